@@ -1,0 +1,19 @@
+export { answerProblems, datesFromJudgements } from "./answer.ts";
+export { frameTime, type TimeRange, taskFrames } from "./frames.ts";
+export { parseAnswer, parseCampaign, parseCampaignLock, parseCampaignState, parseTaskInfo } from "./parse.ts";
+export type {
+  Answer,
+  BuildingFootprint,
+  Campaign,
+  CampaignFrame,
+  CampaignLock,
+  CampaignState,
+  Judgement,
+  LockBuilding,
+  LockChip,
+  Mode,
+  TaskFrame,
+  TaskInfo,
+  Verdict,
+} from "./records.ts";
+export { describeProblems, type Parsed, type Problem } from "./validation.ts";

@@ -1,0 +1,17 @@
+import type { components } from "../generated/strike-tracker.ts";
+
+type Schemas = components["schemas"];
+
+export type Campaign = Schemas["Campaign"];
+export type CampaignFrame = Schemas["CampaignFrame"];
+export type CampaignState = Schemas["CampaignState"];
+export type CampaignLock = Schemas["CampaignLock"];
+export type LockBuilding = Schemas["LockBuilding"];
+export type LockChip = Schemas["LockChip"];
+export type TaskInfo = Schemas["TaskInfo"];
+export type TaskFrame = Schemas["TaskFrame"];
+export type Answer = Schemas["Answer"];
+export type Judgement = Schemas["Judgement"];
+export type Verdict = Schemas["Verdict"];
+export type Mode = Schemas["Mode"];
+export type BuildingFootprint = Schemas["BuildingFootprint"];
