@@ -1,0 +1,56 @@
+/** What a fault says to the person who reads it. */
+export interface FaultText {
+  /** What is wrong. */
+  what: string;
+  /** File, line, feature or field; or the address. */
+  where?: string;
+  /** What was expected there. */
+  expected?: string;
+  /** What to do now. */
+  advice?: string;
+}
+
+/** A fault with an exit status: 1 the input is wrong, 2 usage, 3 server or network. */
+export class CommandError extends Error {
+  override name = "CommandError";
+  readonly status: 1 | 2 | 3;
+  readonly text: FaultText;
+
+  constructor(status: 1 | 2 | 3, text: FaultText, options?: { cause?: unknown }) {
+    super(sentence(text), options);
+    this.status = status;
+    this.text = text;
+  }
+}
+
+/** The input or the check is wrong (exit status 1). */
+export class InputError extends CommandError {
+  override name = "InputError";
+
+  constructor(text: FaultText, options?: { cause?: unknown }) {
+    super(1, text, options);
+  }
+}
+
+/** The command line is wrong (exit status 2). */
+export class UsageError extends CommandError {
+  override name = "UsageError";
+
+  constructor(text: FaultText, options?: { cause?: unknown }) {
+    super(2, text, options);
+  }
+}
+
+/** Server or network: unreachable, not PYBOSSA, key refused, name taken (exit status 3). */
+export class ServerError extends CommandError {
+  override name = "ServerError";
+
+  constructor(text: FaultText, options?: { cause?: unknown }) {
+    super(3, text, options);
+  }
+}
+
+function sentence({ what, where, expected, advice }: FaultText): string {
+  const head = where ? `${where}: ${what}` : what;
+  return [head, expected ? `Expected: ${expected}` : "", advice ?? ""].filter((part) => part !== "").join("\n  ");
+}
