@@ -1,0 +1,187 @@
+import {
+  type Answer,
+  answerProblems,
+  type CampaignFrame,
+  datesFromJudgements,
+  describeProblems,
+  frameTime,
+  parseAnswer,
+  parseCampaign,
+  parseTaskInfo,
+  taskFrames,
+} from "pybossa-client-ts/strike-tracker";
+import { describe, expect, it } from "vitest";
+
+const chips = {
+  names: ["0123456789abcdef01234567", "89abcdef0123456789abcdef"],
+  outline: [
+    [0.4, 0.4],
+    [0.6, 0.4],
+    [0.6, 0.6],
+  ],
+  ground_m: 96,
+  size_px: 320,
+};
+const task = {
+  schema: "strike-tracker/task/1",
+  campaign: "raqqa-2017",
+  building: "b-1",
+  frames: ["f01", { id: "f02", shift: [1, -2] }],
+  chips,
+};
+
+function problemsOf(parsed: { ok: boolean; problems?: unknown }): string {
+  return JSON.stringify(parsed.problems ?? "none");
+}
+
+describe("parseTaskInfo", () => {
+  it("reads a task", () => {
+    const parsed = parseTaskInfo(task);
+    expect(parsed).toEqual({ ok: true, value: task });
+  });
+
+  it("reads the JSON text that PYBOSSA's CSV import makes of arrays and objects", () => {
+    const imported = { ...task, frames: JSON.stringify(task.frames), chips: JSON.stringify(chips) };
+    expect(parseTaskInfo(imported)).toEqual({ ok: true, value: task });
+  });
+
+  it("reads info that is JSON text as a whole", () => {
+    expect(parseTaskInfo(JSON.stringify(task))).toEqual({ ok: true, value: task });
+  });
+
+  it.each([
+    ["null", null, "must be object"],
+    ["a newer schema", { ...task, schema: "strike-tracker/task/2" }, "/schema"],
+    ["no frames", { ...task, frames: [] }, "/frames"],
+    ["neither chips nor geometry", { ...task, chips: undefined }, "geometry"],
+    ["a chip name that is a path", { ...task, chips: { ...chips, names: ["../../etc/passwd", chips.names[1]] } }, "/chips/names/0"],
+    ["fewer chips than frames", { ...task, chips: { ...chips, names: chips.names.slice(1) } }, "one chip for each frame"],
+    ["a frame id with a slash", { ...task, frames: ["a/b", "f02"] }, "/frames/0"],
+    ["broken JSON text", { ...task, frames: "[1," }, "/frames"],
+  ])("refuses %s", (_, value, expected) => {
+    const parsed = parseTaskInfo(value);
+    expect(parsed.ok).toBe(false);
+    expect(problemsOf(parsed)).toContain(expected);
+  });
+
+  it("does not let a key of an object's prototype pass", () => {
+    const parsed = parseTaskInfo(JSON.parse('{"__proto__": {"schema": "strike-tracker/task/1"}}'));
+    expect(parsed.ok).toBe(false);
+    expect(({} as Record<string, unknown>).schema).toBeUndefined();
+  });
+
+  it("spells out plain frame ids", () => {
+    const parsed = parseTaskInfo(task);
+    expect(parsed.ok && taskFrames(parsed.value)).toEqual([{ id: "f01" }, { id: "f02", shift: [1, -2] }]);
+  });
+});
+
+const answer: Answer = {
+  schema: "strike-tracker/answer/1",
+  id: "0b0e8f6e-6f3c-4c1e-9a53-0d2f1f2a3b4c",
+  campaign: "raqqa-2017",
+  building: "b-1",
+  verdict: "destroyed",
+  last_standing: "f01",
+  first_destroyed: "f03",
+  frames: { f01: "standing", f02: "obscured", f03: "destroyed" },
+  confidence: 3,
+  note: null,
+  mode: "guided",
+  edits: 0,
+  practice: false,
+  nudge: null,
+  started_at: "2026-01-01T00:00:00Z",
+  submitted_at: "2026-01-01T00:01:00.250Z",
+  active_seconds: 41,
+  frame_seconds: null,
+  manifest: `sha256:${"0".repeat(64)}`,
+  chip_check: "ok",
+  chips_differ: [],
+  presenter: "1.0.0",
+  language: null,
+  viewport: null,
+  input: null,
+};
+const frames = ["f01", "f02", "f03"];
+
+describe("parseAnswer", () => {
+  it("reads an answer, and keeps keys that it does not know", () => {
+    expect(parseAnswer({ ...answer, later: 1 })).toEqual({ ok: true, value: { ...answer, later: 1 } });
+  });
+
+  it.each([
+    ["an unknown verdict", { ...answer, verdict: "maybe" }],
+    ["an unknown judgement", { ...answer, frames: { f01: "gone" } }],
+    ["a time without a zone", { ...answer, started_at: "2026-01-01T00:00:00" }],
+    ["a confidence of 4", { ...answer, confidence: 4 }],
+    ["no id", { ...answer, id: undefined }],
+  ])("refuses %s", (_, value) => {
+    expect(parseAnswer(value).ok).toBe(false);
+  });
+});
+
+describe("answerProblems", () => {
+  it("finds none in a sound answer", () => {
+    expect(answerProblems(answer, frames)).toEqual([]);
+  });
+
+  it.each<[string, Partial<Answer>, string]>([
+    ["reversed marks", { last_standing: "f03", first_destroyed: "f01", frames: { f01: "destroyed", f03: "standing" } }, "later"],
+    ["a mark outside the timeline", { first_destroyed: "f09" }, "not in the task's timeline"],
+    ["a mark that is judged otherwise", { frames: { ...answer.frames, f01: "unclear" } }, "not judged standing"],
+    ["a verdict without its mark", { verdict: "still_standing", last_standing: null }, "must be set"],
+    ["a mark without its verdict", { verdict: "cannot_tell" }, "must not be set"],
+  ])("finds %s", (_, change, expected) => {
+    expect(describeProblems(answerProblems({ ...answer, ...change }, frames), 9)).toContain(expected);
+  });
+});
+
+describe("datesFromJudgements", () => {
+  it("takes the latest standing and the earliest destroyed frame by time", () => {
+    const judgements = { f03: "destroyed", f01: "standing", f02: "standing" } as const;
+    expect(datesFromJudgements(judgements, frames)).toEqual({ lastStanding: "f02", firstDestroyed: "f03" });
+  });
+
+  it("knows nothing of frames that were not judged", () => {
+    expect(datesFromJudgements({}, frames)).toEqual({ lastStanding: null, firstDestroyed: null });
+  });
+});
+
+describe("frameTime", () => {
+  const source = { type: "chips" } as const;
+
+  it("is one moment for a frame with a datetime", () => {
+    const frame: CampaignFrame = { id: "f", datetime: "2017-06-10T08:20:31Z", date_kind: "acquired", source };
+    expect(frameTime(frame)).toEqual({ start: Date.UTC(2017, 5, 10, 8, 20, 31), end: Date.UTC(2017, 5, 10, 8, 20, 31) });
+  });
+
+  it("is the outer bounds for a range", () => {
+    const frame: CampaignFrame = {
+      id: "f",
+      start_datetime: "2017-06-01T00:00:00Z",
+      end_datetime: "2017-07-01T00:00:00Z",
+      date_kind: "acquired",
+      source,
+    };
+    expect(frameTime(frame)).toEqual({ start: Date.UTC(2017, 5, 1), end: Date.UTC(2017, 6, 1) });
+  });
+});
+
+describe("parseCampaign", () => {
+  it("names each fault and its place", () => {
+    const parsed = parseCampaign({
+      schema: "strike-tracker/campaign/1",
+      id: "Raqqa 2017",
+      frames: [{ id: "f1", date_kind: "guessed", source: { type: "chips" } }],
+    });
+    expect(parsed.ok).toBe(false);
+    const text = parsed.ok ? "" : describeProblems(parsed.problems, 99);
+    for (const expected of ["/id", "'question'", "/frames/0/date_kind", "'start_datetime'"]) expect(text).toContain(expected);
+  });
+
+  it("refuses an address of another scheme", () => {
+    const parsed = parseCampaign({ discuss: "javascript:alert(1)" });
+    expect(parsed.ok ? "" : describeProblems(parsed.problems, 99)).toContain("/discuss");
+  });
+});
