@@ -51,7 +51,10 @@ export async function findBrowser(say: (line: string) => void): Promise<string> 
   if (packaged && starts(packaged)) return packaged;
   if (process.getuid?.() === 0 && onPath("apt-get")) {
     say("Installing the system's chromium package for the browser tests…");
-    const options = { stdio: ["ignore", "ignore", "inherit"] as ["ignore", "ignore", "inherit"], env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } };
+    const options = {
+      stdio: ["ignore", "ignore", "inherit"] as ["ignore", "ignore", "inherit"],
+      env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
+    };
     spawnSync("apt-get", ["update", "-qq"], options);
     spawnSync("apt-get", ["install", "-y", "-qq", "--no-install-recommends", "chromium"], options);
     const now = installedBrowser();

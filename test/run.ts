@@ -27,11 +27,15 @@ async function main(): Promise<number> {
   try {
     const vitest = join(root, "node_modules", "vitest", "vitest.mjs");
     const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${outcome}`];
-    const { status } = spawnSync(process.execPath, [vitest, "run", "--config", join("test", "vitest.config.ts"), ...reporters, ...process.argv.slice(2)], {
-      cwd: root,
-      stdio: "inherit",
-      env: { ...process.env, CHROME_PATH: browser },
-    });
+    const { status } = spawnSync(
+      process.execPath,
+      [vitest, "run", "--config", join("test", "vitest.config.ts"), ...reporters, ...process.argv.slice(2)],
+      {
+        cwd: root,
+        stdio: "inherit",
+        env: { ...process.env, CHROME_PATH: browser },
+      },
+    );
     const report = JSON.parse(readFileSync(outcome, "utf8")) as Report;
     const skipped = report.numPendingTests + report.numTodoTests;
     // A file that does not load has no failed test of its own.
