@@ -1,0 +1,18 @@
+export { type AnswerContext, answerBytes, answerOf } from "./answer.ts";
+export { framesAhead, framesLeft, type NextFrames, nextFrames, type Step } from "./next-frames.ts";
+export { createTaskPicker, type Picked, type PickedTask, type TaskOffice, type TaskPicker } from "./task-picker.ts";
+export {
+  contradiction,
+  datesOf,
+  judge,
+  judgeAll,
+  latestStanding,
+  type Mark,
+  setMark,
+  setMode,
+  setVerdict,
+  startTimeline,
+  type TimelineState,
+  undo,
+  verdictOf,
+} from "./timeline.ts";
