@@ -1,0 +1,39 @@
+import { stringify } from "yaml";
+
+export interface CampaignChoices {
+  id: string;
+  redundancy: number;
+  /** Where the chips are written, from the campaign file's folder, and where a browser finds them. */
+  chips: { dir: string; baseUrl: string };
+}
+
+/** campaign.yaml of the town. */
+export function campaignFile({ id, redundancy, chips }: CampaignChoices): string {
+  return stringify(
+    {
+      schema: 1,
+      id,
+      title: "A synthetic town",
+      description: "Help to find out when each building of this town was destroyed. The town does not exist; its pictures are computed.",
+      languages: ["en"],
+      period: { start: "2020-01-15", end: "2020-11-01", timezone: "Asia/Damascus" },
+      buildings: { file: "buildings.geojson", id_field: "site_id" },
+      frames: { stac: "frames.json" },
+      select: { cloud_max: 60, off_nadir_max: 45, min_frames: 2, same_day: "best" },
+      chips: { mode: "hosted", ground_m: 96, size_px: 512, format: "webp", quality: 75, base_url: chips.baseUrl, dir: chips.dir },
+      attribution: ["Synthetic imagery, Strike Tracker"],
+      licence_ack: "The pictures are computed by this project and may be shown to anybody.",
+      question: "Is this building still standing?",
+      definition:
+        "Destroyed: the roof has fallen in or is gone, or walls have collapsed, so that nobody could use the building. " +
+        "A hole in a roof that still stands does not count.",
+      content_note: "The pictures show a ruined town from far above. It does not exist, and no people can be seen.",
+      support: { none: "The town is computed: nobody was harmed." },
+      privacy: "exact",
+      modes: ["guided", "free", "full"],
+      spread: 1200,
+      task: { redundancy },
+    },
+    { lineWidth: 120 },
+  );
+}
