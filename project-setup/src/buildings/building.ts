@@ -1,0 +1,37 @@
+import type { Outline } from "../geometry/index.ts";
+
+/** A building as the manager's file has it. */
+export interface Building {
+  managerId: string;
+  /** WGS 84. */
+  footprint: Outline;
+  /** The time it was last known standing and first known destroyed, RFC 3339 UTC; null = not known. */
+  priorStanding: string | null;
+  priorDestroyed: string | null;
+  /** Where it stands in the file, for messages. */
+  where: string;
+}
+
+/** A fault of one feature or of the whole file. */
+export interface Finding {
+  where: string;
+  message: string;
+}
+
+/** What reading a building file gives. Any error means that the file is to be mended first. */
+export interface BuildingReading {
+  buildings: Building[];
+  errors: Finding[];
+  warnings: Finding[];
+}
+
+/** One row or feature before it is understood. */
+export interface RawFeature {
+  where: string;
+  id: string | number | null;
+  properties: Record<string, unknown>;
+  /** GeoJSON geometry, still unchecked; null = none. */
+  geometry: unknown;
+  /** A fault found on reading. */
+  fault?: string;
+}

@@ -1,0 +1,133 @@
+import { InputError } from "pybossa-client-ts/command";
+import type { BuildingsSection } from "../campaign-file/index.ts";
+import { projectionBetween } from "../geometry/index.ts";
+import { timeFrom } from "../times.ts";
+import type { Building, BuildingReading, Finding, RawFeature } from "./building.ts";
+import { sizeAndPlaceFindings } from "./checks.ts";
+import { readCsv } from "./csv.ts";
+import { footprintOf } from "./footprint.ts";
+import { readGeoJson } from "./geojson.ts";
+import { chosen } from "./selection.ts";
+
+const idFields = ["id", "@id", "osm_id", "building_id", "uid", "full_plus_code", "fid", "objectid", "globalid", "siteid", "name"];
+
+/**
+ * Reads a building file's text by its content, not its extension.
+ * @param path for messages
+ * @throws InputError where the whole file is not readable; faults of single features are returned
+ */
+export function readBuildings(path: string, text: string, section: BuildingsSection): BuildingReading {
+  const { features, crs } = rawFeatures(path, text, section);
+  if (features.length === 0) throw new InputError({ what: "this file holds no building", where: path });
+  const code = section.crs ?? crs ?? "EPSG:4326";
+  const toDegrees = projectionBetween(code, "EPSG:4326");
+  if (!toDegrees) {
+    throw new InputError({
+      what: `the CRS ${code} is not known here`,
+      where: path,
+      expected: "WGS 84, Web Mercator or a UTM zone",
+      advice: "Reproject the file: ogr2ogr -t_srs EPSG:4326 out.geojson in.geojson",
+    });
+  }
+  const idField = section.id_field ?? foundIdField(features);
+  const errors: Finding[] = [];
+  const warnings: Finding[] = [];
+  const buildings: Building[] = [];
+  const seen = new Map<string, string>();
+  for (const raw of chosen(features, section)) {
+    const managerId = idOf(raw, idField);
+    const where = managerId === null ? raw.where : `${raw.where} (${managerId})`;
+    const reading = raw.fault === undefined ? footprintOf(raw.geometry, toDegrees, section.point_buffer_m ?? 12) : { fault: raw.fault };
+    if (managerId === null) {
+      errors.push({ where, message: noId(idField, raw) });
+      continue;
+    }
+    const first = seen.get(managerId);
+    if (first !== undefined) {
+      errors.push({ where, message: `has the id ${managerId} a second time (first: ${first}); each building needs its own id` });
+      continue;
+    }
+    seen.set(managerId, raw.where);
+    if ("fault" in reading) {
+      errors.push({ where, message: reading.fault });
+      continue;
+    }
+    const priorStanding = knownTime(raw, section.known?.standing_field, section.known?.standing, "end", where, errors);
+    const priorDestroyed = knownTime(raw, section.known?.destroyed_field, section.known?.destroyed, "start", where, errors);
+    if (priorStanding !== null && priorDestroyed !== null && Date.parse(priorStanding) >= Date.parse(priorDestroyed)) {
+      errors.push({ where, message: `is known standing (${priorStanding}) at or after it is known destroyed (${priorDestroyed})` });
+    }
+    buildings.push({ managerId, footprint: reading.footprint, priorStanding, priorDestroyed, where });
+  }
+  warnings.push(...sizeAndPlaceFindings(buildings));
+  return { buildings, errors, warnings };
+}
+
+function rawFeatures(path: string, text: string, section: BuildingsSection): { features: RawFeature[]; crs: string | null } {
+  const start = text
+    .slice(0, 200)
+    .replace(/^\uFEFF/, "")
+    .trimStart();
+  if (start === "") throw new InputError({ what: "this file is empty", where: path });
+  if (
+    start.startsWith("PK") ||
+    start.startsWith("SQLite format") ||
+    start.startsWith("PAR1") ||
+    start.startsWith("fgb") ||
+    start.includes("\u0000")
+  ) {
+    throw new InputError({
+      what: "this file is neither GeoJSON nor CSV",
+      where: path,
+      advice: `Convert it: ogr2ogr -t_srs EPSG:4326 buildings.geojson ${path}`,
+    });
+  }
+  const format = section.format ?? (/^[[{]/.test(start) ? "geojson" : "csv");
+  return format === "geojson" ? readGeoJson(path, text) : { features: readCsv(path, text), crs: null };
+}
+
+/** The first of the usual id fields that every feature has; null = the features' own ids. */
+function foundIdField(features: RawFeature[]): string | null {
+  if (features.every(({ id }) => id !== null)) return null;
+  const names = Object.keys(features[0]?.properties ?? {});
+  for (const wanted of idFields) {
+    const name = names.find((candidate) => candidate.toLowerCase() === wanted);
+    if (name !== undefined && features.every(({ properties }) => asId(properties[name]) !== null)) return name;
+  }
+  return names.find((candidate) => idFields.includes(candidate.toLowerCase())) ?? null;
+}
+
+function idOf(raw: RawFeature, field: string | null): string | null {
+  return field === null ? asId(raw.id) : asId(raw.properties[field]);
+}
+
+function asId(value: unknown): string | null {
+  if (typeof value === "number" && Number.isFinite(value)) return String(value);
+  if (typeof value === "string" && value.trim() !== "") return value.trim();
+  return null;
+}
+
+function noId(field: string | null, raw: RawFeature): string {
+  const names = Object.keys(raw.properties);
+  const known = names.length > 0 ? ` The fields here are: ${names.slice(0, 12).join(", ")}.` : "";
+  return field === null
+    ? `has no id; name the field that holds it as buildings.id_field.${known}`
+    : `has nothing in the field ${field}, which names the building.${known}`;
+}
+
+function knownTime(
+  raw: RawFeature,
+  field: string | undefined,
+  forAll: string | undefined,
+  edge: "start" | "end",
+  where: string,
+  errors: Finding[],
+): string | null {
+  const own = field === undefined ? undefined : raw.properties[field];
+  const given = own === undefined || own === null || own === "" ? forAll : own;
+  if (given === undefined) return null;
+  const range = timeFrom(given);
+  if (range) return range[edge];
+  errors.push({ where, message: `${field ?? "buildings.known"} is ${JSON.stringify(given)}; expected a date, for instance 2017-02-03` });
+  return null;
+}

@@ -1,0 +1,52 @@
+import { InputError } from "pybossa-client-ts/command";
+import { type Document, isNode, LineCounter, type ParsedNode, parseDocument } from "yaml";
+
+/** A YAML or JSON file that knows on which line each of its values stands. */
+export interface TextDocument {
+  path: string;
+  value: unknown;
+  /** The 1-based line of the value at the path of keys, or of the nearest parent that exists. */
+  lineOf(keys: readonly (string | number)[]): number;
+}
+
+/**
+ * Parses YAML 1.2 or JSON. Dates stay text.
+ * @throws InputError with the line of the first fault
+ */
+export function parseTextDocument(path: string, text: string): TextDocument {
+  const lines = new LineCounter();
+  const document = parseDocument(text.replace(/^\uFEFF/, ""), { lineCounter: lines, prettyErrors: false });
+  const fault = document.errors[0];
+  if (fault) {
+    const { line, col } = lines.linePos(fault.pos[0]);
+    throw new InputError({
+      what: `this is not valid YAML: ${firstLine(fault.message)}`,
+      where: `${path}, line ${line}, column ${col}`,
+      advice: "Look at this line and the one before it: indentation, a missing quote, a tab or a missing colon.",
+    });
+  }
+  return { path, value: plainValue(document, path), lineOf: (keys) => lineOf(document, lines, keys) };
+}
+
+function plainValue(document: Document<ParsedNode, true>, path: string): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 100 }) as unknown;
+  } catch (cause) {
+    throw new InputError(
+      { what: "this YAML file repeats itself by aliases too often", where: path, advice: "Write the values out." },
+      { cause },
+    );
+  }
+}
+
+function lineOf(document: Document<ParsedNode, true>, lines: LineCounter, keys: readonly (string | number)[]): number {
+  for (let depth = keys.length; depth >= 0; depth--) {
+    const node: unknown = depth === 0 ? document.contents : document.getIn(keys.slice(0, depth), true);
+    if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
+  }
+  return 1;
+}
+
+function firstLine(text: string): string {
+  return text.split("\n", 1)[0] ?? text;
+}

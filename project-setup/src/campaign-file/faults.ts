@@ -1,0 +1,83 @@
+import { Ajv2020, type ErrorObject } from "ajv/dist/2020.js";
+import schema from "./campaign.schema.json" with { type: "json" };
+import { suggestion } from "./suggestion.ts";
+
+/** One fault of a campaign file. */
+export interface CampaignFault {
+  /** Where the value stands: keys from the top. */
+  keys: (string | number)[];
+  /** The same for a person: buildings.file. */
+  field: string;
+  message: string;
+  advice: string;
+}
+
+const validate = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true, verbose: true }).compile(schema);
+
+/** Every fault of a campaign file's content; empty = it holds to its schema. */
+export function campaignFaults(value: unknown): CampaignFault[] {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    return [
+      { keys: [], field: "", message: "a campaign file is a list of keys and values.", advice: "`strike-setup init <dir>` writes one." },
+    ];
+  }
+  const version = (value as { schema?: unknown }).schema;
+  if (typeof version === "number" && version > 1) {
+    return [
+      { keys: ["schema"], field: "schema", message: `is ${version}, newer than this program knows (1).`, advice: "Update strike-setup." },
+    ];
+  }
+  if (validate(value)) return [];
+  const errors = (validate.errors ?? []).filter(({ keyword }) => keyword !== "if");
+  // Of a choice, the branches that cannot have been meant say nothing of use.
+  const shown = errors.filter((error) => error.keyword !== "anyOf" && !hasDeeperSibling(error, errors));
+  const faults = (shown.length > 0 ? shown : errors).map(campaignFault);
+  const seen = new Set<string>();
+  return faults.filter(({ field, message }) => !seen.has(`${field} ${message}`) && seen.add(`${field} ${message}`));
+}
+
+/** Inside anyOf: a fault of type at the choice itself, while another branch got further. */
+function hasDeeperSibling(error: ErrorObject, errors: ErrorObject[]): boolean {
+  const choice = /^(.*\/anyOf)\/\d+/.exec(error.schemaPath)?.[1];
+  if (choice === undefined || error.keyword !== "type") return false;
+  return errors.some((other) => other !== error && other.schemaPath.startsWith(`${choice}/`) && other.keyword !== "type");
+}
+
+function campaignFault(error: ErrorObject): CampaignFault {
+  const keys = error.instancePath
+    .split("/")
+    .slice(1)
+    .map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"))
+    .map((part) => (/^\d+$/.test(part) ? Number(part) : part));
+  const unknown: unknown = error.params.additionalProperty;
+  if (error.keyword === "additionalProperties" && typeof unknown === "string") {
+    const known = Object.keys((error.parentSchema?.properties as object | undefined) ?? {});
+    const near = suggestion(unknown, known);
+    const at = [...keys, unknown];
+    return {
+      keys: at,
+      field: fieldOf(at),
+      message: "is not a key of a campaign file.",
+      advice: near ? `Did you mean ${fieldOf([...keys, near])}?` : `Known here: ${known.join(", ")}.`,
+    };
+  }
+  const description: unknown = error.parentSchema?.description;
+  return {
+    keys,
+    field: fieldOf(keys),
+    message: `${expectation(error)}.`,
+    advice: typeof description === "string" && error.keyword !== "required" ? description : "",
+  };
+}
+
+function expectation({ keyword, params, message, data }: ErrorObject): string {
+  if (keyword === "required") return `the key ${String(params.missingProperty)} is missing`;
+  if (keyword === "enum") return `is ${JSON.stringify(data)}; expected ${(params.allowedValues as unknown[]).join(", ")}`;
+  if (keyword === "const") return `is ${JSON.stringify(data)}; expected ${String(params.allowedValue)}`;
+  if (keyword === "pattern") return `${JSON.stringify(data)} is not of the form ${String(params.pattern)}`;
+  return message ?? keyword;
+}
+
+function fieldOf(keys: readonly (string | number)[]): string {
+  return keys.map((key, at) => (typeof key === "number" ? `[${key + 1}]` : at === 0 ? key : `.${key}`)).join("");
+}

@@ -1,0 +1,14 @@
+export { parseTextDocument, type TextDocument } from "./document.ts";
+export { type OpenedCampaign, readCampaign, readText } from "./read.ts";
+export {
+  type BuildingsSection,
+  type CampaignFile,
+  type ChipMode,
+  type ChipSettings,
+  chipSettings,
+  type Scalar,
+  type SelectRules,
+  selectRules,
+  shortName,
+} from "./settings.ts";
+export { campaignTemplate, type TemplateAnswers } from "./template.ts";

@@ -1,0 +1,52 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { InputError } from "pybossa-client-ts/command";
+import { parseTextDocument } from "./document.ts";
+import { type CampaignFault, campaignFaults } from "./faults.ts";
+import type { CampaignFile } from "./settings.ts";
+
+/** A campaign file that holds to its schema, and where it lies. */
+export interface OpenedCampaign {
+  path: string;
+  /** The folder from which the file's relative paths start. */
+  folder: string;
+  file: CampaignFile;
+  sha256: string;
+}
+
+/**
+ * Reads campaign.yaml (YAML or JSON).
+ * @throws InputError that lists every fault, each with its line
+ */
+export function readCampaign(path: string): OpenedCampaign {
+  const text = readText(path, "the campaign file", "Name the campaign.yaml; `strike-setup init <dir>` writes one.");
+  const document = parseTextDocument(path, text);
+  const faults = campaignFaults(document.value);
+  if (faults.length > 0) {
+    const lines = faults.map((fault) => describe(path, document.lineOf(fault.keys), fault));
+    throw new InputError({ what: `${lines[0] ?? ""}${lines.length > 1 ? `\n${lines.slice(1, 12).join("\n")}` : ""}` });
+  }
+  return {
+    path,
+    folder: dirname(resolve(path)),
+    file: document.value as CampaignFile,
+    sha256: createHash("sha256").update(text).digest("hex"),
+  };
+}
+
+/** Reads a text file. @throws InputError where it is missing, a folder, or too large to be one */
+export function readText(path: string, what: string, advice: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (cause) {
+    const code = (cause as NodeJS.ErrnoException).code;
+    const reason =
+      code === "ENOENT" ? "does not exist" : code === "EISDIR" ? "is a folder" : code === "EACCES" ? "may not be read" : "cannot be read";
+    throw new InputError({ what: `${what} ${reason}`, where: path, advice }, { cause });
+  }
+}
+
+function describe(path: string, line: number, { field, message, advice }: CampaignFault): string {
+  return `${path}, line ${line}: ${field === "" ? "" : `${field}: `}${message}${advice === "" ? "" : ` ${advice}`}`;
+}

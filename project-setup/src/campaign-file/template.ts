@@ -1,0 +1,72 @@
+/** What `init` asks. */
+export interface TemplateAnswers {
+  id: string;
+  title: string;
+  buildings: string;
+  frames: string;
+  attribution: string;
+}
+
+/** A campaign file with a comment on each key that most campaigns set. */
+export function campaignTemplate({ id, title, buildings, frames, attribution }: TemplateAnswers): string {
+  const text = (value: string) => JSON.stringify(value);
+  return `# A Strike Tracker campaign. Check it with: strike-setup check campaign.yaml
+# Paths start from this file's folder. An unknown key is an error.
+schema: 1
+
+# Lower case, stable: it becomes the project's short_name on the server.
+id: ${id}
+title: ${text(title)}
+description: ${text(`Help to find out when buildings were destroyed: ${title}`)}
+languages: [en]
+
+# When destruction may have happened. Without it, all frames are used.
+# period: {start: 2017-02-03, end: 2017-10-21, timezone: Asia/Damascus}
+
+buildings:
+  file: ${text(buildings)}        # GeoJSON, or CSV with a WKT column or lat and lon columns
+  # id_field: id                  # the property that names a building; else id, @id, osm_id, full_plus_code ...
+  # point_buffer_m: 12            # a point becomes a square of twice this side
+  # known:                        # dates that earlier work gives, for all or by property
+  #   standing: 2017-02-03
+  #   destroyed: 2017-10-21
+
+frames:
+  stac: ${text(frames)}           # STAC ItemCollection or Collection, or GeoJSON with one feature an acquisition
+  # list: frames.csv              # or a plain list (YAML, JSON, CSV): id, datetime, file, crs, bounds ...
+
+select:
+  min_frames: 2                   # a building with fewer is skipped, with its reason in skipped.csv
+  cloud_max: 60                   # percent; the best frames stay even if all are cloudier
+  off_nadir_max: 45               # degrees
+
+chips:
+  mode: none                      # hosted: chips cut into a folder that you serve; local: uploaded to the server
+  # ground_m: 96                  # side of a chip on the ground
+  # size_px: 512                  # largest side in pixels
+  # base_url: https://chips.example.org/${id}
+  # dir: chips
+
+# Shown always, one line a source.
+attribution:
+  - ${text(attribution)}
+
+# Why you may show these pictures to volunteers, in your own words.
+# licence_ack: We hold a licence that allows ...
+
+question: Is this building still standing?
+definition: >-
+  Destroyed: the roof has fallen in or is gone, or walls have collapsed, so that nobody could use the building.
+  Damage that leaves the building standing does not count.
+content_note: The pictures show places where people were harmed, from far above. No people can be seen.
+support:
+  none: Write here where volunteers find support, as a list of title and url, or why there is none.
+
+task:
+  redundancy: 5                   # answers for each building
+
+# spread: 1200                    # about four times the volunteers that you expect at once
+# discuss: https://forum.example.org/${id}
+# server: {project: ${id}}
+`;
+}

@@ -1,0 +1,87 @@
+import { fromFile, type GeoTIFFImage } from "geotiff";
+import { InputError } from "pybossa-client-ts/command";
+import type { RasterReference } from "../frames/index.ts";
+import { affine, type Pixels, placeOf, type Raster, type Transform } from "./raster.ts";
+
+/** Opens a GeoTIFF of 8-bit samples: grey, RGB, or RGB with more bands, of which the first three are shown. */
+export async function openGeoTiff(path: string, reference: RasterReference, where: string): Promise<Raster> {
+  let opened: { close(): unknown; image: GeoTIFFImage };
+  try {
+    const tiff = await fromFile(path);
+    opened = { close: () => tiff.close(), image: await tiff.getImage() };
+  } catch (cause) {
+    throw new InputError({ what: `${path} is no readable GeoTIFF`, where, advice: "The file may be cut off; try gdalinfo." }, { cause });
+  }
+  const { image } = opened;
+  const bits = image.getBitsPerSample();
+  if (bits !== 8 || image.getSampleFormat() !== 1) {
+    throw new InputError({
+      what: `${path} has ${bits}-bit samples; chips need 8-bit ones`,
+      where,
+      advice: `Stretch it first: gdal_translate -ot Byte -scale ${path} out.tif`,
+    });
+  }
+  const place = geoPlace(image) ?? placeOf(reference, image.getWidth(), image.getHeight(), where);
+  return {
+    width: image.getWidth(),
+    height: image.getHeight(),
+    crs: place.crs,
+    ...affine(place.transform),
+    read: ({ left, top, width, height }) => readWindow(image, [left, top, left + width, top + height]),
+    close: async () => {
+      await opened.close();
+    },
+  };
+}
+
+function geoPlace(image: GeoTIFFImage): { crs: string; transform: Transform } | null {
+  const keys: Record<string, unknown> = image.getGeoKeys() ?? {};
+  const code = keys.ProjectedCSTypeGeoKey ?? keys.GeographicTypeGeoKey;
+  if (typeof code !== "number" || code === 32767) return null;
+  try {
+    const [x = 0, y = 0] = image.getOrigin();
+    const [dx = 0, dy = 0] = image.getResolution();
+    return { crs: `EPSG:${code}`, transform: [dx, 0, x, 0, dy, y] };
+  } catch {
+    return null;
+  }
+}
+
+async function readWindow(image: GeoTIFFImage, window: [number, number, number, number]): Promise<Pixels> {
+  const width = window[2] - window[0];
+  const height = window[3] - window[1];
+  const bands = image.getSamplesPerPixel();
+  const nodata = image.getGDALNoData();
+  const photometric: unknown = image.fileDirectory.getValue("PhotometricInterpretation");
+  const direct = (photometric === 2 && bands >= 3) || (photometric === 1 && bands >= 1);
+  const samples = direct ? (photometric === 1 ? [0] : bands >= 4 ? [0, 1, 2, 3] : [0, 1, 2]) : undefined;
+  const read = samples ? await image.readRasters({ window, samples, interleave: true }) : await image.readRGB({ window, interleave: true });
+  const data = read as unknown as ArrayLike<number>;
+  return unpacked(data, samples?.length ?? 3, width, height, nodata);
+}
+
+/**
+ * Separates colour and validity. A fourth band masks only if it holds nothing but 0 and 255 and no nodata value is
+ * declared: NAIP declares its infrared band as alpha.
+ */
+function unpacked(data: ArrayLike<number>, stride: number, width: number, height: number, nodata: number | null): Pixels {
+  const count = width * height;
+  const rgb = new Uint8Array(count * 3);
+  const valid = new Uint8Array(count).fill(1);
+  let alpha = stride === 4 && nodata === null;
+  for (let at = 0; at < count && alpha; at++) {
+    const sample = data[at * 4 + 3];
+    alpha = sample === 0 || sample === 255;
+  }
+  const empty = nodata ?? 0;
+  for (let at = 0; at < count; at++) {
+    let blank = true;
+    for (let band = 0; band < 3; band++) {
+      const sample = data[at * stride + (stride === 1 ? 0 : band)] ?? 0;
+      rgb[at * 3 + band] = sample;
+      if (sample !== empty) blank = false;
+    }
+    if (blank || (alpha && data[at * 4 + 3] === 0)) valid[at] = 0;
+  }
+  return { width, height, rgb, valid };
+}

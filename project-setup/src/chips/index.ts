@@ -1,0 +1,1 @@
+export { completeScenes } from "./scene-outlines.ts";

@@ -1,0 +1,200 @@
+import { resolve } from "node:path";
+import { InputError } from "pybossa-client-ts/command";
+import { type Building, type Finding, readBuildings } from "./buildings/index.ts";
+import {
+  type ChipSettings,
+  chipSettings,
+  type OpenedCampaign,
+  readCampaign,
+  readText,
+  type SelectRules,
+  selectRules,
+} from "./campaign-file/index.ts";
+import { completeScenes } from "./chips/index.ts";
+import { type Frame, framesOf, readScenes, type Scene } from "./frames/index.ts";
+import { centreOf, type Extent, extentOf, type Position } from "./geometry/index.ts";
+import { type Cover, chooseTimeline, coverageIndex, type TimeBounds } from "./matching/index.ts";
+import { timeFrom } from "./times.ts";
+
+/** A building that gets a task, and the scenes of its timeline by time. */
+export interface SurveyedBuilding {
+  building: Building;
+  covers: Cover[];
+}
+
+/** A building or one of its frames that is left out. `frame` is empty for the whole building. */
+export interface Skipped {
+  building: string;
+  frame: string;
+  reason: string;
+}
+
+/** All that the campaign's files say, without a server and without pixels. */
+export interface Survey {
+  opened: OpenedCampaign;
+  rules: SelectRules;
+  chips: ChipSettings;
+  buildingsFile: { path: string; text: string };
+  /** Buildings read, those skipped included. */
+  read: number;
+  buildings: SurveyedBuilding[];
+  /** Frames that at least one building's timeline uses, by time. */
+  frames: Frame[];
+  scenes: number;
+  skipped: Skipped[];
+  errors: Finding[];
+  warnings: Finding[];
+  /** Buildings that two or more scenes of one acquisition cover. */
+  coveredTwice: number;
+}
+
+/**
+ * Reads a campaign's files and matches frames to buildings.
+ * @throws InputError where a whole file cannot be read; faults of single features are in `errors`
+ */
+export async function survey(campaignPath: string): Promise<Survey> {
+  const opened = readCampaign(campaignPath);
+  const { file, folder } = opened;
+  const rules = selectRules(file);
+  const chips = chipSettings(file);
+  const path = resolve(folder, file.buildings.file);
+  const text = readText(path, "the buildings file", `Look at buildings.file in ${campaignPath}.`);
+  const errors: Finding[] = [];
+  const warnings: Finding[] = [];
+  const reading = readBuildings(path, text, file.buildings);
+  const listed = readScenes(campaignPath, folder, file.frames);
+  const scenes = await completeScenes(listed.scenes, chips.mode !== "none");
+  const named = framesOf(scenes.scenes, chips.mode !== "none");
+  errors.push(...reading.errors, ...listed.errors, ...scenes.errors, ...named.errors, ...settingFaults(opened, chips));
+  warnings.push(...reading.warnings, ...settingWarnings(opened, chips));
+  const bounds = periodOf(opened, errors);
+  const find = coverageIndex(named.frames);
+  const world = sceneExtent(named.frames.flatMap((frame) => frame.scenes));
+  const result: Survey = {
+    opened,
+    rules,
+    chips,
+    buildingsFile: { path, text },
+    read: reading.buildings.length,
+    buildings: [],
+    frames: [],
+    scenes: scenes.scenes.length,
+    skipped: [],
+    errors,
+    warnings,
+    coveredTwice: 0,
+  };
+  const swapped: Building[] = [];
+  const tolerated = new Map<string, number>();
+  for (const building of reading.buildings) {
+    const extent = extentOf(building.footprint);
+    const centre = centreOf(extent);
+    const timeline = chooseTimeline(find(extent), centre, { ...bounds, ...priorOf(building) }, rules);
+    if (timeline.duplicates > 0) result.coveredTwice++;
+    for (const { frame, reason } of timeline.dropped) result.skipped.push({ building: building.managerId, frame, reason });
+    for (const reason of new Set(timeline.tolerated)) tolerated.set(reason, (tolerated.get(reason) ?? 0) + 1);
+    if (timeline.skip === null) result.buildings.push({ building, covers: timeline.covers });
+    else if (world !== null && looksSwapped(centre, world)) swapped.push(building);
+    else result.skipped.push({ building: building.managerId, frame: "", reason: timeline.skip });
+  }
+  errors.push(...swappedFindings(swapped));
+  for (const [reason, count] of tolerated) {
+    warnings.push({
+      where: "select",
+      message: `${count} building${count === 1 ? " keeps a frame" : "s keep frames"} with ${reason}: without, too few would be left`,
+    });
+  }
+  const used = new Set(result.buildings.flatMap(({ covers }) => covers.map(({ frame }) => frame)));
+  result.frames = named.frames.filter((frame) => used.has(frame));
+  if (errors.length === 0 && result.buildings.length === 0) errors.push(nothingLeft(result));
+  return result;
+}
+
+function periodOf({ file, path }: OpenedCampaign, errors: Finding[]): Pick<TimeBounds, "periodStart" | "periodEnd"> {
+  const edge = (key: "start" | "end") => {
+    const given = file.period?.[key];
+    if (given === undefined) return null;
+    const range = timeFrom(given);
+    if (!range)
+      errors.push({ where: `${path}, period.${key}`, message: `is ${JSON.stringify(given)}; expected a date, for instance 2017-02-03` });
+    return range ? Date.parse(range[key]) : null;
+  };
+  return { periodStart: edge("start"), periodEnd: edge("end") };
+}
+
+function priorOf({ priorStanding, priorDestroyed }: Building): Pick<TimeBounds, "standing" | "destroyed"> {
+  return {
+    standing: priorStanding === null ? null : Date.parse(priorStanding),
+    destroyed: priorDestroyed === null ? null : Date.parse(priorDestroyed),
+  };
+}
+
+function sceneExtent(scenes: readonly Scene[]): Extent | null {
+  const world: Extent = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const { outline } of scenes) {
+    if (outline === null) return null;
+    const [minX, minY, maxX, maxY] = extentOf(outline);
+    world[0] = Math.min(world[0], minX);
+    world[1] = Math.min(world[1], minY);
+    world[2] = Math.max(world[2], maxX);
+    world[3] = Math.max(world[3], maxY);
+  }
+  return world;
+}
+
+function looksSwapped([x, y]: Position, [minX, minY, maxX, maxY]: Extent): boolean {
+  const within = (a: number, b: number) => a >= minX && a <= maxX && b >= minY && b <= maxY;
+  return !within(x, y) && within(y, x);
+}
+
+function swappedFindings(buildings: readonly Building[]): Finding[] {
+  const [first] = buildings;
+  if (!first) return [];
+  const message = "longitude and latitude are swapped: the other way round it lies under the frames; expected [longitude, latitude]";
+  if (buildings.length <= 10) return buildings.map(({ where, managerId }) => ({ where: `${where} (${managerId})`, message }));
+  return [{ where: `${first.where} and ${buildings.length - 1} more`, message }];
+}
+
+function nothingLeft({ skipped, opened, read }: Survey): Finding {
+  const reasons = new Map<string, number>();
+  for (const { frame, reason } of skipped) if (frame === "") reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+  const told = [...reasons].map(([reason, count]) => `${reason} (${count})`).join("; ");
+  return { where: opened.path, message: `none of the ${read} buildings gets a task: ${told}. Do the frames lie over the buildings?` };
+}
+
+function settingFaults({ file, path }: OpenedCampaign, chips: ChipSettings): Finding[] {
+  const faults: Finding[] = [];
+  if (chips.mode === "hosted" && chips.base_url === null) {
+    faults.push({ where: `${path}, chips.base_url`, message: "is missing; expected the address at which you serve the folder of chips" });
+  }
+  if (chips.mode === "local" && chips.format !== "jpeg") {
+    faults.push({ where: `${path}, chips.format`, message: "is webp, which a PYBOSSA server does not take as an upload; expected jpeg" });
+  }
+  const ids = (file.practice ?? []).map(({ building }) => String(building));
+  if (new Set(ids).size < ids.length) faults.push({ where: `${path}, practice`, message: "names a building twice" });
+  return faults;
+}
+
+function settingWarnings({ file, path }: OpenedCampaign, chips: ChipSettings): Finding[] {
+  const warnings: Finding[] = [];
+  if (chips.mode !== "none" && file.licence_ack === undefined) {
+    warnings.push({ where: `${path}, licence_ack`, message: "is missing: say in your own words why you may pass these pictures on" });
+  }
+  if (chips.mode !== "none" && chips.base_url?.startsWith("http://") && !/^http:\/\/(127\.|localhost|\[::1\])/.test(chips.base_url)) {
+    warnings.push({ where: `${path}, chips.base_url`, message: "is not https: browsers refuse such pictures inside an https page" });
+  }
+  if (file.support === undefined)
+    warnings.push({ where: `${path}, support`, message: "is missing: say where volunteers find help, or why there is none" });
+  return warnings;
+}
+
+/** @throws InputError that lists the first faults */
+export function refuseErrors({ errors, opened }: Survey): void {
+  if (errors.length === 0) return;
+  const lines = errors.slice(0, 10).map(({ where, message }) => `${where}: ${message}`);
+  const rest = errors.length - lines.length;
+  throw new InputError({
+    what: `${lines.join("\n")}${rest > 0 ? `\n… and ${rest} more` : ""}`,
+    advice: `Nothing was done. All faults: strike-setup check ${opened.path}`,
+  });
+}
