@@ -1,5 +1,14 @@
 export { type AnswerContext, answerBytes, answerOf } from "./answer.ts";
 export { framesAhead, framesLeft, type NextFrames, nextFrames, type Step } from "./next-frames.ts";
+export {
+  type AnswerStore,
+  createOutbox,
+  type Outbox,
+  type OutboxEffects,
+  type OutboxNews,
+  type QueuedAnswer,
+  type SendFailure,
+} from "./outbox.ts";
 export { createTaskPicker, type Picked, type PickedTask, type TaskOffice, type TaskPicker } from "./task-picker.ts";
 export {
   contradiction,

@@ -1,0 +1,150 @@
+import {
+  answerOf,
+  createOutbox,
+  type OutboxNews,
+  type QueuedAnswer,
+  type SendFailure,
+  startTimeline,
+} from "strike-tracker-presenter/session";
+import { describe, expect, it } from "vitest";
+
+const answer = answerOf(startTimeline(["f01"], { mode: "guided", random: () => 0.5 }), {
+  id: "3b241101-e2bb-4255-8caf-4136c566a962",
+  campaign: { id: "town", manifest: `sha256:${"0".repeat(64)}`, collect: [] },
+  building: "b-1",
+  presenter: "0.1.0",
+  startedAt: new Date(0),
+  submittedAt: new Date(1000),
+  activeSeconds: 1,
+});
+
+/** What the server does at each post: takes it, fails, or takes it and loses the reply. */
+type Reply = "ok" | "lost" | SendFailure;
+
+function world(replies: Reply[] = []) {
+  const held = new Map<number, string[]>();
+  const disk = new Map<string, QueuedAnswer>();
+  const news: OutboxNews[] = [];
+  const log: string[] = [];
+  const pending: { at: number; then: () => void }[] = [];
+  let clock = 1_000_000;
+  const outbox = createOutbox(
+    {
+      store: {
+        put: async (entry) => void disk.set(entry.id, entry),
+        all: async () => [...disk.values()],
+        remove: async (id) => void disk.delete(id),
+      },
+      post: async (entry) => {
+        log.push(`post ${entry.taskId}`);
+        const reply = replies.shift() ?? "ok";
+        if (typeof reply === "object") throw reply;
+        held.set(entry.taskId, [...(held.get(entry.taskId) ?? []), entry.id]);
+        if (reply === "lost") throw { kind: "network" };
+      },
+      request: async (taskId) => void log.push(`request ${taskId}`),
+      stored: async (entry) => held.get(entry.taskId) ?? [],
+      failureOf: (error) => error as SendFailure,
+      now: () => clock,
+      later: (milliseconds, then) => void pending.push({ at: clock + milliseconds, then }),
+      exclusive: (work) => work(),
+    },
+    (item) => news.push(item),
+  );
+  const pass = async () => {
+    const next = pending.shift();
+    if (next === undefined) return;
+    clock = Math.max(clock, next.at);
+    next.then();
+    for (let turn = 0; turn < 50; turn += 1) await Promise.resolve();
+  };
+  const entry = (taskId: number, age = 0): QueuedAnswer => ({
+    id: `id-${taskId}`,
+    projectId: 1,
+    taskId,
+    answer,
+    requestedAt: clock - age,
+  });
+  return { outbox, held, disk, news, log, pending, pass, entry, kinds: () => news.map(({ kind }) => kind) };
+}
+
+describe("the outbox", () => {
+  it("keeps an answer until the server has it", async () => {
+    const { outbox, disk, entry, kinds, held } = world();
+    await outbox.add(entry(7));
+    expect(kinds()).toEqual(["stored"]);
+    expect([disk.size, outbox.waiting().length]).toEqual([0, 0]);
+    expect(held.get(7)).toEqual(["id-7"]);
+  });
+
+  it("sends again with the same id after a network fault, and once only when just the reply was lost", async () => {
+    const { outbox, disk, entry, kinds, held, pass, log } = world([{ kind: "network" }, "lost"]);
+    await outbox.add(entry(7));
+    expect(disk.size).toBe(1);
+    await pass();
+    await pass();
+    expect(held.get(7)).toEqual(["id-7"]);
+    expect(log.filter((line) => line.startsWith("post"))).toHaveLength(2);
+    expect(kinds()).toEqual(["waiting", "waiting", "stored"]);
+  });
+
+  it("waits longer after each server error and never calls the answer stored", async () => {
+    const { outbox, entry, news, pass, disk } = world(Array.from({ length: 4 }, () => ({ kind: "server" as const })));
+    await outbox.add(entry(7));
+    for (let turn = 0; turn < 3; turn += 1) await pass();
+    expect(news.every((item) => item.kind === "waiting" && item.why === "server")).toBe(true);
+    const waits = news.map((item) => (item.kind === "waiting" ? item.until : 0));
+    const gaps = waits.slice(1).map((until, index) => until - (waits[index] ?? 0));
+    expect(gaps).toEqual([4000, 8000, 16_000]);
+    expect(disk.size).toBe(1);
+  });
+
+  it("waits until the rate limit's reset", async () => {
+    const { outbox, entry, news, pending } = world([{ kind: "limited", until: 1_300_000 }]);
+    await outbox.add(entry(7));
+    expect(news).toEqual([{ kind: "waiting", why: "limited", until: 1_300_000 }]);
+    expect(pending[0]?.at).toBe(1_300_000);
+  });
+
+  it("tells a duplicate from an answer that arrived", async () => {
+    const other = world([{ kind: "forbidden" }]);
+    other.held.set(7, ["somebody"]);
+    await other.outbox.add(other.entry(7));
+    expect(other.kinds()).toEqual(["duplicate"]);
+    const mine = world([{ kind: "forbidden" }]);
+    mine.held.set(7, ["id-7"]);
+    await mine.outbox.add(mine.entry(7));
+    expect(mine.kinds()).toEqual(["stored"]);
+    expect(mine.disk.size).toBe(0);
+  });
+
+  it("asks for the task again when the request is old, or when the server says so", async () => {
+    const old = world();
+    await old.outbox.add(old.entry(7, 3_600_000));
+    expect(old.log).toEqual(["request 7", "post 7"]);
+    const forgotten = world([{ kind: "not_requested" }]);
+    await forgotten.outbox.add(forgotten.entry(7));
+    expect(forgotten.log).toEqual(["post 7", "request 7", "post 7"]);
+    expect(forgotten.kinds()).toEqual(["stored"]);
+  });
+
+  it("sends what an earlier visit left", async () => {
+    const { outbox, disk, entry, kinds } = world();
+    disk.set("id-3", entry(3));
+    await outbox.restore();
+    expect(outbox.waiting()).toHaveLength(1);
+    await outbox.flush();
+    expect(kinds()).toEqual(["stored"]);
+  });
+
+  it("keeps the answer when the volunteer must sign in, and says when one is refused for good", async () => {
+    const out = world([{ kind: "signed_out" }]);
+    await out.outbox.add(out.entry(7));
+    expect(out.kinds()).toEqual(["signed_out"]);
+    expect(out.disk.size).toBe(1);
+    const refused = world([{ kind: "refused", message: "Invalid task_id" }, "ok"]);
+    await refused.outbox.add(refused.entry(7));
+    await refused.outbox.add(refused.entry(8));
+    expect(refused.kinds()).toEqual(["refused", "stored"]);
+  });
+});
