@@ -1,0 +1,45 @@
+import { InputError } from "pybossa-client-ts/command";
+import type { Effects } from "../effects.ts";
+import { writeSkipped } from "../skipped-file.ts";
+import { survey } from "../survey.ts";
+import { type FilesSummary, filesSummary, summaryText } from "./summary.ts";
+
+/**
+ * Checks a campaign's files without a server. Writes skipped.csv beside the campaign file, and nothing else.
+ * The result holds every error; a file that cannot be read at all is thrown as InputError.
+ */
+export async function check(campaignPath: string, { output }: Pick<Effects, "output">): Promise<FilesSummary> {
+  const surveyed = await survey(campaignPath);
+  const practice = new Set((surveyed.opened.file.practice ?? []).map(({ building }) => String(building)));
+  const tasks = surveyed.buildings.filter(({ building }) => !practice.has(building.managerId));
+  const summary = filesSummary(
+    surveyed,
+    tasks.map(({ covers }) => covers.length),
+    [],
+  );
+  const skippedPath = writeSkipped(surveyed.opened.folder, surveyed.skipped);
+  if (skippedPath) output.note(`What is left out, and why: ${skippedPath}`);
+  if (surveyed.chips.mode !== "none") {
+    output.note("Chips carry no coordinates, but who has public footprints and pictures can match the outline and find the place.");
+  }
+  return summary;
+}
+
+/** Runs `check` for the command line: prints the summary, and fails where there are errors. */
+export async function checkCommand(campaignPath: string, effects: Effects): Promise<void> {
+  let summary: FilesSummary;
+  try {
+    summary = await check(campaignPath, effects);
+  } catch (error) {
+    if (error instanceof InputError) {
+      const { where, what } = error.text;
+      const fault = { where: where ?? campaignPath, message: what };
+      effects.output.result({ buildings: 0, frames: 0, tasks: 0, skipped: 0, errors: [fault] }, "");
+    }
+    throw error;
+  }
+  effects.output.result(summary, summaryText(summary));
+  if (summary.errors.length > 0) {
+    throw new InputError({ what: `${summary.errors.length} error${summary.errors.length === 1 ? "" : "s"} in the campaign's files` });
+  }
+}

@@ -1,0 +1,65 @@
+import type { Finding } from "../buildings/index.ts";
+import { skippedBuildings } from "../skipped-file.ts";
+import type { Skipped, Survey } from "../survey.ts";
+
+/** What `check` and `plan` tell about the files. */
+export interface FilesSummary {
+  buildings: number;
+  frames: number;
+  tasks: number;
+  skipped: number;
+  /** How many tasks have so many frames: {"2": 6892}. */
+  frames_per_building: Record<string, number>;
+  /** Buildings that several pictures of one acquisition cover. */
+  covered_twice: number;
+  skipped_reasons: Record<string, number>;
+  warnings: Finding[];
+  errors: Finding[];
+}
+
+export function filesSummary(survey: Survey, lengths: readonly number[], more: readonly Skipped[]): FilesSummary {
+  const skipped = [...survey.skipped, ...more];
+  const reasons: Record<string, number> = {};
+  for (const { frame, reason } of skipped) {
+    const told = frame === "" ? reason : `frame: ${reason}`;
+    reasons[told] = (reasons[told] ?? 0) + 1;
+  }
+  const perBuilding: Record<string, number> = {};
+  for (const length of lengths) perBuilding[length] = (perBuilding[length] ?? 0) + 1;
+  return {
+    buildings: survey.read,
+    frames: survey.frames.length,
+    tasks: lengths.length,
+    skipped: skippedBuildings(skipped),
+    frames_per_building: perBuilding,
+    covered_twice: survey.coveredTwice,
+    skipped_reasons: reasons,
+    warnings: survey.warnings,
+    errors: survey.errors,
+  };
+}
+
+/** The same as lines for a person. */
+export function summaryText(summary: FilesSummary): string {
+  const lines = [
+    row("buildings", summary.buildings),
+    row("frames", summary.frames),
+    row("tasks", summary.tasks),
+    row("skipped", summary.skipped),
+    ...Object.entries(summary.frames_per_building).map(([frames, count]) => row(`  with ${frames} frames`, count)),
+    row("covered by several pictures of one acquisition", summary.covered_twice),
+    ...Object.entries(summary.skipped_reasons).map(([reason, count]) => row(`  left out: ${reason}`, count)),
+    ...findingLines("warning", summary.warnings),
+    ...findingLines("error", summary.errors),
+  ];
+  return lines.join("\n");
+}
+
+export function row(what: string, value: number | string): string {
+  return `${String(value).padStart(8)}  ${what}`;
+}
+
+function findingLines(kind: string, findings: readonly Finding[]): string[] {
+  const shown = findings.slice(0, 10).map(({ where, message }) => `${kind}: ${where}: ${message}`);
+  return findings.length > shown.length ? [...shown, `${kind}: … and ${findings.length - shown.length} more`] : shown;
+}

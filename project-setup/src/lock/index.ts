@@ -1,0 +1,3 @@
+export { lockPath, readLock, writeLock } from "./lock-file.ts";
+export { alone } from "./running.ts";
+export { ensureSecret, readSecret, secretPath } from "./secret.ts";

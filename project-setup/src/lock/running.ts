@@ -1,0 +1,51 @@
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { InputError } from "pybossa-client-ts/command";
+
+/**
+ * Runs `work` while no other process works on the campaign in this folder. A note left by a process that has died is
+ * taken over.
+ * @throws InputError where another run is under way
+ */
+export async function alone<T>(folder: string, campaign: string, work: () => Promise<T>): Promise<T> {
+  const path = join(folder, `.${campaign}.running`);
+  for (let attempt = 0; ; attempt++) {
+    try {
+      writeFileSync(path, String(process.pid), { flag: "wx", mode: 0o600 });
+      break;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+      const holder = Number(readOr(path));
+      if (attempt > 2 || (holder > 0 && isAlive(holder))) {
+        throw new InputError({
+          what: `another run works on this campaign (process ${holder})`,
+          where: folder,
+          advice: "Wait until it ends, or stop it.",
+        });
+      }
+      rmSync(path, { force: true });
+    }
+  }
+  try {
+    return await work();
+  } finally {
+    rmSync(path, { force: true });
+  }
+}
+
+function readOr(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return "";
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}

@@ -1,0 +1,60 @@
+import { parseTaskInfo, type TaskInfo } from "pybossa-client-ts/strike-tracker";
+import { hashOf, type PlannedTask } from "./planned.ts";
+
+/** A task as it is on the server. */
+export interface ServerTask {
+  id: number;
+  info: unknown;
+  n_answers: number;
+  completed: boolean;
+}
+
+export interface TaskUpdate {
+  task: PlannedTask;
+  id: number;
+}
+
+/** What is to be done so that the server holds the planned tasks. */
+export interface Difference {
+  create: PlannedTask[];
+  update: TaskUpdate[];
+  unchanged: TaskUpdate[];
+  /** Different, but completed or answered: left as they are. */
+  frozen: TaskUpdate[];
+  /** Ids of tasks on the server that no planned task matches. */
+  orphan: number[];
+  /** Ids of further tasks on a building that has one already. */
+  duplicate: number[];
+}
+
+/** Compares by building and content; CSV import's text cells count as what they say. `answered` holds task ids. */
+export function difference(planned: readonly PlannedTask[], server: readonly ServerTask[], answered: ReadonlySet<number>): Difference {
+  const result: Difference = { create: [], update: [], unchanged: [], frozen: [], orphan: [], duplicate: [] };
+  const present = new Map<string, { task: ServerTask; info: TaskInfo }>();
+  for (const task of [...server].sort((a, b) => a.id - b.id)) {
+    const parsed = parseTaskInfo(task.info);
+    if (!parsed.ok) result.orphan.push(task.id);
+    else if (present.has(parsed.value.building)) result.duplicate.push(task.id);
+    else present.set(parsed.value.building, { task, info: plain(parsed.value) });
+  }
+  for (const task of planned) {
+    const found = present.get(task.info.building);
+    present.delete(task.info.building);
+    if (!found) {
+      result.create.push(task);
+      continue;
+    }
+    const { id } = found.task;
+    const same = hashOf(found.info) === task.hash && found.task.n_answers >= task.n_answers;
+    if (same) result.unchanged.push({ task, id });
+    else if (found.task.completed || answered.has(id)) result.frozen.push({ task, id });
+    else result.update.push({ task, id });
+  }
+  for (const { task } of present.values()) result.orphan.push(task.id);
+  return result;
+}
+
+/** Only the keys that strike-setup writes: what a server adds to an info does not make a task different. */
+function plain({ schema, campaign, building, frames, chips, geometry }: TaskInfo): TaskInfo {
+  return { schema, campaign, building, frames, ...(chips ? { chips } : {}), ...(geometry ? { geometry } : {}) };
+}

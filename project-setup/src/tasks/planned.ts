@@ -1,0 +1,171 @@
+import { createHash } from "node:crypto";
+import { InputError } from "pybossa-client-ts/command";
+import { type Campaign, type CampaignFrame, frameTime, type TaskFrame, type TaskInfo } from "pybossa-client-ts/strike-tracker";
+import type { Building } from "../buildings/index.ts";
+import type { ChipSet } from "../chips/index.ts";
+import { canonicalJson } from "../json.ts";
+import type { Skipped, Survey, SurveyedBuilding } from "../survey.ts";
+
+/** A task as it is to be on the server. */
+export interface PlannedTask {
+  building: Building;
+  info: TaskInfo;
+  frames: string[];
+  n_answers: number;
+  /** Between 0 and 1, distinct; a volunteer gets the highest first. */
+  priority: number;
+  /** SHA-256 of the info. */
+  hash: string;
+}
+
+export interface PlannedTasks {
+  campaignId: string;
+  tasks: PlannedTask[];
+  practice: Campaign["practice"];
+  frames: CampaignFrame[];
+  manifest: string;
+  skipped: Skipped[];
+}
+
+/**
+ * Makes the tasks. The order in which volunteers get them is by chance and does not change when buildings are added.
+ * @param publicId the opaque id of a building, from the manager's
+ * @throws InputError where a practice building is not to be had
+ */
+export function planTasks(
+  survey: Survey,
+  chips: ChipSet | null,
+  campaignId: string,
+  publicId: (managerId: string) => string,
+): PlannedTasks {
+  const { file, path } = survey.opened;
+  const skipped: Skipped[] = [];
+  const names = new Map((chips?.records ?? []).map((record) => [`${record.building}\n${record.frame}`, record]));
+  const practiceIds = new Map((file.practice ?? []).map((entry) => [String(entry.building), entry]));
+  const practice: Campaign["practice"] = [];
+  const tasks: PlannedTask[] = [];
+  const used = new Set<string>();
+  for (const surveyed of survey.buildings) {
+    const { building } = surveyed;
+    const shown = chips === null ? tiled(surveyed) : withChips(surveyed, names, chips, survey, skipped);
+    if (shown.frames.length < survey.rules.min_frames) {
+      skipped.push({
+        building: building.managerId,
+        frame: "",
+        reason: `${shown.frames.length} frames with data, fewer than ${survey.rules.min_frames}`,
+      });
+      continue;
+    }
+    const info: TaskInfo = { schema: "strike-tracker/task/1", campaign: campaignId, building: publicId(building.managerId), ...shown.info };
+    for (const frame of shown.frames) used.add(frame);
+    const known = practiceIds.get(building.managerId);
+    if (known) {
+      const { last_standing, first_destroyed, why } = known;
+      practice.push({ task: info, last_standing, first_destroyed, ...(why === undefined ? {} : { why }) });
+      practiceIds.delete(building.managerId);
+      continue;
+    }
+    tasks.push({ building, info, frames: shown.frames, n_answers: file.task?.redundancy ?? 5, priority: 0, hash: hashOf(info) });
+  }
+  const [missing] = practiceIds.keys();
+  if (missing !== undefined) {
+    throw new InputError({
+      what: `the practice building ${missing} is not among the buildings that have enough frames`,
+      where: `${path}, practice`,
+    });
+  }
+  setPriorities(tasks);
+  const frames = survey.frames
+    .map(({ record }) => record)
+    .filter(({ id }) => used.has(id))
+    .sort(byTime);
+  refuseUnknownFrames(practice, path);
+  return { campaignId, tasks, practice, frames, manifest: manifestOf(frames, tasks), skipped };
+}
+
+interface Shown {
+  frames: string[];
+  info: Pick<TaskInfo, "frames" | "chips" | "geometry">;
+}
+
+function tiled({ building, covers }: SurveyedBuilding): Shown {
+  const frames = covers.map(({ frame, scene }): string | TaskFrame => {
+    const { id } = frame.record;
+    if (scene.shift === null && !scene.poor) return id;
+    return { id, ...(scene.shift ? { shift: scene.shift } : {}), ...(scene.poor ? { quality: "poor" as const } : {}) };
+  });
+  return { frames: covers.map(({ frame }) => frame.record.id), info: { frames, geometry: building.footprint } };
+}
+
+function withChips(
+  { building, covers }: SurveyedBuilding,
+  names: Map<string, ChipSet["records"][number]>,
+  chips: ChipSet,
+  survey: Survey,
+  skipped: Skipped[],
+): Shown {
+  const square = chips.squares.get(building.managerId);
+  const kept: { id: string; poor: boolean; name: string }[] = [];
+  let largest = 1;
+  for (const { frame, scene } of covers) {
+    const record = names.get(`${building.managerId}\n${frame.record.id}`);
+    if (!record || record.name === null) {
+      skipped.push({ building: building.managerId, frame: frame.record.id, reason: record?.reason ?? "no chip" });
+      continue;
+    }
+    largest = Math.max(largest, record.size_px);
+    kept.push({ id: frame.record.id, poor: scene.poor, name: record.name });
+  }
+  return {
+    frames: kept.map(({ id }) => id),
+    info: {
+      frames: kept.map(({ id, poor }) => (poor ? { id, quality: "poor" as const } : id)),
+      chips: { names: kept.map(({ name }) => name), outline: square?.outline ?? [], ground_m: survey.chips.ground_m, size_px: largest },
+    },
+  };
+}
+
+/** Distinct priorities in (0, 1) by a hash of the public id: a shuffle that stays as it is when buildings come or go. */
+function setPriorities(tasks: PlannedTask[]): void {
+  const taken = new Set<number>();
+  for (const task of tasks) {
+    const digest = createHash("sha256").update(`priority ${task.info.building}`).digest();
+    let priority = Math.max(1, Math.floor((digest.readUInt32BE(0) / 2 ** 32) * 1e8));
+    while (taken.has(priority)) priority = (priority % (1e8 - 1)) + 1;
+    taken.add(priority);
+    task.priority = priority / 1e8;
+  }
+}
+
+export function hashOf(info: TaskInfo): string {
+  return createHash("sha256").update(canonicalJson(info)).digest("hex");
+}
+
+/** What the volunteers are shown: the frames table, and each task's frames and chips. */
+function manifestOf(frames: readonly CampaignFrame[], tasks: readonly PlannedTask[]): string {
+  const shown = tasks
+    .map(({ info }) => [info.building, info.frames, info.chips?.names ?? null])
+    .sort((a, b) => (String(a[0]) < String(b[0]) ? -1 : 1));
+  return `sha256:${createHash("sha256")
+    .update(canonicalJson({ frames, tasks: shown }))
+    .digest("hex")}`;
+}
+
+function byTime(a: CampaignFrame, b: CampaignFrame): number {
+  const [one, other] = [frameTime(a), frameTime(b)];
+  return one.start - other.start || one.end - other.end || (a.id < b.id ? -1 : 1);
+}
+
+function refuseUnknownFrames(practice: Campaign["practice"], path: string): void {
+  for (const { task, last_standing, first_destroyed } of practice) {
+    const ids = task.frames.map((frame) => (typeof frame === "string" ? frame : frame.id));
+    for (const id of [last_standing, first_destroyed]) {
+      if (id === null || ids.includes(id)) continue;
+      throw new InputError({
+        what: `the frame ${id} is not in the practice building's timeline`,
+        where: `${path}, practice`,
+        advice: `Its frames: ${ids.join(", ")}.`,
+      });
+    }
+  }
+}
