@@ -4,7 +4,7 @@ import { bearing } from "./ground.ts";
 import type { View } from "./light.ts";
 import { blur, fractalNoise, quantile, speck } from "./noise.ts";
 
-/** How thick the clouds are over each pixel, 0..1. The share of pixels above one half is the acquisition's `cloud`. */
+/** How thick the clouds are over each pixel: 0 = none, 1 and more = nothing shines through. The share of pixels above one half is the acquisition's `cloud`. */
 export function clouds(seed: number, frame: Acquisition, width: number, height: number, pixel: number): Float32Array | null {
   if (frame.cloud <= 0) return null;
   const field = fractalNoise(keyOf(seed, `clouds:${frame.id}`), width, height, 97 / pixel, 6);
@@ -13,7 +13,7 @@ export function clouds(seed: number, frame: Acquisition, width: number, height: 
   for (let at = 0; at < field.length; at++) field[at] = (field[at] ?? 0) + 0.8 * (second[at] ?? 0);
   const level = quantile(field, 1 - frame.cloud);
   for (let at = 0; at < field.length; at++) {
-    field[at] = Math.max(0, Math.min(1, 0.5 + ((field[at] ?? 0) - level) / 0.16));
+    field[at] = Math.max(0, Math.min(2.5, 0.5 + ((field[at] ?? 0) - level) / 0.16));
   }
   return field;
 }
@@ -31,12 +31,12 @@ export function cover(view: View, cloud: Float32Array | null, frame: Acquisition
       let shade = 1;
       let white = 0;
       if (cloud) {
-        shade = 1 - 0.45 * (cloud[mirrored(y - sy, height) * width + mirrored(x - sx, width)] ?? 0);
+        shade = 1 - 0.45 * Math.min(1, cloud[mirrored(y - sy, height) * width + mirrored(x - sx, width)] ?? 0);
         white = cloud[at] ?? 0;
       }
       // Thick cloud hides everything; its thin rim lets the town shine through.
       const opaque = Math.min(1, white * 1.25);
-      const bright = 196 + 46 * white * (0.75 + 0.25 * thickness(cloud, at, width));
+      const bright = 206 + 26 * Math.min(1, white) + 9 * thickness(cloud, at, width);
       view.red[at] = mixed(mixed((view.red[at] ?? 0) * shade, 196, veil), bright, opaque);
       view.green[at] = mixed(mixed((view.green[at] ?? 0) * shade, 200, veil), bright, opaque);
       view.blue[at] = mixed(mixed((view.blue[at] ?? 0) * shade, 208, veil), bright + 3, opaque);
@@ -47,7 +47,7 @@ export function cover(view: View, cloud: Float32Array | null, frame: Acquisition
 /** Billows: brighter where the cloud thickens towards the north-west. */
 function thickness(cloud: Float32Array | null, at: number, width: number): number {
   const rise = (cloud?.[at] ?? 0) - (cloud?.[at - 6 * width - 6] ?? 0);
-  return Math.max(0, Math.min(2, 1 + 6 * rise));
+  return Math.max(0, Math.min(2.4, 1 + 5 * rise));
 }
 
 function mixed(a: number, b: number, share: number): number {

@@ -40,7 +40,7 @@ function paintParapet(scene: Scene, outline: readonly Point[], top: number, roof
   const inner = outline.map(({ x, y }) => ({ x: x + (centre.x - x) * 0.03, y: y + (centre.y - y) * 0.03 }));
   inner.forEach((point, n) => {
     const next = inner[(n + 1) % inner.length] ?? point;
-    fill(scene, stroke(point, next, 0.45), (at) => {
+    fill(scene, stroke(point, next, 0.7), (at) => {
       if ((scene.top[at] ?? 0) > top) return;
       colour(scene, at, roof, 1.08);
       scene.top[at] = top;

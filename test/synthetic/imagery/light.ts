@@ -106,8 +106,13 @@ export function seenFrom(scene: Scene, light: Float32Array, view: { offNadir: nu
 
 /** Walls that face the sun are bright, the others lie in their own shade. */
 function wallLight({ top, width }: Scene, at: number, toSun: { x: number; y: number }): number {
-  const dx = (top[at + 2] ?? 0) - (top[at - 2] ?? 0);
-  const dy = (top[at + 2 * width] ?? 0) - (top[at - 2 * width] ?? 0);
+  let dx = 0;
+  let dy = 0;
+  // Over some pixels, since an oblique wall is a staircase of them.
+  for (let k = -3; k <= 3; k++) {
+    dx += (top[at + 3 + k * width] ?? 0) - (top[at - 3 + k * width] ?? 0);
+    dy += (top[at + k + 3 * width] ?? 0) - (top[at + k - 3 * width] ?? 0);
+  }
   const length = Math.sqrt(dx * dx + dy * dy);
   if (length === 0) return 0.7;
   const facing = -(dx * toSun.x + dy * toSun.y) / length;
