@@ -62,9 +62,11 @@ function smooth(t: number): number {
   return t * t * (3 - 2 * t);
 }
 
-/** The value below which a share (0..1) of the numbers lies. */
+/** The value below which a share (0..1) of the numbers lies, judged by one number in seven. */
 export function quantile(values: Float32Array, share: number): number {
-  const sorted = Float32Array.from(values).sort();
+  const sorted = new Float32Array(Math.ceil(values.length / 7));
+  for (let n = 0; n < sorted.length; n++) sorted[n] = values[n * 7] ?? 0;
+  sorted.sort();
   return sorted[Math.max(0, Math.min(sorted.length - 1, Math.floor(share * sorted.length)))] ?? 0;
 }
 
