@@ -41,6 +41,8 @@ export interface Survey {
   /** Frames that at least one building's timeline uses, by time. */
   frames: Frame[];
   scenes: number;
+  /** The documents of frames that were read. */
+  documents: { path: string; sha256: string }[];
   skipped: Skipped[];
   errors: Finding[];
   warnings: Finding[];
@@ -79,6 +81,7 @@ export async function survey(campaignPath: string): Promise<Survey> {
     buildings: [],
     frames: [],
     scenes: scenes.scenes.length,
+    documents: listed.documents,
     skipped: [],
     errors,
     warnings,

@@ -33,8 +33,8 @@ export async function checkCommand(campaignPath: string, effects: Effects): Prom
   } catch (error) {
     if (error instanceof InputError) {
       const { where, what } = error.text;
-      const fault = { where: where ?? campaignPath, message: what };
-      effects.output.result({ buildings: 0, frames: 0, tasks: 0, skipped: 0, errors: [fault] }, "");
+      const errors = what.split("\n").map((message) => ({ where: where ?? campaignPath, message }));
+      effects.output.result({ buildings: 0, frames: 0, tasks: 0, skipped: 0, errors }, "");
     }
     throw error;
   }

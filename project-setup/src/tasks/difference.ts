@@ -12,6 +12,8 @@ export interface ServerTask {
 export interface TaskUpdate {
   task: PlannedTask;
   id: number;
+  /** What the server's task says. */
+  info: TaskInfo;
 }
 
 /** What is to be done so that the server holds the planned tasks. */
@@ -45,10 +47,11 @@ export function difference(planned: readonly PlannedTask[], server: readonly Ser
       continue;
     }
     const { id } = found.task;
+    const entry = { task, id, info: found.info };
     const same = hashOf(found.info) === task.hash && found.task.n_answers >= task.n_answers;
-    if (same) result.unchanged.push({ task, id });
-    else if (found.task.completed || answered.has(id)) result.frozen.push({ task, id });
-    else result.update.push({ task, id });
+    if (same) result.unchanged.push(entry);
+    else if (found.task.completed || answered.has(id)) result.frozen.push(entry);
+    else result.update.push(entry);
   }
   for (const { task } of present.values()) result.orphan.push(task.id);
   return result;

@@ -1,0 +1,59 @@
+import { createHash } from "node:crypto";
+import { resolve } from "node:path";
+import type { Campaign, CampaignLock, LockBuilding, TaskInfo } from "pybossa-client-ts/strike-tracker";
+import { canonicalJson } from "../json.ts";
+import type { Preparation } from "../preparation.ts";
+import type { Difference, PlannedTask } from "../tasks/index.ts";
+
+/**
+ * The lock of a campaign as it stands: each building with its task, or none yet. Buildings that earlier runs sent and
+ * that are no longer in the files stay in it, since their answers still have to be understood.
+ * @param compared what is known of the server, or null before it was read
+ */
+export function lockOf(
+  { survey, planned, chips, lock }: Preparation,
+  campaign: Campaign,
+  server: NonNullable<CampaignLock["server"]>,
+  compared: Difference | null,
+): CampaignLock {
+  const before = new Map((lock?.buildings ?? []).map((entry) => [entry.building, entry]));
+  const ids = new Map<PlannedTask, number>();
+  const shown = new Map<PlannedTask, TaskInfo>();
+  for (const { task, id, info } of [...(compared?.unchanged ?? []), ...(compared?.update ?? []), ...(compared?.frozen ?? [])]) {
+    ids.set(task, id);
+    shown.set(task, info);
+  }
+  const frozen = new Set((compared?.frozen ?? []).map(({ task }) => task));
+  const buildings = planned.tasks.map((task): LockBuilding => {
+    const old = before.get(task.info.building);
+    before.delete(task.info.building);
+    const info = frozen.has(task) ? (shown.get(task) ?? task.info) : task.info;
+    return {
+      manager_id: task.building.managerId,
+      building: task.info.building,
+      task_id: ids.get(task) ?? (compared === null ? (old?.task_id ?? null) : null),
+      content_hash: createHash("sha256").update(canonicalJson(info)).digest("hex"),
+      geometry: task.building.footprint,
+      frames: info.frames.map((frame) => (typeof frame === "string" ? frame : frame.id)),
+      prior_standing: task.building.priorStanding,
+      prior_destroyed: task.building.priorDestroyed,
+      gold: old?.gold ?? null,
+    };
+  });
+  const publicIds = new Map(planned.tasks.map(({ building, info }) => [building.managerId, info.building]));
+  return {
+    schema: "strike-tracker/lock/1",
+    campaign,
+    server,
+    buildings: [...buildings, ...[...before.values()].filter(({ task_id }) => task_id !== null)],
+    chips: (chips?.records ?? []).flatMap(({ name, sha256, building, frame, source, source_sha256 }) => {
+      const id = publicIds.get(building);
+      return name === null || sha256 === null || id === undefined ? [] : [{ name, sha256, building: id, frame, source, source_sha256 }];
+    }),
+    inputs: [
+      { path: resolve(survey.opened.path), sha256: survey.opened.sha256 },
+      { path: survey.buildingsFile.path, sha256: createHash("sha256").update(survey.buildingsFile.text).digest("hex") },
+      ...survey.documents,
+    ],
+  };
+}

@@ -1,0 +1,8 @@
+export { connect } from "./connection.ts";
+export { importTasks, postTasks } from "./creation.ts";
+export { type Budget, type Effort, effortOf, type Method, usualBudget } from "./estimate.ts";
+export { localChipNames, uploadChips } from "./local-chips.ts";
+export { ensureState, installScript, stateMaterial, stateRecord } from "./materials.ts";
+export { presenterFolder, presenterPage, readPresenter } from "./presenter-page.ts";
+export { createProject, descriptionOf, findProject, keyRefused } from "./project.ts";
+export { answeredTasks, readTasks } from "./reading.ts";
