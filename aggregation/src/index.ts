@@ -1,1 +1,7 @@
-export {};
+export { type Exported, type ExportOptions, exportResults } from "./commands/export.ts";
+export { type InferOptions, infer, type Summary } from "./commands/infer.ts";
+export { type Privacy, type Reported, type ReportOptions, report } from "./commands/report.ts";
+export { type Ran, type RunOptions, run } from "./commands/run.ts";
+export type { Telling } from "./commands/telling.ts";
+export { type Fetched, type FetchOptions, fetchProject } from "./fetch/index.ts";
+export { type ModelName, models } from "./infer/index.ts";

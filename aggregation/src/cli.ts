@@ -1,0 +1,157 @@
+import { Command, Option } from "commander";
+import { createOutput, type Output, readCredentials, runCommand } from "pybossa-client-ts/command";
+import { exportResults } from "./commands/export.ts";
+import { infer, type Summary } from "./commands/infer.ts";
+import { type Privacy, privacyLevels, report } from "./commands/report.ts";
+import { run } from "./commands/run.ts";
+import { fetchProject } from "./fetch/index.ts";
+import { version } from "./fetch/version.ts";
+import { type ModelName, models } from "./infer/index.ts";
+
+interface CommonOptions {
+  json?: true;
+  quiet?: true;
+}
+
+interface ServerOptions {
+  project: string;
+  endpoint?: string;
+  keyFile?: string;
+  saltFile?: string;
+}
+
+interface InferenceOptions {
+  model: ModelName;
+  gold?: string;
+  acceptAlarm?: true;
+}
+
+const campaignOption = () => new Option("--campaign <file>", "the campaign lock, or the public campaign.json");
+const outOption = () => new Option("--out <dir>", "the folder to write into").makeOptionMandatory();
+const privacyOption = () =>
+  new Option("--privacy <level>", "grid: counts in squares of 100 m; exact: every building").choices([...privacyLevels]).default("grid");
+const modelOption = () => new Option("--model <name>", "how answers become results").choices([...models]).default("scan");
+const goldOption = () => new Option("--gold <csv>", "buildings with a known answer: building,last_standing,first_destroyed (frame ids)");
+const alarmOption = () =>
+  new Option("--accept-alarm", "write results even where the model contradicts the vote on a quarter of the buildings");
+
+const program = new Command("strike-aggregate")
+  .description("Turns the answers of a Strike Tracker campaign into dated buildings")
+  .version(version)
+  .exitOverride()
+  .configureHelp({ showGlobalOptions: true });
+
+command(
+  "fetch",
+  "Fetch a project's tasks and task runs; again: only what is new",
+  (options: CommonOptions & ServerOptions & { out: string }) =>
+    toldBy(options, async (output) => {
+      const fetched = await fetchProject(
+        { ...credentials(options), project: options.project, out: options.out, saltFile: options.saltFile },
+        output,
+      );
+      output.result(
+        fetched,
+        `${fetched.new_tasks} tasks and ${fetched.new_task_runs} task runs are new; ${options.out} holds ${fetched.tasks} and ${fetched.task_runs}.`,
+      );
+    }),
+)
+  .requiredOption("--project <short_name>", "the project's short_name")
+  .addOption(outOption())
+  .option("--endpoint <url>", "the server (or PYBOSSA_ENDPOINT)")
+  .option("--key-file <file>", "a file with the API key (or PYBOSSA_API_KEY); public projects need none")
+  .option("--salt-file <file>", "where the salt of the pseudonyms is kept (default: beside the folder)");
+
+folderCommand(
+  "infer",
+  "Work out the results from what fetch wrote, or from PYBOSSA's own exports",
+  (dir, options: CommonOptions & InferenceOptions & Folders) =>
+    toldBy(options, async (output) => {
+      const summary = await infer({ dir, ...options }, output);
+      output.result(summary, `${summaryText(summary)}\nResults in ${options.out}/results.csv`);
+    }),
+)
+  .addOption(modelOption())
+  .addOption(goldOption())
+  .addOption(alarmOption());
+
+folderCommand("export", "Write results.csv and results.geojson (exact, private)", (dir, options: CommonOptions & Folders) =>
+  toldBy(options, async (output) => {
+    const exported = await exportResults({ dir, ...options }, output);
+    output.result(exported, `${exported.buildings} buildings, ${exported.with_geometry} with their place, in ${options.out}`);
+  }),
+);
+
+folderCommand("report", "Write report/index.html", (dir, options: CommonOptions & Folders & { privacy: Privacy }) =>
+  toldBy(options, async (output) => {
+    const reported = await report({ dir, ...options }, output);
+    output.result(reported, `${reported.headline}\n${reported.page}`);
+  }),
+).addOption(privacyOption());
+
+command(
+  "run",
+  "fetch, infer, export and report in one go",
+  (options: CommonOptions & ServerOptions & InferenceOptions & Folders & { privacy: Privacy }) =>
+    toldBy(options, async (output) => {
+      const { endpoint, keyFile, ...rest } = options;
+      const ran = await run({ ...rest, ...credentials({ endpoint, keyFile }) }, output);
+      output.result(ran, `${summaryText(ran)}\n${ran.report.headline}\nResults and report in ${ran.out}`);
+    }),
+)
+  .requiredOption("--project <short_name>", "the project's short_name")
+  .addOption(outOption())
+  .addOption(campaignOption())
+  .addOption(modelOption())
+  .addOption(goldOption())
+  .addOption(alarmOption())
+  .addOption(privacyOption())
+  .option("--endpoint <url>", "the server (or PYBOSSA_ENDPOINT)")
+  .option("--key-file <file>", "a file with the API key (or PYBOSSA_API_KEY); public projects need none")
+  .option("--salt-file <file>", "where the salt of the pseudonyms is kept (default: beside the folder)");
+
+interface Folders {
+  out: string;
+  campaign?: string;
+}
+
+function command<O>(name: string, description: string, action: (options: O) => Promise<void>): Command {
+  return common(program.command(name).description(description)).action(action);
+}
+
+function folderCommand<O>(name: string, description: string, action: (dir: string, options: O) => Promise<void>): Command {
+  return common(program.command(name).description(description))
+    .argument("<dir>", name === "infer" ? "the folder that fetch wrote, or with PYBOSSA's exports" : "the folder that infer wrote")
+    .addOption(outOption())
+    .addOption(campaignOption())
+    .action(action);
+}
+
+function common(made: Command): Command {
+  return made.option("--json", "print the outcome as one JSON document").option("--quiet", "say nothing while working");
+}
+
+function toldBy(options: CommonOptions, work: (output: Output) => Promise<void>): Promise<void> {
+  return work(createOutput({ json: options.json ?? false, quiet: options.quiet ?? false, stdout: process.stdout, stderr: process.stderr }));
+}
+
+function credentials(options: { endpoint?: string | undefined; keyFile?: string | undefined }): {
+  endpoint: string;
+  apiKey: string | undefined;
+} {
+  return readCredentials(options, process.env, { keyRequired: false });
+}
+
+function summaryText({ counts, buildings, volunteers, needs_review: review }: Summary): string {
+  const rejected = Object.entries(counts.rejected);
+  const lines = [
+    `${counts.task_runs} task runs: ${counts.used} used, ${counts.practice} practice, ${counts.duplicates} duplicates, ${rejected.reduce((sum, [, n]) => sum + n, 0)} rejected`,
+    ...rejected.map(([reason, n]) => `  ${n} rejected: ${reason}`),
+    `${buildings} buildings by ${volunteers} volunteers; ${review} need a look`,
+  ];
+  return lines.join("\n");
+}
+
+await runCommand(async () => {
+  await program.parseAsync();
+}, process);

@@ -1,0 +1,38 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { writeFileAtomic } from "pybossa-client-ts/command";
+import { resultsCsv, resultsGeojson } from "../export/index.ts";
+import { loadResults } from "../read/index.ts";
+import { silent, type Telling } from "./telling.ts";
+
+export interface ExportOptions {
+  /** The folder that `infer` wrote. */
+  dir: string;
+  out: string;
+  campaign?: string | undefined;
+}
+
+export interface Exported {
+  files: string[];
+  buildings: number;
+  with_geometry: number;
+}
+
+/**
+ * Writes results.csv and results.geojson; exact and private (0600).
+ * @throws InputError where the folder holds no results
+ */
+export async function exportResults({ dir, out, campaign }: ExportOptions, telling: Telling = silent): Promise<Exported> {
+  const { results, buildings } = loadResults(dir, campaign);
+  const footprints = new Map([...buildings].flatMap(([id, { geometry }]) => (geometry === null ? [] : [[id, geometry] as const])));
+  if (footprints.size === 0)
+    telling.warn("No building's place is known: the geometries are null. The campaign lock holds them (--campaign).");
+  mkdirSync(out, { recursive: true, mode: 0o700 });
+  writeFileAtomic(join(out, "results.csv"), resultsCsv(results), { mode: 0o600 });
+  writeFileAtomic(join(out, "results.geojson"), resultsGeojson(results, footprints), { mode: 0o600 });
+  return {
+    files: ["results.csv", "results.geojson"],
+    buildings: results.length,
+    with_geometry: results.filter(({ building }) => footprints.has(building)).length,
+  };
+}

@@ -1,0 +1,33 @@
+import { join, resolve } from "node:path";
+import { type Fetched, type FetchOptions, fetchProject } from "../fetch/index.ts";
+import type { ModelName } from "../infer/index.ts";
+import { type Exported, exportResults } from "./export.ts";
+import { infer, type Summary } from "./infer.ts";
+import { type Privacy, type Reported, report } from "./report.ts";
+import { silent, type Telling } from "./telling.ts";
+
+export interface RunOptions extends FetchOptions {
+  campaign?: string | undefined;
+  model?: ModelName | undefined;
+  gold?: string | undefined;
+  acceptAlarm?: boolean | undefined;
+  privacy?: Privacy | undefined;
+}
+
+export interface Ran extends Summary {
+  fetched: Fetched;
+  exported: Exported;
+  report: Reported;
+  out: string;
+}
+
+/** fetch (into `<out>/raw`), infer, export and report (all into `<out>`). */
+export async function run(options: RunOptions, telling: Telling = silent): Promise<Ran> {
+  const { out, campaign, model, gold, acceptAlarm, privacy } = options;
+  const raw = join(out, "raw");
+  const fetched = await fetchProject({ ...options, out: raw, saltFile: options.saltFile ?? `${resolve(out)}.salt` }, telling);
+  const summary = await infer({ dir: raw, out, campaign, model, gold, acceptAlarm }, telling);
+  const exported = await exportResults({ dir: out, out, campaign }, telling);
+  const reported = await report({ dir: out, out, privacy, campaign }, telling);
+  return { ...summary, fetched, exported, report: reported, out };
+}

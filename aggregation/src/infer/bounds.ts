@@ -1,0 +1,46 @@
+import type { DatedFrame } from "../campaign.ts";
+
+/** When a building was destroyed, as the frames bound it. Null = open on that side. Milliseconds since 1970, UTC. */
+export interface Bounds {
+  after: number | null;
+  by: number | null;
+  afterFrame: string | null;
+  byFrame: string | null;
+  /** A frame with a date of publication lay nearer, but bounds nothing. */
+  published: boolean;
+}
+
+const day = 86_400_000;
+
+/**
+ * The interval of a run of gaps: from the last frame before it to the first one after it. A frame that is a range of
+ * time counts with its outer bound; a frame whose date is a publication bounds nothing, so the next one further out does.
+ */
+export function boundsOf(frames: readonly DatedFrame[], first: number, last: number): Bounds {
+  const before = frames.slice(0, first).findLast(({ acquired }) => acquired);
+  const after = frames.slice(last).find(({ acquired }) => acquired);
+  return {
+    after: before?.start ?? null,
+    by: after?.end ?? null,
+    afterFrame: before?.id ?? null,
+    byFrame: after?.id ?? null,
+    published: (first > 0 && frames[first - 1]?.acquired === false) || (last < frames.length && frames[last]?.acquired === false),
+  };
+}
+
+/** Days between the bounds, or null where one is open. */
+export function daysOf({ after, by }: Pick<Bounds, "after" | "by">): number | null {
+  return after === null || by === null ? null : Math.round(((by - after) / day) * 1e4) / 1e4;
+}
+
+/** RFC 3339 in UTC, without fractions that are zero. */
+export function utc(time: number | null): string {
+  return time === null ? "" : new Date(time).toISOString().replace(".000Z", "Z");
+}
+
+/** The destruction interval as an EDTF set with one true member: a day from the one to the other. */
+export function edtf({ after, by }: Pick<Bounds, "after" | "by">): string {
+  if (after === null && by === null) return "";
+  const date = (time: number | null) => (time === null ? "" : new Date(time).toISOString().slice(0, 10));
+  return after !== null && by !== null && date(after) === date(by) ? date(after) : `[${date(after)}..${date(by)}]`;
+}

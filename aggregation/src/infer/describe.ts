@@ -1,0 +1,113 @@
+import type { KnownBuilding } from "../campaign.ts";
+import type { Timeline } from "../extract/index.ts";
+import { boundsOf, daysOf, edtf } from "./bounds.ts";
+import type { Flag, Result, Status } from "./result.ts";
+import { credibleRun, entropy, mostProbable, type Run, rounded } from "./spread.ts";
+import { agreementOn, hidesFrame, isReversed, type Votes } from "./votes.ts";
+
+const fewAnswers = 3;
+const secondMode = 0.1;
+/** Below this probability of destroyed before, within or not at all, the status is left open. */
+const sureEnough = 0.6;
+
+/** Puts one building's posterior, dates and votes into its result. */
+export function describe(
+  timeline: Timeline,
+  known: KnownBuilding | null,
+  posteriorMass: Iterable<number>,
+  votes: Votes,
+  isGold: boolean,
+): Result {
+  const posterior = rounded(posteriorMass);
+  const gap = mostProbable(posterior);
+  const gap50 = credibleRun(posterior, gap, 0.5);
+  const gap90 = credibleRun(posterior, gap, 0.9);
+  const bounds = boundsOf(timeline.frames, gap, gap);
+  const bounds90 = boundsOf(timeline.frames, gap90.first, gap90.last);
+  const agreement = agreementOn(gap, votes);
+  const flags = flagsOf({ posterior, gap, gap90, votes, agreement, published: bounds.published || bounds90.published });
+  const status = statusOf(posterior, gap, votes, agreement, isGold);
+  const dated = status === "destroyed" || status === "destroyed_before";
+  return {
+    taskId: timeline.taskId,
+    building: timeline.building,
+    managerId: known?.managerId ?? null,
+    status,
+    gap,
+    frames: timeline.frames.length,
+    standingLast: bounds.after,
+    destroyedFirst: bounds.by,
+    standingLastFrame: bounds.afterFrame,
+    destroyedFirstFrame: bounds.byFrame,
+    probability: posterior[gap] ?? 0,
+    gap50,
+    gap90,
+    after90: bounds90.after,
+    by90: bounds90.by,
+    intervalDays: daysOf(bounds),
+    interval90Days: daysOf(bounds90),
+    posterior,
+    entropy: Number(entropy(posterior).toPrecision(6)),
+    priorStanding: known?.priorStanding ?? null,
+    priorDestroyed: known?.priorDestroyed ?? null,
+    destroyedEdtf: dated ? edtf(bounds) : "",
+    answers: votes.answers,
+    volunteers: votes.volunteers,
+    cannotTell: votes.cannotTell,
+    unusable: votes.unusable,
+    agreement: agreement === null ? null : Number(agreement.toPrecision(6)),
+    flags,
+    reviewReasons: reviewReasons(status, flags, posterior[gap] ?? 0),
+  };
+}
+
+function statusOf(posterior: readonly number[], gap: number, votes: Votes, agreement: number | null, gold: boolean): Status {
+  const last = posterior.length - 1;
+  const before = posterior[0] ?? 0;
+  const never = posterior[last] ?? 0;
+  const mass = gap === 0 ? before : gap === last ? never : 1 - before - never;
+  const named = gap === 0 ? "destroyed_before" : gap === last ? "standing_throughout" : "destroyed";
+  if (gold) return mass < sureEnough ? "unclear" : named;
+  if (votes.wrongPlace >= 2 && votes.wrongPlace * 2 > votes.answers) return "not_a_building";
+  if (votes.answers - votes.unusable <= 0) return "unclear";
+  if (votes.intervals.length >= fewAnswers && agreement !== null && agreement < 1 / 3 && (posterior[gap] ?? 0) < 0.5) return "disputed";
+  return mass < sureEnough ? "unclear" : named;
+}
+
+interface Appearance {
+  posterior: readonly number[];
+  gap: number;
+  gap90: Run;
+  votes: Votes;
+  agreement: number | null;
+  published: boolean;
+}
+
+function flagsOf({ posterior, gap, gap90, votes, agreement, published }: Appearance): Flag[] {
+  const flags: Flag[] = [];
+  if (votes.intervals.length >= fewAnswers && agreement !== null && agreement < 0.5) flags.push("contested");
+  if (hasSecondMode(posterior, gap)) flags.push("multi_modal");
+  if (hidesFrame(gap90.first, gap90.last, votes)) flags.push("cloud_gap");
+  if (votes.guarded > 0) flags.push("guard_touched");
+  if (isReversed(gap, votes)) flags.push("reversal");
+  if (votes.answers - votes.unusable < fewAnswers) flags.push("few_answers");
+  if (published) flags.push("published_date");
+  return flags;
+}
+
+/** Whether another gap, beyond a valley, holds a tenth of the mass or more. */
+function hasSecondMode(posterior: readonly number[], gap: number): boolean {
+  return posterior.some((mass, g) => {
+    if (mass < secondMode || Math.abs(g - gap) < 2) return false;
+    const between = g < gap ? posterior.slice(g + 1, gap) : posterior.slice(gap + 1, g);
+    return Math.min(...between) < mass / 2;
+  });
+}
+
+function reviewReasons(status: Status, flags: readonly Flag[], probability: number): string[] {
+  const reasons: string[] = [];
+  if (status === "unclear" || status === "disputed" || status === "not_a_building") reasons.push(status);
+  for (const flag of ["contested", "multi_modal", "reversal"] as const) if (flags.includes(flag)) reasons.push(flag);
+  if (probability < 0.5 && reasons.length === 0) reasons.push("wide_interval");
+  return reasons;
+}

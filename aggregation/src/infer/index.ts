@@ -1,0 +1,88 @@
+import type { CampaignFacts, KnownBuilding, KnownMarks } from "../campaign.ts";
+import type { Answers } from "../extract/index.ts";
+import { describe } from "./describe.ts";
+import { withDoubt } from "./doubt.ts";
+import { type Estimator, layOutGaps } from "./evidence.ts";
+import { guard, unguarded } from "./guard.ts";
+import { majority } from "./majority.ts";
+import type { Result } from "./result.ts";
+import { scan } from "./scan.ts";
+import { plurality, type Votes, votesOf } from "./votes.ts";
+
+export { boundsOf, edtf, utc } from "./bounds.ts";
+export type { Flag, Result, Status } from "./result.ts";
+export { flagNames } from "./result.ts";
+export { credibleRun } from "./spread.ts";
+
+export const models = ["scan", "majority"] as const;
+export type ModelName = (typeof models)[number];
+
+const estimators: Record<ModelName, { estimate: Estimator; guarded: boolean; doubt: number }> = {
+  scan: { estimate: scan, guarded: true, doubt: 0.03 },
+  majority: { estimate: majority, guarded: false, doubt: 0 },
+};
+
+export interface InferenceInput {
+  answers: Answers;
+  facts: CampaignFacts;
+  known: ReadonlyMap<string, KnownBuilding> | null;
+  gold: ReadonlyMap<string, KnownMarks>;
+  model: ModelName;
+}
+
+export interface Inference {
+  /** By task id. */
+  results: Result[];
+  /** In the results' order. */
+  votes: Votes[];
+  volunteers: number;
+  setAside: number;
+  joined: number;
+  /** The share of buildings, of those with three answers and a clear vote, whose result is more than two gaps from the vote. */
+  contradicted: number;
+  /** More than a quarter of buildings are contradicted: the model may have followed the wrong volunteers. */
+  alarm: boolean;
+  /** Tasks whose known dates contradict the frames' dates and were left out of account. */
+  contradictoryPriors: number[];
+}
+
+const alarmShare = 0.25;
+
+/** From answers to one result per task. Deterministic: nothing depends on the clock, chance or the order of the input. */
+export function inferResults({ answers, facts, known, gold, model }: InferenceInput): Inference {
+  const { estimate, guarded, doubt } = estimators[model];
+  const heard = guarded ? guard(answers) : unguarded(answers);
+  const gaps = layOutGaps(answers.timelines, facts.frames.length, known, gold);
+  const sharp = estimate({ answers, gaps, voice: heard.voice, counts: heard.counts });
+  const posterior = doubt > 0 ? withDoubt(sharp, gaps, doubt) : sharp;
+  const votes = answers.timelines.map((_, t) => votesOf(answers, t, heard.counts));
+  const results = answers.timelines.map((timeline, t) =>
+    describe(
+      timeline,
+      known?.get(timeline.building) ?? null,
+      posterior.subarray(gaps.start[t] ?? 0, gaps.start[t + 1] ?? 0),
+      votes[t] ?? votesOf(answers, t, heard.counts),
+      gold.has(timeline.building) || known?.get(timeline.building)?.gold != null,
+    ),
+  );
+  let voted = 0;
+  let contradictions = 0;
+  results.forEach((result, t) => {
+    const vote = votes[t];
+    const most = vote && vote.intervals.length >= 3 ? plurality(vote) : null;
+    if (most === null) return;
+    voted += 1;
+    if (Math.abs(most - result.gap) > 2) contradictions += 1;
+  });
+  const contradicted = voted === 0 ? 0 : contradictions / voted;
+  return {
+    results,
+    votes,
+    volunteers: answers.volunteers,
+    setAside: heard.constant,
+    joined: heard.joined,
+    contradicted,
+    alarm: contradicted > alarmShare,
+    contradictoryPriors: gaps.contradictory,
+  };
+}

@@ -1,0 +1,85 @@
+import { type Answers, calls, destroyed, standing, unseen, verdicts } from "../extract/index.ts";
+
+/** What the answers to one task say, counted. */
+export interface Votes {
+  answers: number;
+  volunteers: number;
+  cannotTell: number;
+  wrongPlace: number;
+  /** Answers that call no frame standing or destroyed. */
+  unusable: number;
+  /** Answers that were set aside or joined to another's voice. */
+  guarded: number;
+  /** For each frame how many judged it so, in the order of `calls`. */
+  frames: number[][];
+  /** The answers' own intervals of gaps. */
+  intervals: { first: number; last: number }[];
+}
+
+/** Counts the answers of timeline t. */
+export function votesOf(answers: Answers, t: number, counts: Uint8Array): Votes {
+  const frames = answers.timelines[t]?.frames.length ?? 0;
+  const votes: Votes = {
+    answers: 0,
+    volunteers: 0,
+    cannotTell: 0,
+    wrongPlace: 0,
+    unusable: 0,
+    guarded: 0,
+    frames: Array.from({ length: frames }, () => calls.map(() => 0)),
+    intervals: [],
+  };
+  const who = new Set<number>();
+  for (let a = answers.taskStart[t] ?? 0; a < (answers.taskStart[t + 1] ?? 0); a++) {
+    votes.answers += 1;
+    who.add(answers.volunteer[a] ?? -1);
+    const verdict = verdicts[answers.verdict[a] ?? 0];
+    if (verdict === "cannot_tell") votes.cannotTell += 1;
+    if (verdict === "wrong_place") votes.wrongPlace += 1;
+    if (counts[a] === 0) votes.guarded += 1;
+    let usable = false;
+    for (let s = answers.start[a] ?? 0; s < (answers.start[a + 1] ?? 0); s++) {
+      const call = answers.call[s] ?? unseen;
+      if (call < unseen) usable = true;
+      const frame = votes.frames[answers.frame[s] ?? 0];
+      if (frame) frame[call] = (frame[call] ?? 0) + 1;
+    }
+    if (!usable) votes.unusable += 1;
+    const first = answers.first[a] ?? -1;
+    if (first >= 0) votes.intervals.push({ first, last: answers.last[a] ?? first });
+  }
+  votes.volunteers = who.size;
+  return votes;
+}
+
+/** The share of the answers whose own interval contains the gap; null where none tells an interval. */
+export function agreementOn(gap: number, { intervals }: Votes): number | null {
+  if (intervals.length === 0) return null;
+  return intervals.filter(({ first, last }) => first <= gap && gap <= last).length / intervals.length;
+}
+
+/** The middle of most answers' own intervals; null on a tie or without any. */
+export function plurality({ intervals }: Votes): number | null {
+  const count = new Map<number, number>();
+  for (const { first, last } of intervals) count.set((first + last) >> 1, (count.get((first + last) >> 1) ?? 0) + 1);
+  const [most, second] = [...count].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+  return most === undefined || most[1] === second?.[1] ? null : most[0];
+}
+
+/** Whether many judged a frame after the change as standing: more than half of at least three, on one frame or more. */
+export function isReversed(gap: number, { frames }: Votes): boolean {
+  return frames.slice(gap + 1).some((frame) => {
+    const stood = frame[standing] ?? 0;
+    const gone = frame[destroyed] ?? 0;
+    return stood + gone >= 3 && stood > gone;
+  });
+}
+
+/** Whether a frame within the run (after its first gap, before its last) could not be seen by half of those who judged it. */
+export function hidesFrame(first: number, last: number, { frames }: Votes): boolean {
+  return frames.slice(first, last).some((frame) => {
+    const judged = frame.reduce((sum, n) => sum + n, 0);
+    const seen = (frame[standing] ?? 0) + (frame[destroyed] ?? 0);
+    return judged > 0 && (judged - seen) * 2 >= judged;
+  });
+}

@@ -1,0 +1,102 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { InputError } from "pybossa-client-ts/command";
+import type { BuildingFootprint } from "pybossa-client-ts/strike-tracker";
+import type { CampaignRecord } from "../campaign.ts";
+import { readResultsCsv } from "../export/index.ts";
+import { calls } from "../extract/index.ts";
+import type { Result } from "../infer/index.ts";
+import type { Votes } from "../infer/votes.ts";
+import { loadCampaign } from "./campaign-file.ts";
+
+/** A line of buildings.ndjson: what results.csv has no column for. Private, as the footprint gives the place away. */
+export interface JudgedBuilding {
+  task_id: number;
+  building: string;
+  /** By time; how many judged each frame how. */
+  frames: ({ id: string } & Record<(typeof calls)[number], number>)[];
+  geometry: BuildingFootprint | null;
+}
+
+/** The part of summary.json that later commands read. */
+interface StoredSummary {
+  counts: { used: number };
+  volunteers: number;
+  last_answer: string | null;
+}
+
+export interface StoredResults {
+  results: Result[];
+  /** By opaque building id. */
+  buildings: Map<string, JudgedBuilding>;
+  campaign: CampaignRecord;
+  /** Answers used, and when the latest was given (UTC). */
+  used: number;
+  volunteers: number;
+  lastAnswer: string | null;
+}
+
+export function judgedBuildings(
+  results: readonly Result[],
+  frames: readonly string[][],
+  votes: readonly Votes[],
+  record: CampaignRecord,
+): string {
+  return results
+    .map((result, t) => {
+      const line: JudgedBuilding = {
+        task_id: result.taskId,
+        building: result.building,
+        frames: (frames[t] ?? []).map((id, k) => {
+          const count = (name: (typeof calls)[number]) => votes[t]?.frames[k]?.[calls.indexOf(name)] ?? 0;
+          return {
+            id,
+            standing: count("standing"),
+            destroyed: count("destroyed"),
+            obscured: count("obscured"),
+            unclear: count("unclear"),
+            missing: count("missing"),
+            load_failed: count("load_failed"),
+          };
+        }),
+        geometry: record.buildings?.get(result.building)?.geometry ?? null,
+      };
+      return `${JSON.stringify(line)}\n`;
+    })
+    .join("");
+}
+
+/**
+ * Reads what `infer` wrote.
+ * @throws InputError where the folder holds no results, or they cannot be read
+ */
+export function loadResults(folder: string, campaignPath: string | undefined): StoredResults {
+  const advice = "Name the folder that infer wrote, or run infer again.";
+  const read = (name: string): string => {
+    try {
+      return readFileSync(join(folder, name), "utf8");
+    } catch (cause) {
+      throw new InputError({ what: `there is no ${name}`, where: folder, advice }, { cause });
+    }
+  };
+  const text = read("results.csv");
+  const lines = read("buildings.ndjson");
+  const summary = read("summary.json");
+  const { record } = loadCampaign(folder, campaignPath);
+  try {
+    const buildings = new Map<string, JudgedBuilding>();
+    for (const line of lines.split("\n")) {
+      if (line === "") continue;
+      const building = JSON.parse(line) as JudgedBuilding;
+      buildings.set(building.building, building);
+    }
+    for (const [id, known] of record.buildings ?? []) {
+      const building = buildings.get(id);
+      if (building) building.geometry = known.geometry;
+    }
+    const { counts, volunteers, last_answer: lastAnswer } = JSON.parse(summary) as StoredSummary;
+    return { results: readResultsCsv(text), buildings, campaign: record, used: counts.used, volunteers, lastAnswer };
+  } catch (cause) {
+    throw new InputError({ what: cause instanceof Error ? cause.message : String(cause), where: folder, advice }, { cause });
+  }
+}
