@@ -1,1 +1,2 @@
-export {};
+export { createPybossaServer, type PybossaServer, type PybossaServerOptions } from "./server.ts";
+export { DatabaseInUseError } from "./store/index.ts";

@@ -1,0 +1,27 @@
+import type { Hono } from "hono";
+import type { Backend, Environment } from "../backend.ts";
+import { categoryResource } from "./category.ts";
+import { cors } from "./cors.ts";
+import { serveToken } from "./external.ts";
+import { helpingMaterialResource } from "./helping-material.ts";
+import { serveVolunteer } from "./new-task.ts";
+import { projectResource } from "./project.ts";
+import { serveResource } from "./resource.ts";
+import { resultResource } from "./result.ts";
+import { taskResource } from "./task.ts";
+import { taskRunResource } from "./task-run.ts";
+import { userResource } from "./user.ts";
+
+export { findProject, publicProject } from "./project.ts";
+
+const resources = [projectResource, taskResource, taskRunResource, resultResource, helpingMaterialResource, categoryResource, userResource];
+
+/** The REST API below /api. */
+export function serveApi(app: Hono<Environment>, backend: Backend): void {
+  app.use("/api/*", cors);
+  app.get("/api/", (context) => context.html("The PyBossa API"));
+  app.get("/api", (context) => context.redirect(`/api/${new URL(context.req.url).search}`, 308));
+  serveVolunteer(app, backend);
+  serveToken(app, backend);
+  for (const resource of resources) serveResource(app, backend, resource);
+}

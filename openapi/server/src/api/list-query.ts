@@ -1,0 +1,109 @@
+import { ApiError, unknownAttribute, wrongValue } from "../errors.ts";
+import type { Selection, SqlValue, Table } from "../store/index.ts";
+
+type Condition = Selection["conditions"][number];
+
+const parameters = ["limit", "offset", "last_id", "orderby", "desc", "all", "related", "stats", "full", "participated", "api_key"];
+
+/**
+ * What a list's query string asks for: paging, order, and equality with columns. `last_id` beats `offset` and
+ * `desc`; `created` is a prefix; `project_id` takes several ids and, without any digit, is ignored.
+ * @throws ApiError 415 on an unknown filter or a value of the wrong type
+ */
+export function listSelection(table: Table, query: URLSearchParams, conditions: Condition[]): Selection {
+  const filters = [...query].filter(([name]) => !parameters.includes(name)).flatMap(([name, value]) => condition(table, name, value));
+  const lastId = query.get("last_id");
+  const after = lastId ? [{ sql: "id > ?", values: [integer(lastId)] }] : [];
+  return {
+    conditions: [...conditions, ...filters, ...after],
+    orderBy: `${orderColumn(table, query.get("orderby"))}${lastId || !isTrue(query.get("desc")) ? "" : " DESC"}`,
+    limit: rowCount(query.get("limit"), "LIMIT", 20, 100),
+    offset: lastId ? 0 : rowCount(query.get("offset"), "OFFSET", 0, Number.MAX_SAFE_INTEGER),
+  };
+}
+
+/** A column to order by. @throws ApiError 415 if the table has no such column */
+export function orderColumn(table: Table, name: string | null): string {
+  if (!name) return "id";
+  if (!table.columns.some((column) => column.name === name)) throw unknownAttribute(table.className, name);
+  return name;
+}
+
+/** PYBOSSA's loose boolean. @throws ApiError 415 */
+export function isTrue(text: string | null): boolean {
+  const value = (text ?? "").trim().toLowerCase();
+  if (["true", "yes", "on", "y", "t", "1"].includes(value)) return true;
+  if (["", "false", "no", "off", "n", "f", "0"].includes(value)) return false;
+  throw new ApiError(415, "ValueError", `Invalid literal for boolean: "${text}"`);
+}
+
+/** @throws ApiError 415 on an argument that is neither the key nor a column (POST, PUT and DELETE) */
+export function refuseUnknownArguments(table: Table, query: URLSearchParams): void {
+  for (const name of query.keys()) {
+    if (name !== "api_key" && !table.columns.some((column) => column.name === name)) throw unknownAttribute(table.className, name);
+  }
+}
+
+function rowCount(text: string | null, clause: "LIMIT" | "OFFSET", otherwise: number, most: number): number {
+  if (text === null || !/^\s*[-+]?\d+\s*$/.test(text)) return otherwise;
+  return Math.min(notNegative(Number(text), clause), most);
+}
+
+/** @throws ApiError 415 */
+export function notNegative(number: number, clause: "LIMIT" | "OFFSET"): number {
+  if (number < 0) {
+    const kind = clause === "LIMIT" ? "InvalidRowCountInLimitClause" : "InvalidRowCountInResultOffsetClause";
+    throw new ApiError(415, "DataError", `(psycopg2.errors.${kind}) ${clause} must not be negative\n`);
+  }
+  return number;
+}
+
+function integer(text: string): number {
+  if (!/^\s*[-+]?\d+\s*$/.test(text)) throw wrongValue("integer", text);
+  return Number(text);
+}
+
+function condition(table: Table, name: string, text: string): Condition[] {
+  const column = table.columns.find((each) => each.name === name);
+  if (!column) throw unknownAttribute(table.className, name);
+  if (name === "info") return infoConditions(text);
+  if (name === "project_id") {
+    const ids = (text.match(/\d+/g) ?? []).map(Number);
+    return ids.length === 0 ? [] : [{ sql: `project_id IN (${ids.map(() => "?").join(", ")})`, values: ids }];
+  }
+  if (name === "created") return [{ sql: "substr(created, 1, ?) = ?", values: [text.length, text] }];
+  return [{ sql: `${name} = ?`, values: [sqlValue(column.kind, text)] }];
+}
+
+function sqlValue(kind: Table["columns"][number]["kind"], text: string): SqlValue {
+  if (kind === "integer") return integer(text);
+  if (kind === "boolean") return isTrue(text) ? 1 : 0;
+  if (kind === "real") {
+    if (text.trim() === "" || Number.isNaN(Number(text))) throw wrongValue("double precision", text);
+    return Number(text);
+  }
+  return text;
+}
+
+/** `key::value|key::value` by text, or a JSON fragment that the info must contain. */
+function infoConditions(text: string): Condition[] {
+  if (!text.includes("::")) {
+    return [{ sql: "info_contains(info, ?)", values: [fragment(text)] }];
+  }
+  return text.split("|").map((pair) => {
+    const parts = pair.split("::");
+    if (parts.length > 2) throw new ApiError(415, "ValueError", "too many values to unpack (expected 2)");
+    const [key, value] = parts;
+    if (key === undefined || value === undefined) throw new ApiError(415, "ValueError", "not enough values to unpack (expected 2, got 1)");
+    return { sql: "info_text(info, ?) = ?", values: [key, value] };
+  });
+}
+
+function fragment(text: string): string {
+  try {
+    JSON.parse(text);
+    return text;
+  } catch {
+    return JSON.stringify(text);
+  }
+}

@@ -1,0 +1,49 @@
+import { ApiError } from "../errors.ts";
+import { countOf, findRecord, projects, taskRuns, tasks } from "../store/index.ts";
+import { addTask, changeTask } from "../tasks.ts";
+import { type Call, governs, projectOf, refused, userOf } from "./call.ts";
+import { link } from "./limited.ts";
+import { typedFields } from "./payload.ts";
+import { lastResult, recordsOfTask } from "./related.ts";
+import type { Resource } from "./resource.ts";
+
+export const taskResource: Resource = {
+  name: "task",
+  table: tasks,
+  reserved: ["id", "created", "state", "fav_user_ids"],
+  own: "project_id IN (SELECT id FROM project WHERE owner_id = ?)",
+  conditions: notParticipated,
+  related: ({ backend, context }, { id }) => {
+    if (!new URL(context.req.url).searchParams.get("related")) return {};
+    return { task_runs: recordsOfTask(backend.database, taskRuns, Number(id)), result: lastResult(backend.database, Number(id)) };
+  },
+  links: ({ context }, { id, project_id }) => ({
+    links: [link(context, "parent", "project", project_id)],
+    link: link(context, "self", "task", id),
+  }),
+  create(call, { fields }) {
+    const given = typedFields(tasks, fields);
+    if (userOf(call) === null) throw refused(call);
+    const project = typeof given.project_id === "number" ? findRecord(call.backend.database, projects, given.project_id) : null;
+    if (project === null) throw new ApiError(415, "AttributeError", "'NoneType' object has no attribute 'owners_ids'");
+    if (!governs(call, project)) throw refused(call);
+    return addTask(call.backend.database, given, call.backend.now());
+  },
+  update(call, task, changes) {
+    if (!governs(call, projectOf(call, task.project_id))) throw refused(call);
+    if ("project_id" in changes && !governs(call, projectOf(call, changes.project_id))) throw refused(call);
+    return changeTask(call.backend.database, task, changes);
+  },
+  allowRemoval(call, task) {
+    if (!governs(call, projectOf(call, task.project_id))) throw refused(call);
+    const results = countOf(call.backend.database, "SELECT count(*) AS n FROM result WHERE task_id = ?", [Number(task.id)]);
+    if (results > 0 && userOf(call)?.admin !== true) throw refused(call);
+  },
+};
+
+/** `participated` keeps the tasks that the caller has NOT answered, whatever its name says. */
+function notParticipated(call: Call, query: URLSearchParams) {
+  const user = userOf(call);
+  if (!query.get("participated") || user === null) return [];
+  return [{ sql: "NOT EXISTS (SELECT 1 FROM task_run AS run WHERE run.user_id = ? AND run.task_id = task.id)", values: [user.id] }];
+}

@@ -1,0 +1,27 @@
+import type { HttpBindings } from "@hono/node-server";
+import type { Context } from "hono";
+import type { Now } from "./clock.ts";
+import type { Caller } from "./identity.ts";
+import type { RateLimit } from "./rate-limit.ts";
+import type { Session, Sessions } from "./session.ts";
+import type { Database } from "./store/index.ts";
+import type { Uploads } from "./uploads.ts";
+
+/** What the handlers work with. */
+export interface Backend {
+  database: Database;
+  now: Now;
+  rateLimit: RateLimit;
+  sessions: Sessions;
+  uploads: Uploads;
+  pseudonym(address: string): string;
+  /** Whether `X-Real-IP` names the client, as behind a proxy that sets it. */
+  trustRealIp: boolean;
+}
+
+export interface Environment {
+  Bindings: HttpBindings;
+  Variables: { caller: Caller; session: Session | null };
+}
+
+export type RequestContext = Context<Environment>;

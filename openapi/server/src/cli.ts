@@ -1,0 +1,75 @@
+import { resolve } from "node:path";
+import { Command, InvalidArgumentError } from "commander";
+import { InputError, runCommand, UsageError } from "pybossa-client-ts/command";
+import { createPybossaServer, type PybossaServerOptions } from "./server.ts";
+import { DatabaseInUseError } from "./store/index.ts";
+
+interface Options {
+  host: string;
+  port: number;
+  data: string;
+  dialect: string;
+  static?: string;
+  trustRealIp: boolean;
+  limit: number;
+  windowSeconds: number;
+}
+
+function whole(least: number, most: number) {
+  return (text: string): number => {
+    const number = Number(text);
+    if (!/^\d+$/.test(text) || number < least || number > most) {
+      throw new InvalidArgumentError(`Expected a whole number from ${least} to ${most}.`);
+    }
+    return number;
+  };
+}
+
+async function start(options: Options): Promise<void> {
+  if (options.dialect !== "scifabric") {
+    throw new UsageError({ what: `the dialect "${options.dialect}" is not served`, expected: "scifabric" });
+  }
+  const { host, port, data, trustRealIp, limit, windowSeconds } = options;
+  const served: PybossaServerOptions = { host, port, dataDir: resolve(data), trustRealIp, limit, windowSeconds };
+  if (options.static !== undefined) served.staticDir = options.static;
+  const server = await createPybossaServer(served).catch((error: unknown) => {
+    if (error instanceof DatabaseInUseError) throw new InputError({ what: error.message });
+    if (error instanceof Error && "code" in error && error.code === "EADDRINUSE") {
+      throw new InputError({ what: `port ${port} of ${host} is taken`, advice: "Name another one, or leave --port out." });
+    }
+    throw error;
+  });
+  const { endpoint, dialect, dataDir, keys, passwords, staticEndpoint } = server;
+  process.stdout.write(`${JSON.stringify({ endpoint, dialect, data: dataDir, keys, passwords, static: staticEndpoint })}\n`);
+  process.stderr.write(`Listening at ${endpoint}. Sign in as owner@example.org with the password above. Stop with Ctrl+C.\n`);
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => {
+      void server.close().then(() => process.exit(0));
+    });
+  }
+}
+
+const command = new Command("pybossa-embedded")
+  .description("A PYBOSSA-compatible server in one process, for development, demonstration and tests.")
+  .option("--host <address>", "address to listen at", "127.0.0.1")
+  .option("--port <number>", "port; 0 takes any free one", whole(0, 65_535), 0)
+  .option("--data <folder>", "folder for the database, the uploads and the accounts", "pybossa-data")
+  .option("--dialect <name>", "scifabric", "scifabric")
+  .option("--static <folder>", "a folder to serve on an origin of its own")
+  .option("--trust-real-ip", "take the client's address from X-Real-IP, as behind a proxy that sets it", false)
+  .option("--limit <requests>", "requests in a window; the last one is refused", whole(1, 1_000_000_000), 300)
+  .option("--window-seconds <seconds>", "length of a window", whole(1, 86_400), 900)
+  .exitOverride()
+  .action(start);
+
+await runCommand(
+  async () => {
+    await command.parseAsync();
+  },
+  {
+    stderr: process.stderr,
+    // The server ends by its own handlers, not as an interrupted command.
+    on: () => undefined,
+    exit: (status) => process.exit(status),
+  },
+);

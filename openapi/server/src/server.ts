@@ -1,0 +1,124 @@
+import { mkdirSync } from "node:fs";
+import type { AddressInfo } from "node:net";
+import { join, resolve } from "node:path";
+import { type HttpBindings, type ServerType, serve } from "@hono/node-server";
+import { Hono } from "hono";
+import { openAccounts } from "./accounts.ts";
+import { createApp } from "./app.ts";
+import { timestamp } from "./clock.ts";
+import { createPseudonyms } from "./pseudonym.ts";
+import { createRateLimit } from "./rate-limit.ts";
+import { createSessions } from "./session.ts";
+import { keptSecret } from "./settings.ts";
+import { fileResponse } from "./static-files.ts";
+import { categories, countOf, type Database, insertRecord, openDatabase } from "./store/index.ts";
+import { createUploads } from "./uploads.ts";
+
+export interface PybossaServerOptions {
+  /** The folder that holds the database, the uploads and the accounts; made if it is missing. */
+  dataDir: string;
+  /** Default 127.0.0.1. */
+  host?: string;
+  /** Default 0: any free port. */
+  port?: number;
+  dialect?: "scifabric";
+  /** A folder served on its own origin, as a store of image chips would be. */
+  staticDir?: string;
+  /** Whether `X-Real-IP` names the client. Only behind a proxy that sets it, or in a simulation. */
+  trustRealIp?: boolean;
+  /** Requests in a window, of which the last is refused; default 300. */
+  limit?: number;
+  /** Default 900. */
+  windowSeconds?: number;
+  /** Milliseconds since 1970-01-01 UTC; default the machine's clock. */
+  now?: () => number;
+}
+
+export interface PybossaServer {
+  /** The server's address without a trailing slash. */
+  endpoint: string;
+  /** The address of `staticDir`, or null. */
+  staticEndpoint: string | null;
+  dialect: "scifabric";
+  dataDir: string;
+  /** API keys of admin, owner, vol1, vol2 and vol3. */
+  keys: Record<string, string>;
+  passwords: Record<string, string>;
+  /** Stops taking requests, ends the open ones and closes the database. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts an embedded PYBOSSA-compatible server.
+ * @throws DatabaseInUseError if another living process uses the data folder
+ */
+export async function createPybossaServer(options: PybossaServerOptions): Promise<PybossaServer> {
+  const { host = "127.0.0.1", port = 0, trustRealIp = false, limit = 300, windowSeconds = 900, now = Date.now, staticDir } = options;
+  const dataDir = resolve(options.dataDir);
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const database = openDatabase(join(dataDir, "pybossa.db"));
+  const servers: ServerType[] = [];
+  const close = async () => {
+    await Promise.all(servers.map(stopped));
+    database.close();
+  };
+  try {
+    const accounts = openAccounts(database, dataDir, now());
+    addCategories(database, now());
+    const app = createApp({
+      database,
+      now,
+      rateLimit: createRateLimit({ limit, windowSeconds, now }),
+      sessions: createSessions(keptSecret(database, "session")),
+      uploads: createUploads(join(dataDir, "uploads")),
+      pseudonym: createPseudonyms(keptSecret(database, "pseudonym")),
+      trustRealIp,
+    });
+    const endpoint = await listening(app.fetch, host, port, servers);
+    const staticEndpoint = staticDir === undefined ? null : await listening(staticApp(resolve(staticDir)).fetch, host, 0, servers);
+    return { endpoint, staticEndpoint, dialect: "scifabric", dataDir, ...accounts, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function addCategories(database: Database, now: number): void {
+  if (countOf(database, "SELECT count(*) AS n FROM category", []) > 0) return;
+  for (const [name, short_name] of [
+    ["Thinking", "thinking"],
+    ["Volunteer Sensing", "sensing"],
+  ] as const) {
+    insertRecord(database, categories, { name, short_name, description: `${name} projects`, created: timestamp(now), info: {} });
+  }
+}
+
+/** A folder on an origin of its own: readable by scripts of every other one. */
+function staticApp(folder: string): Hono<{ Bindings: HttpBindings }> {
+  const app = new Hono<{ Bindings: HttpBindings }>();
+  const cors = { "Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin", "Timing-Allow-Origin": "*" };
+  app.get("*", async (context) => {
+    const found = await fileResponse(folder, context.req.path, { ...cors, "Cache-Control": "public, max-age=86400" });
+    return found ?? new Response("Not found\n", { status: 404, headers: { ...cors, "Cache-Control": "no-store" } });
+  });
+  return app;
+}
+
+type Fetch = Parameters<typeof serve>[0]["fetch"];
+
+function listening(fetch: Fetch, hostname: string, port: number, servers: ServerType[]): Promise<string> {
+  return new Promise((done, failed) => {
+    const server = serve({ fetch, hostname, port }, ({ address, family, port: taken }: AddressInfo) => {
+      done(`http://${family === "IPv6" ? `[${address}]` : address}:${taken}`);
+    });
+    servers.push(server);
+    server.once("error", failed);
+  });
+}
+
+function stopped(server: ServerType): Promise<void> {
+  return new Promise((done) => {
+    server.close(() => done());
+    if ("closeAllConnections" in server) server.closeAllConnections();
+  });
+}

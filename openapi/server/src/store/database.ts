@@ -1,0 +1,89 @@
+import sqlite from "node-sqlite3-wasm";
+import { contains, type Json, textOf } from "../json.ts";
+import { releaseDatabase, takeDatabase } from "./lock.ts";
+import { schema } from "./schema.ts";
+
+export type SqlValue = number | string | null;
+export type SqlRow = Record<string, SqlValue>;
+
+/** One SQLite database in a file. Every call is synchronous; a commit is on the disk when it returns. */
+export interface Database {
+  all(sql: string, values?: SqlValue[]): SqlRow[];
+  get(sql: string, values?: SqlValue[]): SqlRow | null;
+  /** Runs one statement; gives the rows changed and the last row id. */
+  run(sql: string, values?: SqlValue[]): { changes: number; id: number };
+  /** Runs all or nothing; inside another transaction it joins that one. */
+  transaction<T>(work: () => T): T;
+  close(): void;
+}
+
+/**
+ * Opens (and creates) the database file.
+ * @throws DatabaseInUseError if another living process has it open
+ */
+export function openDatabase(path: string): Database {
+  takeDatabase(path);
+  try {
+    return opened(path);
+  } catch (error) {
+    releaseDatabase(path);
+    throw error;
+  }
+}
+
+function opened(path: string): Database {
+  const connection = new sqlite.Database(path);
+  // Exclusive first: without shared memory SQLite can read a write-ahead log only so.
+  connection.exec("PRAGMA locking_mode = EXCLUSIVE");
+  connection.exec("PRAGMA journal_mode = WAL");
+  connection.exec("PRAGMA synchronous = FULL");
+  connection.exec("PRAGMA foreign_keys = ON");
+  connection.exec("PRAGMA cache_size = -65536");
+  connection.exec(schema);
+  connection.function("info_text", (info, key) => textOf(parsed(info), String(key)), { deterministic: true });
+  connection.function("info_contains", (info, part) => (contains(parsed(info), parsed(part)) ? 1 : 0), { deterministic: true });
+
+  const prepared = new Map<string, ReturnType<typeof connection.prepare>>();
+  const statement = (sql: string) => {
+    const known = prepared.get(sql);
+    if (known) return known;
+    const made = connection.prepare(sql);
+    prepared.set(sql, made);
+    return made;
+  };
+  let depth = 0;
+
+  return {
+    all: (sql, values = []) => statement(sql).all(values) as SqlRow[],
+    get: (sql, values = []) => (statement(sql).get(values) ?? null) as SqlRow | null,
+    run(sql, values = []) {
+      const { changes, lastInsertRowid } = statement(sql).run(values);
+      return { changes, id: Number(lastInsertRowid) };
+    },
+    transaction(work) {
+      if (depth > 0) return work();
+      connection.exec("BEGIN IMMEDIATE");
+      depth = 1;
+      try {
+        const outcome = work();
+        connection.exec("COMMIT");
+        return outcome;
+      } catch (error) {
+        connection.exec("ROLLBACK");
+        throw error;
+      } finally {
+        depth = 0;
+      }
+    },
+    close() {
+      for (const made of prepared.values()) made.finalize();
+      prepared.clear();
+      connection.close();
+      releaseDatabase(path);
+    },
+  };
+}
+
+function parsed(text: unknown): Json {
+  return typeof text === "string" ? (JSON.parse(text) as Json) : null;
+}

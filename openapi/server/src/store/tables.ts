@@ -1,0 +1,121 @@
+export type ColumnKind = "integer" | "real" | "text" | "boolean" | "json" | "integers";
+
+export interface Column {
+  name: string;
+  kind: ColumnKind;
+  /** The most characters that the column takes. */
+  most?: number;
+}
+
+/** A table as the REST API shows it: the columns, in the order of a record's keys. */
+export interface Table {
+  sql: string;
+  className: string;
+  columns: Column[];
+}
+
+function table(sql: string, className: string, columns: Record<string, ColumnKind>, most: Record<string, number> = {}): Table {
+  return {
+    sql,
+    className,
+    columns: Object.entries(columns).map(([name, kind]) => {
+      const limit = most[name];
+      return limit === undefined ? { name, kind } : { name, kind, most: limit };
+    }),
+  };
+}
+
+export const projects = table(
+  "project",
+  "Project",
+  {
+    id: "integer",
+    created: "text",
+    updated: "text",
+    name: "text",
+    short_name: "text",
+    description: "text",
+    long_description: "text",
+    webhook: "text",
+    allow_anonymous_contributors: "boolean",
+    published: "boolean",
+    featured: "boolean",
+    secret_key: "text",
+    zip_download: "boolean",
+    contacted: "boolean",
+    owner_id: "integer",
+    category_id: "integer",
+    info: "json",
+    owners_ids: "integers",
+  },
+  { name: 255, short_name: 255, description: 255 },
+);
+
+export const tasks = table("task", "Task", {
+  id: "integer",
+  created: "text",
+  project_id: "integer",
+  state: "text",
+  quorum: "integer",
+  calibration: "integer",
+  priority_0: "real",
+  info: "json",
+  n_answers: "integer",
+  fav_user_ids: "integers",
+});
+
+export const taskRuns = table("task_run", "TaskRun", {
+  id: "integer",
+  created: "text",
+  project_id: "integer",
+  task_id: "integer",
+  user_id: "integer",
+  user_ip: "text",
+  finish_time: "text",
+  timeout: "integer",
+  calibration: "integer",
+  external_uid: "text",
+  media_url: "text",
+  info: "json",
+});
+
+export const results = table("result", "Result", {
+  id: "integer",
+  created: "text",
+  project_id: "integer",
+  task_id: "integer",
+  task_run_ids: "integers",
+  last_version: "boolean",
+  info: "json",
+});
+
+export const helpingMaterials = table("helping_material", "HelpingMaterial", {
+  id: "integer",
+  created: "text",
+  project_id: "integer",
+  info: "json",
+  media_url: "text",
+  priority: "real",
+});
+
+export const categories = table("category", "Category", {
+  id: "integer",
+  name: "text",
+  short_name: "text",
+  description: "text",
+  created: "text",
+  info: "json",
+});
+
+export const users = table("user", "User", {
+  id: "integer",
+  created: "text",
+  email_addr: "text",
+  name: "text",
+  fullname: "text",
+  locale: "text",
+  api_key: "text",
+  passwd_hash: "text",
+  admin: "boolean",
+  info: "json",
+});
