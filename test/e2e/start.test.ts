@@ -1,0 +1,121 @@
+import { spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parse } from "csv-parse/sync";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), "strike-tracker-start-"));
+
+interface Ended {
+  status: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+function start(...args: string[]): Promise<Ended> {
+  return new Promise((done, fail) => {
+    const child = spawn(process.execPath, [join(root, "node_modules", "tsx", "dist", "cli.mjs"), join(root, "test", "start.ts"), ...args], {
+      cwd: root,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    let stdout = "";
+    let stderr = "";
+    child.stdout.on("data", (chunk: Buffer) => {
+      stdout += chunk.toString();
+    });
+    child.stderr.on("data", (chunk: Buffer) => {
+      stderr += chunk.toString();
+    });
+    child.on("error", fail);
+    child.on("close", (status) => done({ status, stdout, stderr }));
+  });
+}
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe("npm start -- --once", () => {
+  const out = join(folder, "out");
+  let ended: Ended;
+  let outcome: Record<string, number | string>;
+
+  beforeAll(async () => {
+    ended = await start("--once", "--out", out, "--buildings", "14", "--frames", "8", "--seed", "3", "--redundancy", "7");
+    outcome = JSON.parse(ended.stdout.trimEnd().split("\n").at(-1) ?? "") as Record<string, number | string>;
+  });
+
+  it("ends well and tells what it does", () => {
+    expect(ended.stderr).toMatch(/strike-setup publish/);
+    expect(ended.status).toBe(0);
+  });
+
+  it("counts what is on the server", () => {
+    expect(Object.keys(outcome)).toEqual([
+      "buildings",
+      "frames",
+      "tasks",
+      "task_runs",
+      "surplus",
+      "results",
+      "exact",
+      "covered90",
+      "median_days_before",
+      "median_days_after",
+      "out",
+    ]);
+    expect(outcome).toMatchObject({ buildings: 14, tasks: 14, results: 14, out });
+    expect(outcome.frames).toBeGreaterThanOrEqual(8);
+    expect(outcome.task_runs).toBe(14 * 7 + Number(outcome.surplus));
+    expect(outcome.surplus).toBeLessThan(14 * 7 * 0.3);
+  });
+
+  it("dates the buildings well, and far closer than before", () => {
+    expect(outcome.exact).toBeGreaterThanOrEqual(0.6);
+    expect(outcome.exact).toBeLessThanOrEqual(1);
+    expect(outcome.covered90).toBeGreaterThanOrEqual(0.7);
+    expect(outcome.median_days_before).toBeGreaterThan(150);
+    expect(outcome.median_days_after).toBeLessThan(0.5 * Number(outcome.median_days_before));
+    expect(outcome.median_days_after).toBeGreaterThan(0);
+  });
+
+  it("writes results and truth that give the same shares", () => {
+    const rows = (name: string) => parse(readFileSync(join(out, name), "utf8"), { columns: true }) as Record<string, string>[];
+    const truth = new Map(rows("truth.csv").map(({ building, gap }) => [building, Number(gap)]));
+    const results = rows("results.csv");
+    expect(truth.size).toBe(14);
+    const exact = results.filter(({ building, gap }) => truth.get(building) === Number(gap)).length;
+    const covered = results.filter(({ building, gap90_first, gap90_last }) => {
+      const gap = truth.get(building) ?? -1;
+      return Number(gap90_first) <= gap && gap <= Number(gap90_last);
+    }).length;
+    expect(exact / 14).toBeCloseTo(Number(outcome.exact), 3);
+    expect(covered / 14).toBeCloseTo(Number(outcome.covered90), 3);
+  });
+
+  it("writes a GeoJSON with the building footprints, and the report", () => {
+    const { features } = JSON.parse(readFileSync(join(out, "results.geojson"), "utf8")) as {
+      features: { geometry: { type: string } | null }[];
+    };
+    expect(features.length).toBe(14);
+    expect(features.every(({ geometry }) => geometry?.type === "Polygon")).toBe(true);
+    expect(readFileSync(join(out, "report", "index.html"), "utf8")).toMatch(/<html/);
+  });
+});
+
+describe("npm start", () => {
+  it("leaves a folder alone that it did not make", async () => {
+    const foreign = mkdtempSync(join(folder, "foreign-"));
+    writeFileSync(join(foreign, "thesis.txt"), "mine");
+    const ended = await start("--once", "--out", foreign);
+    expect(ended.status).toBe(1);
+    expect(ended.stderr).toMatch(/holds something else/);
+    expect(existsSync(join(foreign, "thesis.txt"))).toBe(true);
+  });
+
+  it("refuses options that make no sense", async () => {
+    expect(await start("--buildings", "many")).toMatchObject({ status: 2, stdout: "" });
+    expect(await start("--nonsense")).toMatchObject({ status: 2, stdout: "" });
+  });
+});
