@@ -1,5 +1,6 @@
 import type { HttpBindings } from "@hono/node-server";
 import type { Context } from "hono";
+import type { Background } from "./background.ts";
 import type { Now } from "./clock.ts";
 import type { Caller } from "./identity.ts";
 import type { RateLimit } from "./rate-limit.ts";
@@ -14,6 +15,7 @@ export interface Backend {
   rateLimit: RateLimit;
   sessions: Sessions;
   uploads: Uploads;
+  background: Background;
   pseudonym(address: string): string;
   /** Whether `X-Real-IP` names the client, as behind a proxy that sets it. */
   trustRealIp: boolean;

@@ -5,6 +5,7 @@ import { type HttpBindings, type ServerType, serve } from "@hono/node-server";
 import { Hono } from "hono";
 import { openAccounts } from "./accounts.ts";
 import { createApp } from "./app.ts";
+import { createBackground } from "./background.ts";
 import { timestamp } from "./clock.ts";
 import { createPseudonyms } from "./pseudonym.ts";
 import { createRateLimit } from "./rate-limit.ts";
@@ -58,7 +59,9 @@ export async function createPybossaServer(options: PybossaServerOptions): Promis
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const database = openDatabase(join(dataDir, "pybossa.db"));
   const servers: ServerType[] = [];
+  const background = createBackground((error) => process.stderr.write(`An import ended early: ${String(error)}\n`));
   const close = async () => {
+    background.stop();
     await Promise.all(servers.map(stopped));
     database.close();
   };
@@ -72,6 +75,7 @@ export async function createPybossaServer(options: PybossaServerOptions): Promis
       sessions: createSessions(keptSecret(database, "session")),
       uploads: createUploads(join(dataDir, "uploads")),
       pseudonym: createPseudonyms(keptSecret(database, "pseudonym")),
+      background,
       trustRealIp,
     });
     const endpoint = await listening(app.fetch, host, port, servers);

@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { extname, join } from "node:path";
 import { writeFileAtomic } from "pybossa-client-ts/command";
 
@@ -10,6 +10,10 @@ export interface Uploads {
    * "succeeds": its address then answers 404.
    */
   keep(container: string, name: string, content: Uint8Array): string;
+  /** A kept file's content, or null. */
+  read(container: string, name: string): Uint8Array | null;
+  /** Removes the kept ZIP files whose names begin so. */
+  drop(container: string, prefix: string): void;
 }
 
 const allowed = new Set([".js", ".css", ".png", ".jpg", ".jpeg", ".gif", ".zip"]);
@@ -25,6 +29,16 @@ export function createUploads(folder: string): Uploads {
         writeFileAtomic(join(folder, container, safe), content);
       }
       return safe;
+    },
+    read(container, name) {
+      const path = join(folder, container, safeName(name));
+      return existsSync(path) ? readFileSync(path) : null;
+    },
+    drop(container, prefix) {
+      const kept = existsSync(join(folder, container)) ? readdirSync(join(folder, container)) : [];
+      for (const name of kept) {
+        if (name.startsWith(prefix) && name.endsWith(".zip")) rmSync(join(folder, container, name));
+      }
     },
   };
 }
