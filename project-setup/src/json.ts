@@ -1,4 +1,5 @@
 import { InputError } from "pybossa-client-ts/command";
+import { jsonFaultAt } from "./json-fault.ts";
 
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
@@ -11,8 +12,7 @@ export function parseJson(path: string, text: string): unknown {
   try {
     return JSON.parse(bare) as unknown;
   } catch (cause) {
-    const message = cause instanceof Error ? cause.message : String(cause);
-    const position = Number(/position (\d+)/.exec(message)?.[1] ?? (/end of JSON/.test(message) ? bare.length : 0));
+    const position = jsonFaultAt(bare);
     const before = bare.slice(0, position).split("\n");
     const place = `${path}, line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
     throw new InputError(

@@ -154,7 +154,7 @@ function swappedFindings(buildings: readonly Building[]): Finding[] {
   const [first] = buildings;
   if (!first) return [];
   const message = "longitude and latitude are swapped: the other way round it lies under the frames; expected [longitude, latitude]";
-  if (buildings.length <= 10) return buildings.map(({ where, managerId }) => ({ where: `${where} (${managerId})`, message }));
+  if (buildings.length <= 10) return buildings.map(({ where }) => ({ where, message }));
   return [{ where: `${first.where} and ${buildings.length - 1} more`, message }];
 }
 

@@ -2,7 +2,7 @@
 export function suggestion(name: string, known: readonly string[]): string | null {
   const wanted = name.toLowerCase().replaceAll("-", "_");
   let best: string | null = null;
-  let least = Math.max(1, Math.floor(wanted.length / 3)) + 1;
+  let least = Math.ceil(wanted.length / 3) + 1;
   for (const candidate of known) {
     const distance = editDistance(wanted, candidate.toLowerCase());
     if (distance < least) {

@@ -19,6 +19,7 @@ export function importParts(tasks: readonly PlannedTask[], largest = largestPart
     const columns = ["schema", "campaign", "building", "frames", kind, "n_answers", "priority_0"];
     const header = stringify([columns]);
     let part: ImportPart = { csv: header, tasks: [] };
+    let bytes = Buffer.byteLength(header);
     for (const task of tasks) {
       const { info } = task;
       if (info[kind] === undefined) continue;
@@ -32,11 +33,14 @@ export function importParts(tasks: readonly PlannedTask[], largest = largestPart
         task.priority,
       ];
       const line = stringify([cells.map(String)]);
-      if (part.tasks.length > 0 && Buffer.byteLength(part.csv) + Buffer.byteLength(line) > largest) {
+      const more = Buffer.byteLength(line);
+      if (part.tasks.length > 0 && bytes + more > largest) {
         parts.push(part);
         part = { csv: header, tasks: [] };
+        bytes = Buffer.byteLength(header);
       }
       part.csv += line;
+      bytes += more;
       part.tasks.push(task);
     }
     if (part.tasks.length > 0) parts.push(part);

@@ -1,0 +1,219 @@
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { writeArrayBuffer } from "geotiff";
+import sharp from "sharp";
+import { describe, expect, it } from "vitest";
+import { cutSquare, emptyShare } from "../../../project-setup/src/chips/cut.ts";
+import { campaignGrid, chipSquare } from "../../../project-setup/src/chips/grid.ts";
+import { openRaster } from "../../../project-setup/src/chips/raster.ts";
+import { chips } from "../../../project-setup/src/commands/chips.ts";
+import { type Outline, type Position, projectionBetween } from "../../../project-setup/src/geometry/index.ts";
+import { campaign, collection, folderWith, listening, square } from "./workspace.ts";
+
+// 200 x 200 m around [39, 35] in UTM 37, half a metre a pixel.
+const west = 499_900;
+const north = 3_873_143;
+const bounds = [west, north - 200, west + 200, north];
+
+/** Bytes of a 400 x 400 PNG whose red and green are the pixel's column and row, halved. */
+async function ramp(channels: 3 | 4 = 3, seeThroughFrom = 400): Promise<Uint8Array> {
+  const pixels = new Uint8Array(400 * 400 * channels);
+  for (let row = 0; row < 400; row++) {
+    for (let column = 0; column < 400; column++) {
+      const at = (row * 400 + column) * channels;
+      pixels.set([column >> 1, row >> 1, 99], at);
+      if (channels === 4) pixels[at + 3] = column >= seeThroughFrom ? 0 : 255;
+    }
+  }
+  return sharp(pixels, { raw: { width: 400, height: 400, channels } })
+    .png()
+    .toBuffer();
+}
+
+const item = (id: string, datetime: string, href: string) => ({
+  type: "Feature",
+  id,
+  properties: { datetime, "proj:code": "EPSG:32637", "proj:bbox": bounds },
+  geometry: square(39, 35, 0.0012),
+  assets: { visual: { href } },
+});
+const house = { type: "Feature", id: "house", properties: {}, geometry: square(39, 35, 0.00005) };
+
+async function withPictures(settings: Record<string, unknown>, second = ramp()): Promise<string> {
+  const folder = folderWith({
+    "campaign.yaml": { ...campaign, chips: { mode: "hosted", base_url: "https://x.org/c", ground_m: 60, ...settings } },
+    "buildings.geojson": collection([house]),
+    "frames.json": collection([item("f01", "2020-02-01T08:00:00Z", "a.png"), item("f02", "2020-03-01T08:00:00Z", "b.png")]),
+    "a.png": await ramp(),
+    "b.png": await second,
+  });
+  return join(folder, "campaign.yaml");
+}
+
+interface Listed {
+  building: string;
+  frame: string;
+  name: string | null;
+  sha256: string;
+}
+const listed = (path: string): Listed[] =>
+  (JSON.parse(readFileSync(join(path, "..", "little.chips.json"), "utf8")) as { chips: Listed[] }).chips;
+
+describe("the grid", () => {
+  it("is the buildings' UTM zone, south of the equator too", () => {
+    expect(campaignGrid("auto-utm", [square(39, 35) as Outline]).crs).toBe("EPSG:32637");
+    expect(campaignGrid("auto-utm", [square(-61, -10) as Outline]).crs).toBe("EPSG:32720");
+    expect(() => campaignGrid("EPSG:4326", [])).toThrow(/UTM zone/);
+  });
+
+  it("puts the building in the middle of its chip, its outline in fractions from the top left", () => {
+    const { extent, outline } = chipSquare(campaignGrid("auto-utm", [house.geometry as Outline]), house.geometry as Outline, 60);
+    expect(extent[2] - extent[0]).toBeCloseTo(60, 6);
+    expect(outline.length).toBe(4);
+    const xs = outline.map(([x]) => x);
+    expect((Math.min(...xs) + Math.max(...xs)) / 2).toBeCloseTo(0.5, 3);
+    // 0.0001 degrees of longitude at 35 degrees north are 9.13 m.
+    expect(Math.max(...xs) - Math.min(...xs)).toBeCloseTo(9.13 / 60, 2);
+    const [first] = outline;
+    expect(first?.[1]).toBeGreaterThan(0.5);
+  });
+
+  it("draws no more than 16 corners", () => {
+    const circle: Position[] = Array.from({ length: 101 }, (_, at) => [
+      39 + Math.cos((at * Math.PI) / 50) / 1e4,
+      35 + Math.sin((at * Math.PI) / 50) / 1e4,
+    ]);
+    const { outline } = chipSquare(campaignGrid("auto-utm", [house.geometry as Outline]), { type: "Polygon", coordinates: [circle] }, 60);
+    expect(outline.length).toBe(16);
+  });
+});
+
+describe("cutting", () => {
+  const reference = (path: string, crs: string | null, box: number[] | null) => ({
+    href: path,
+    path,
+    crs,
+    bounds: box as [number, number, number, number] | null,
+    transform: null,
+  });
+
+  it("copies whole pixels where grid and picture run alike", async () => {
+    const folder = folderWith({ "a.png": await ramp() });
+    const raster = await openRaster(reference(join(folder, "a.png"), "EPSG:32637", bounds), "a");
+    const chip = await cutSquare(raster, [west + 50, north - 110, west + 110, north - 50], (position) => position, [0, 0]);
+    expect([chip.width, chip.height]).toEqual([120, 120]);
+    // The chip's first pixel is the picture's column 100 and row 100.
+    expect([...chip.rgb.subarray(0, 3)]).toEqual([50, 50, 99]);
+    expect([...chip.rgb.subarray(-3)]).toEqual([109, 109, 99]);
+    expect(emptyShare(chip)).toBe(0);
+  });
+
+  it("moves the frame by its shift: 10 m east shows what lies 10 m west", async () => {
+    const folder = folderWith({ "a.png": await ramp() });
+    const raster = await openRaster(reference(join(folder, "a.png"), "EPSG:32637", bounds), "a");
+    const chip = await cutSquare(raster, [west + 50, north - 110, west + 110, north - 50], (position) => position, [10, 5]);
+    expect([...chip.rgb.subarray(0, 2)]).toEqual([40, 55]);
+  });
+
+  it("interpolates from another projection to the same places", async () => {
+    const folder = folderWith({ "a.png": await ramp() });
+    const toDegrees = projectionBetween("EPSG:32637", "EPSG:4326");
+    const [minX = 0, minY = 0] = toDegrees?.([west, north - 200]) ?? [];
+    const [maxX = 0, maxY = 0] = toDegrees?.([west + 200, north]) ?? [];
+    const raster = await openRaster(reference(join(folder, "a.png"), "EPSG:4326", [minX, minY, maxX, maxY]), "a");
+    const toRaster = projectionBetween("EPSG:32637", "EPSG:4326") ?? ((position: Position) => position);
+    const chip = await cutSquare(raster, [west + 50, north - 110, west + 110, north - 50], toRaster, [0, 0]);
+    const middle = ((chip.height >> 1) * chip.width + (chip.width >> 1)) * 3;
+    expect(Math.abs((chip.rgb[middle] ?? 0) - 80)).toBeLessThanOrEqual(2);
+    expect(Math.abs((chip.rgb[middle + 1] ?? 0) - 80)).toBeLessThanOrEqual(2);
+  });
+
+  it("has no data outside the picture, and where it is transparent", async () => {
+    const folder = folderWith({ "a.png": await ramp(4, 200) });
+    const raster = await openRaster(reference(join(folder, "a.png"), "EPSG:32637", bounds), "a");
+    expect(
+      emptyShare(await cutSquare(raster, [west + 70, north - 110, west + 130, north - 50], (position) => position, [0, 0])),
+    ).toBeCloseTo(0.5, 2);
+    expect(
+      emptyShare(await cutSquare(raster, [west - 30, north - 110, west + 30, north - 50], (position) => position, [0, 0])),
+    ).toBeCloseTo(0.5, 2);
+    expect(emptyShare(await cutSquare(raster, [west + 900, north - 110, west + 960, north - 50], (position) => position, [0, 0]))).toBe(1);
+  });
+
+  it("reads a GeoTIFF by its own place", async () => {
+    const values = Array.from({ length: 40 * 40 * 3 }, (_, at) => (at % 3 === 0 ? Math.floor(at / 3) % 40 : 7));
+    const tiff = writeArrayBuffer(values, {
+      height: 40,
+      width: 40,
+      SamplesPerPixel: 3,
+      BitsPerSample: [8, 8, 8],
+      PhotometricInterpretation: 2,
+      ModelPixelScale: [5, 5, 0],
+      ModelTiepoint: [0, 0, 0, west, north, 0],
+      ProjectedCSTypeGeoKey: 32637,
+      GTModelTypeGeoKey: 1,
+      GTRasterTypeGeoKey: 1,
+    });
+    const folder = folderWith({ "a.tif": new Uint8Array(tiff as ArrayBuffer) });
+    const raster = await openRaster(reference(join(folder, "a.tif"), null, null), "a");
+    expect(raster.crs).toBe("EPSG:32637");
+    expect(raster.toGround([0, 0])).toEqual([west, north]);
+    const chip = await cutSquare(raster, [west + 50, north - 110, west + 110, north - 50], (position) => position, [0, 0]);
+    expect([chip.width, chip.rgb[0]]).toEqual([12, 10]);
+  });
+
+  it("refuses a picture that nothing places, and a file that is none", async () => {
+    const folder = folderWith({ "a.png": await ramp(), "b.tif": "no picture" });
+    await expect(openRaster(reference(join(folder, "a.png"), null, null), "frame a")).rejects.toThrow(/frame a: nothing says where/);
+    await expect(openRaster(reference(join(folder, "b.tif"), null, null), "frame b")).rejects.toThrow(/frame b: .*no readable picture/);
+    await expect(openRaster(reference(join(folder, "c.tif"), null, null), "frame c")).rejects.toThrow(/cannot be read/);
+  });
+});
+
+describe("strike-setup chips", () => {
+  it("writes each chip under its hash, without metadata, and the same bytes again", async () => {
+    const path = await withPictures({});
+    const { effects } = listening();
+    expect(await chips(path, effects)).toMatchObject({ cut: 2, kept: 0, dropped: 0, skipped: 0 });
+    const [first] = listed(path);
+    const file = join(path, "..", "chips", `${first?.name}.webp`);
+    expect(first?.sha256.startsWith(first.name ?? "?")).toBe(true);
+    const about = await sharp(file).metadata();
+    expect([about.width, about.height, about.exif, about.xmp]).toEqual([120, 120, undefined, undefined]);
+    const other = await withPictures({});
+    await chips(other, effects);
+    expect(listed(other).map(({ name }) => name)).toEqual(listed(path).map(({ name }) => name));
+  });
+
+  it("cuts nothing twice, and again what a change of the settings concerns", async () => {
+    const path = await withPictures({});
+    const { effects } = listening();
+    await chips(path, effects);
+    const folder = join(path, "..", "chips");
+    const before = readdirSync(folder).map((name) => statSync(join(folder, name)).mtimeMs);
+    expect(await chips(path, effects)).toMatchObject({ cut: 0, kept: 2 });
+    expect(readdirSync(folder).map((name) => statSync(join(folder, name)).mtimeMs)).toEqual(before);
+  });
+
+  it("makes large chips smaller, to the largest side asked for", async () => {
+    const path = await withPictures({ size_px: 64, format: "jpeg" });
+    await chips(path, listening().effects);
+    const [first] = listed(path);
+    expect((await sharp(join(path, "..", "chips", `${first?.name}.jpg`)).metadata()).width).toBe(64);
+  });
+
+  it("drops a frame without data on the building, and skips a building with too few left", async () => {
+    const path = await withPictures({}, ramp(4, 150));
+    const { effects } = listening();
+    expect(await chips(path, effects)).toMatchObject({ cut: 2, dropped: 1, skipped: 1 });
+    const skipped = readFileSync(join(path, "..", "skipped.csv"), "utf8");
+    expect(skipped).toMatch(/house,f02,no data in \d+ % of the chip/);
+    expect(skipped).toContain('house,,"1 frames with data, fewer than 2"');
+  });
+
+  it("keeps its private list to its owner", async () => {
+    const path = await withPictures({});
+    await chips(path, listening().effects);
+    expect(statSync(join(path, "..", "little.chips.json")).mode & 0o777).toBe(0o600);
+  });
+});

@@ -1,0 +1,175 @@
+import { parse } from "csv-parse/sync";
+import { parseTaskInfo, type TaskInfo } from "pybossa-client-ts/strike-tracker";
+import { describe, expect, it } from "vitest";
+import { prepare } from "../../../project-setup/src/preparation.ts";
+import { effortOf, usualBudget } from "../../../project-setup/src/server/estimate.ts";
+import { importParts } from "../../../project-setup/src/server/import-rows.ts";
+import { presenterPage } from "../../../project-setup/src/server/presenter-page.ts";
+import { campaignRecord, difference, type PlannedTask, type ServerTask } from "../../../project-setup/src/tasks/index.ts";
+import { building, item, listening, littleCampaign, twoDates } from "./workspace.ts";
+
+const many = (count: number) => Array.from({ length: count }, (_, at) => building(`house ${at}`, 39 + at / 10_000, 35));
+const prepared = async (path = littleCampaign({}, many(20)), pilot?: number) =>
+  prepare(path, { pilot, chips: "cut", write: true }, listening().effects);
+const onServer = (tasks: PlannedTask[]): ServerTask[] =>
+  tasks.map(({ info, n_answers }, at) => ({ id: at + 1, info, n_answers, completed: false }));
+
+describe("planned tasks", () => {
+  it("hold to the schema of a task's info, and say nothing of the manager's ids", async () => {
+    const { planned } = await prepared();
+    expect(planned.tasks.length).toBe(20);
+    for (const { info } of planned.tasks) expect(parseTaskInfo(info).ok).toBe(true);
+    expect(JSON.stringify(planned.tasks.map(({ info }) => info))).not.toContain("house");
+  });
+
+  it("have distinct priorities between 0 and 1, shuffled, which stay when buildings are added", async () => {
+    const { planned } = await prepared();
+    const priorities = planned.tasks.map(({ priority }) => priority);
+    expect(new Set(priorities).size).toBe(20);
+    expect(priorities.every((priority) => priority > 0 && priority <= 1)).toBe(true);
+    expect(priorities).not.toEqual([...priorities].sort((a, b) => a - b));
+    const more = await prepared(littleCampaign({}, many(25)));
+    expect(more.planned.tasks.slice(0, 20).map(({ priority }) => priority)).toEqual(priorities);
+  });
+
+  it("of practice buildings are none, and their frames must be known", async () => {
+    const practice = [{ building: "house 3", last_standing: "f01", first_destroyed: "f02" }];
+    const { planned } = await prepared(littleCampaign({ practice }, many(5)));
+    expect(planned.tasks.length).toBe(4);
+    expect(planned.practice[0]).toMatchObject({ last_standing: "f01", task: { schema: "strike-tracker/task/1" } });
+    await expect(
+      prepared(littleCampaign({ practice: [{ building: "nobody", last_standing: null, first_destroyed: null }] }, many(5))),
+    ).rejects.toThrow(/practice building nobody/);
+    await expect(
+      prepared(littleCampaign({ practice: [{ building: "house 3", last_standing: "f09", first_destroyed: null }] }, many(5))),
+    ).rejects.toThrow(/frame f09 .*\n.*f01, f02/);
+  });
+
+  it("of a pilot are another campaign's, with other ids", async () => {
+    const path = littleCampaign({}, many(20));
+    const whole = await prepared(path);
+    const trial = await prepared(path, 6);
+    expect(trial.planned.tasks.length).toBe(6);
+    expect([trial.planned.campaignId, trial.shortName]).toEqual(["little-pilot", "little-pilot"]);
+    const ids = new Set(whole.planned.tasks.map(({ info }) => info.building));
+    expect(trial.planned.tasks.filter(({ info }) => ids.has(info.building))).toEqual([]);
+  });
+
+  it("change the campaign's manifest with what is shown, and with nothing else", async () => {
+    const manifest = async (changes: object, items = twoDates) =>
+      (await prepared(littleCampaign({ ...changes }, many(3), items))).planned.manifest;
+    const plain = await manifest({});
+    expect(await manifest({ title: "Another title" })).toBe(plain);
+    expect(await manifest({}, [...twoDates, item("f03", "2020-04-01")])).not.toBe(plain);
+  });
+
+  it("make a Campaign that holds to its schema", async () => {
+    const { planned, survey } = await prepared();
+    const record = campaignRecord(survey.opened.file, planned, null);
+    expect(record).toMatchObject({ id: "little", spread: 1200, collect: [], frames: [{ id: "f01" }, { id: "f02" }] });
+  });
+});
+
+describe("the difference to the server", () => {
+  it("is nothing where all is there, also as CSV import stores it", async () => {
+    const { planned } = await prepared();
+    const asText = onServer(planned.tasks).map((task) => ({ ...task, info: textCells(task.info as TaskInfo) }));
+    for (const there of [onServer(planned.tasks), asText]) {
+      const { create, update, unchanged, orphan } = difference(planned.tasks, there, new Set());
+      expect([create.length, update.length, unchanged.length, orphan.length]).toEqual([0, 0, 20, 0]);
+    }
+  });
+
+  it("updates what differs, but no task that is completed or answered", async () => {
+    const { planned } = await prepared();
+    const there = onServer(planned.tasks).map((task) => ({ ...task, info: { ...(task.info as TaskInfo), frames: ["f01"] } }));
+    there.splice(10, 10);
+    const [first] = there;
+    if (first) first.completed = true;
+    const found = difference(planned.tasks, there, new Set([2]));
+    expect([found.create.length, found.update.length, found.frozen.map(({ id }) => id)]).toEqual([10, 8, [1, 2]]);
+  });
+
+  it("finds orphans, doubles, and tasks that are none of ours", async () => {
+    const { planned } = await prepared();
+    const there = onServer(planned.tasks);
+    const [first] = there;
+    const stray = { id: 100, info: { question: "What is this?" }, n_answers: 30, completed: false };
+    const found = difference(planned.tasks.slice(1), [...there, { ...there[3], id: 101 } as ServerTask, stray], new Set());
+    expect(new Set(found.orphan)).toEqual(new Set([100, first?.id]));
+    expect(found.duplicate).toEqual([101]);
+  });
+
+  it("raises the number of answers, and never lowers it", async () => {
+    const { planned } = await prepared();
+    const there = onServer(planned.tasks);
+    if (there[0] && there[1]) [there[0].n_answers, there[1].n_answers] = [3, 9];
+    const found = difference(planned.tasks, there, new Set());
+    expect([found.update.length, found.unchanged.length]).toEqual([1, 19]);
+  });
+});
+
+describe("import by CSV", () => {
+  it("fills every cell, and the rows read back as the same tasks", async () => {
+    const { planned } = await prepared();
+    const [part] = importParts(planned.tasks);
+    const rows = parse(part?.csv ?? "", { columns: true }) as Record<string, string>[];
+    expect(rows.length).toBe(20);
+    for (const [at, row] of rows.entries()) {
+      expect(Object.values(row).every((cell) => cell !== "")).toBe(true);
+      const { n_answers, priority_0, ...info } = row;
+      expect(parseTaskInfo(info)).toEqual({ ok: true, value: planned.tasks[at]?.info });
+      expect([Number(n_answers), Number(priority_0)]).toEqual([5, planned.tasks[at]?.priority]);
+    }
+  });
+
+  it("splits into parts below the limit, each with its header", async () => {
+    const { planned } = await prepared();
+    const parts = importParts(planned.tasks, 2_000);
+    expect(parts.length).toBeGreaterThan(2);
+    expect(parts.every(({ csv }) => csv.length <= 2_000 && csv.startsWith("schema,campaign,building"))).toBe(true);
+    expect(parts.flatMap(({ tasks }) => tasks)).toEqual(planned.tasks);
+  });
+
+  it("is chosen where posting would wait for new windows", async () => {
+    const [task] = (await prepared()).planned.tasks;
+    const tasks = (count: number) => ({ create: Array.from({ length: count }, () => task as PlannedTask), update: [] });
+    expect(effortOf(tasks(10), 0, usualBudget, "auto").method).toBe("post");
+    const large = effortOf(tasks(11_000), 0, usualBudget, "auto");
+    expect(large.method).toBe("csv");
+    expect(large.requests).toBeLessThanOrEqual(350);
+    expect(effortOf(tasks(11_000), 0, usualBudget, "post").seconds).toBeGreaterThan(8 * 3600);
+  });
+});
+
+describe("the presenter's page", () => {
+  it("carries the campaign where no text of it can end the element", async () => {
+    const { planned, survey } = await prepared();
+    const campaign = { ...campaignRecord(survey.opened.file, planned, null), title: "</script><script>alert(1)</script>" };
+    const page = presenterPage(
+      campaign,
+      { id: 3, shortName: "little", stateMaterial: 12 },
+      { address: "/uploads/user_2/s.js", integrity: "sha384-x" },
+    );
+    expect(page.match(/<\/script>/g)?.length).toBe(2);
+    const json = /<script type="application\/json" id="strike-tracker-campaign">(.*?)<\/script>/.exec(page)?.[1] ?? "";
+    expect(JSON.parse(json)).toEqual(campaign);
+    expect(page).toContain('<strike-tracker project-id="3" short-name="little" state-material="12"></strike-tracker>');
+    expect(page).toContain('src="/uploads/user_2/s.js" integrity="sha384-x"');
+  });
+
+  it("takes the script in where it cannot be uploaded", async () => {
+    const { planned, survey } = await prepared();
+    const page = presenterPage(
+      campaignRecord(survey.opened.file, planned, null),
+      { id: 3, shortName: "little", stateMaterial: null },
+      { inline: 'const a = "</script>";' },
+    );
+    expect(page).toContain('<script>const a = "<\\/script>";</script>');
+    expect(page).not.toContain("state-material");
+  });
+});
+
+function textCells(info: TaskInfo): Record<string, string> {
+  return Object.fromEntries(Object.entries(info).map(([key, value]) => [key, typeof value === "string" ? value : JSON.stringify(value)]));
+}
