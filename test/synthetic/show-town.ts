@@ -1,12 +1,13 @@
 /** Makes docs/town.png: four buildings, each standing, destroyed, under cloud, leaning and shifted. `npx tsx test/synthetic/show-town.ts` */
 import { fileURLToPath } from "node:url";
 import sharp, { type OverlayOptions } from "sharp";
+import { area } from "./imagery/houses.ts";
 import { createPainter, type Picture } from "./imagery/index.ts";
 import { planTownModel } from "./index.ts";
 import type { Acquisition } from "./town/acquisitions.ts";
 import type { Building } from "./town/plan.ts";
 
-const cell = 288;
+const cell = 240;
 const gap = 6;
 const head = 30;
 const foot = 24;
@@ -34,8 +35,10 @@ async function main(): Promise<void> {
   const painter = createPainter(model.plan, model.fates);
   const sample = model.acquisitions[3];
   if (!sample) throw new Error("no acquisition");
-  const struck = model.plan.buildings.filter(({ managerId, number }) => managerId !== null && model.fates[number]?.kind === "destroyed");
-  const rows = [3, 8, 11, 17].map((at) => struck[at]).filter((building) => building !== undefined);
+  const struck = model.plan.buildings.filter(
+    ({ managerId, number, outline }) => managerId !== null && model.fates[number]?.kind === "destroyed" && area(outline) > 120,
+  );
+  const rows = [1, 4, 7, 10].map((at) => struck[at]).filter((building) => building !== undefined);
   const parts: OverlayOptions[] = [];
   for (const [r, building] of rows.entries()) {
     const destroyedAt = model.fates[building.number]?.destroyedAt ?? 0;
@@ -66,7 +69,7 @@ async function main(): Promise<void> {
   const path = fileURLToPath(new URL("../../docs/town.png", import.meta.url));
   await sharp({ create: { width, height, channels: 3, background: "#ffffff" } })
     .composite(parts)
-    .png({ palette: true, quality: 90, compressionLevel: 9 })
+    .png({ palette: true, quality: 80, compressionLevel: 9 })
     .toFile(path);
   process.stderr.write(`${path}\n`);
 }
