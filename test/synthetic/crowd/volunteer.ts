@@ -64,7 +64,7 @@ export function volunteerOf(seed: number, number: number): Volunteer {
     error: random.between(low, high),
     strictness: random.between(0.02, 0.5),
     careful: kind === "expert" || (kind === "good" && random.chance(0.5)),
-    mode: mode < 0.74 ? "guided" : mode < 0.94 ? "free" : "full",
+    mode: kind === "bot" || mode < 0.74 ? "guided" : mode < 0.94 ? "free" : "full",
     stamina: staminaOf(random),
   };
 }
