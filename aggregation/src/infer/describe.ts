@@ -7,6 +7,8 @@ import { agreementOn, hidesFrame, isReversed, type Votes } from "./votes.ts";
 
 const fewAnswers = 3;
 const secondMode = 0.1;
+/** Volunteers who disagree call for an expert only where the model is not sure either. */
+const wellSupported = 0.9;
 /** Below this probability of destroyed before, within or not at all, the status is left open. */
 const sureEnough = 0.6;
 
@@ -107,7 +109,8 @@ function hasSecondMode(posterior: readonly number[], gap: number): boolean {
 function reviewReasons(status: Status, flags: readonly Flag[], probability: number): string[] {
   const reasons: string[] = [];
   if (status === "unclear" || status === "disputed" || status === "not_a_building") reasons.push(status);
-  for (const flag of ["contested", "multi_modal", "reversal"] as const) if (flags.includes(flag)) reasons.push(flag);
+  if (flags.includes("contested") && probability < wellSupported) reasons.push("contested");
+  for (const flag of ["multi_modal", "reversal"] as const) if (flags.includes(flag)) reasons.push(flag);
   if (probability < 0.5 && reasons.length === 0) reasons.push("wide_interval");
   return reasons;
 }

@@ -38,7 +38,7 @@ export interface Inference {
   volunteers: number;
   setAside: number;
   joined: number;
-  /** The share of buildings, of those with three answers and a clear vote, whose result is more than two gaps from the vote. */
+  /** The share of buildings, of those with a clear vote among three heard answers or more, whose result is more than two gaps from the vote. */
   contradicted: number;
   /** More than a quarter of buildings are contradicted: the model may have followed the wrong volunteers. */
   alarm: boolean;
@@ -69,7 +69,7 @@ export function inferResults({ answers, facts, known, gold, model }: InferenceIn
   let contradictions = 0;
   results.forEach((result, t) => {
     const vote = votes[t];
-    const most = vote && vote.intervals.length >= 3 ? plurality(vote) : null;
+    const most = vote ? plurality(vote) : null;
     if (most === null) return;
     voted += 1;
     if (Math.abs(most - result.gap) > 2) contradictions += 1;

@@ -12,8 +12,8 @@ export interface Votes {
   guarded: number;
   /** For each frame how many judged it so, in the order of `calls`. */
   frames: number[][];
-  /** The answers' own intervals of gaps. */
-  intervals: { first: number; last: number }[];
+  /** The answers' own intervals of gaps, and whether the guard lets them count. */
+  intervals: { first: number; last: number; heard: boolean }[];
 }
 
 /** Counts the answers of timeline t. */
@@ -46,7 +46,7 @@ export function votesOf(answers: Answers, t: number, counts: Uint8Array): Votes 
     }
     if (!usable) votes.unusable += 1;
     const first = answers.first[a] ?? -1;
-    if (first >= 0) votes.intervals.push({ first, last: answers.last[a] ?? first });
+    if (first >= 0) votes.intervals.push({ first, last: answers.last[a] ?? first, heard: counts[a] !== 0 });
   }
   votes.volunteers = who.size;
   return votes;
@@ -58,10 +58,12 @@ export function agreementOn(gap: number, { intervals }: Votes): number | null {
   return intervals.filter(({ first, last }) => first <= gap && gap <= last).length / intervals.length;
 }
 
-/** The middle of most answers' own intervals; null on a tie or without any. */
+/** The middle of most heard answers' own intervals; null on a tie or with fewer than three. */
 export function plurality({ intervals }: Votes): number | null {
+  const heard = intervals.filter((interval) => interval.heard);
+  if (heard.length < 3) return null;
   const count = new Map<number, number>();
-  for (const { first, last } of intervals) count.set((first + last) >> 1, (count.get((first + last) >> 1) ?? 0) + 1);
+  for (const { first, last } of heard) count.set((first + last) >> 1, (count.get((first + last) >> 1) ?? 0) + 1);
   const [most, second] = [...count].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
   return most === undefined || most[1] === second?.[1] ? null : most[0];
 }

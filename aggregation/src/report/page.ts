@@ -91,7 +91,7 @@ function asOf(lastAnswer: string | null): string {
 function uncertainty({ findings, answers, volunteers, lastAnswer }: ReportInput): Html {
   const { destroyed, before, unjudged, notBuildings } = findings;
   const notes = [
-    Math.round(before.expected * 10) > 0 ? `Of these, ${expectedNumber(before.expected)} were destroyed before the first image.` : "",
+    Math.round(before.expected * 10) > 0 ? `Of these, about ${expectedNumber(before.expected)} were destroyed before the first image.` : "",
     unjudged > 0 ? `${number(unjudged)} buildings have no usable answer yet and are not counted as destroyed.` : "",
     notBuildings > 0 ? `${number(notBuildings)} outlines turned out to be no buildings and are left out.` : "",
   ].filter((note) => note !== "");

@@ -34,13 +34,14 @@ svg.wide { display: none; }
 .scroll { overflow-x: auto; margin: .5rem 0 1rem; border-block: 1px solid var(--line); }
 .scroll:focus-visible, a:focus-visible { outline: 3px solid #1b5fa8; outline-offset: 2px; }
 table { border-collapse: collapse; width: 100%; font-size: .9375rem; font-variant-numeric: tabular-nums; }
-caption { text-align: start; padding: .5rem 0; color: var(--soft); }
+caption { text-align: start; padding: .5rem 0; max-width: calc(100vw - 2rem); color: var(--soft); }
 th, td { padding: .4rem .75rem .4rem 0; text-align: start; vertical-align: top; border-block-end: 1px solid var(--line); }
 tbody tr:last-child > * { border-block-end: 0; }
 thead th { font-weight: 600; white-space: nowrap; }
 tbody th { font-weight: 600; }
 td.number, th.number { text-align: end; }
-td.date { white-space: nowrap; }
+td.date, td.number, tbody th { white-space: nowrap; }
+td.wide, th.wide { min-width: 10rem; }
 blockquote { margin: .5rem 0; padding: .5rem 1rem; border-inline-start: 4px solid var(--fire); background: var(--wash); max-width: 44em; }
 a { color: #1b5fa8; }
 footer { padding-block: 1rem 3rem; margin-block-start: 2.5rem; border-block-start: 1px solid var(--line); }

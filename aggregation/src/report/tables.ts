@@ -3,7 +3,7 @@ import type { Cell } from "./cells.ts";
 import type { CountBand } from "./count-band.ts";
 import type { ReportBuilding, Stretch } from "./findings.ts";
 import { type Html, html } from "./html.ts";
-import { days, expectedNumber, flagWords, number, percent, statusWords, stretch } from "./words.ts";
+import { date, expectedNumber, flagWords, number, percent, statusWords, stretch } from "./words.ts";
 
 function band({ low, high }: CountBand): string {
   return low === high ? number(low) : `${number(low)}–${number(high)}`;
@@ -25,7 +25,7 @@ export function stretchTable(stretches: readonly Stretch[]): Html {
       to,
       count,
       cumulative,
-    }) => html`<tr><th scope="row">${from === null ? `Before the first image${to === null ? "" : ` (${stretch(null, to)})`}` : stretch(from, to)}</th>
+    }) => html`<tr><th scope="row">${from === null ? (to === null ? "Before the first image" : `Before ${date(to)}`) : stretch(from, to)}</th>
 <td class="number">${expectedNumber(count.expected)}</td><td class="number">${band(count)}</td>
 <td class="number">${expectedNumber(cumulative.expected)}</td><td class="number">${band(cumulative)}</td></tr>
 `,
@@ -48,8 +48,8 @@ export function buildingTable(buildings: readonly ReportBuilding[]): Html {
 function buildingRow(result: Result): Html {
   const dated = result.status === "destroyed" || result.status === "destroyed_before" || result.status === "disputed";
   return html`<tr><th scope="row"><bdi>${result.managerId ?? result.building}</bdi></th><td>${statusWords[result.status]}</td>
-<td class="date">${dated ? stretch(result.after90, result.by90) : "–"}</td><td class="number">${dated && result.interval90Days !== null ? days(result.interval90Days) : "–"}</td>
-<td class="number">${percent(result.probability)}</td><td class="number">${number(result.answers)}</td><td>${result.flags.map((flag) => flagWords[flag]).join("; ")}</td></tr>
+<td class="date">${dated ? stretch(result.after90, result.by90) : "–"}</td><td class="number">${dated && result.interval90Days !== null ? number(Math.round(result.interval90Days * 10) / 10, Number.isInteger(result.interval90Days) || result.interval90Days >= 10 ? 0 : 1) : "–"}</td>
+<td class="number">${percent(result.probability)}</td><td class="number">${number(result.answers)}</td><td class="wide">${result.flags.map((flag) => flagWords[flag]).join("; ")}</td></tr>
 `;
 }
 

@@ -27,7 +27,9 @@ export function date(time: number): string {
 /** A stretch of time whose ends may be open. */
 export function stretch(from: number | null, to: number | null): string {
   if (from === null) return to === null ? "not known" : `by ${date(to)}`;
-  return to === null ? `after ${date(from)}` : `${date(from)} – ${date(to)}`;
+  if (to === null) return `after ${date(from)}`;
+  const sameYear = new Date(from).getUTCFullYear() === new Date(to).getUTCFullYear();
+  return `${sameYear ? date(from).slice(0, -5) : date(from)} – ${date(to)}`;
 }
 
 export const statusWords: Record<Status, string> = {
