@@ -1,1 +1,3 @@
-export {};
+import "./strike-tracker/strike-tracker.ts";
+
+export { StrikeTracker } from "./strike-tracker/strike-tracker.component.ts";

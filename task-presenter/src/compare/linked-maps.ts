@@ -1,0 +1,168 @@
+import type { Coordinate } from "ol/coordinate.js";
+import DoubleClickZoom from "ol/interaction/DoubleClickZoom.js";
+import DragPan from "ol/interaction/DragPan.js";
+import MouseWheelZoom from "ol/interaction/MouseWheelZoom.js";
+import PinchZoom from "ol/interaction/PinchZoom.js";
+import ImageLayer from "ol/layer/Image.js";
+import OlMap from "ol/Map.js";
+import type ImageSource from "ol/source/Image.js";
+import View from "ol/View.js";
+import { chipPlane } from "../imagery/index.ts";
+
+/** Where the building lies: metres in the chip's square, from its lower left corner. */
+export interface Ground {
+  /** Side of the square in metres. */
+  side: number;
+  /** Side of the largest chip in pixels. */
+  pixels: number;
+  outline: readonly Coordinate[];
+}
+
+/** Maps that share one View: what one shows, the others show of their own picture. */
+export interface LinkedMaps {
+  /** Starts over with another building. */
+  setGround(ground: Ground): void;
+  /** How many of the maps are shown; their sizes decide how much the first sight covers. */
+  setShown(count: number): void;
+  show(index: number, source: ImageSource | null): void;
+  /** @param steps positive = nearer */
+  zoom(steps: number): void;
+  /** By a share of the picture's side; positive = right, down. */
+  pan(right: number, down: number): void;
+  /** The building as it was first shown. */
+  fit(): void;
+  /** Metres per CSS pixel. */
+  resolution(): number | undefined;
+  /** CSS pixels from the map's upper left corner. */
+  outlinePixels(index: number): Coordinate[];
+  remove(): void;
+}
+
+/** The share of a map's shorter side that the building takes at first. */
+const firstShare = 0.42;
+/** How far in one can go: CSS pixels that one picture pixel may take. */
+const nearest = 8;
+const quick = 150;
+
+/**
+ * @param options.targets one element per map
+ * @param options.still no animation
+ * @param options.onChange after each drawn change of the view, and when a map's size changed
+ */
+export function createLinkedMaps(options: { targets: HTMLElement[]; still: boolean; onChange: () => void }): LinkedMaps {
+  let ground: Ground | null = null;
+  let view = new View();
+  let touched = false;
+  let shown = 1;
+  const duration = options.still ? 0 : quick;
+  const layers = options.targets.map(() => new ImageLayer<ImageSource>());
+  const maps = options.targets.map((target, index) => {
+    const layer = layers[index];
+    return new OlMap({
+      target,
+      controls: [],
+      interactions: [
+        new DragPan(),
+        new PinchZoom({ duration: options.still ? 0 : 250 }),
+        new MouseWheelZoom({ duration }),
+        new DoubleClickZoom({ duration }),
+      ],
+      layers: layer ? [layer] : [],
+      view,
+    });
+  });
+  for (const map of maps) {
+    map.on("change:size", settle);
+    map.on("postrender", options.onChange);
+    map.on("pointerdrag", touch);
+    map.getViewport()?.addEventListener("wheel", touch, { passive: true });
+  }
+
+  function touch(): void {
+    touched = true;
+  }
+
+  function settle(): void {
+    if (!touched) fit();
+    options.onChange();
+  }
+
+  function setGround(next: Ground): void {
+    const { side, pixels } = next;
+    ground = next;
+    touched = false;
+    view = new View({
+      projection: chipPlane(side),
+      center: [side / 2, side / 2],
+      resolution: side / 400,
+      minResolution: side / pixels / nearest,
+      maxResolution: side / 120,
+      extent: [0, 0, side, side],
+      constrainOnlyCenter: true,
+      enableRotation: false,
+      smoothExtentConstraint: false,
+    });
+    for (const map of maps) map.setView(view);
+    fit();
+  }
+
+  /** The shorter side of the smallest map that is shown, in CSS pixels. */
+  function room(): number {
+    const sizes = maps.slice(0, shown).map((map) => Math.min(...(map.getSize() ?? [0])));
+    return Math.min(...sizes.filter((size) => size > 0), 4096);
+  }
+
+  function fit(): void {
+    if (ground === null) return;
+    const { side, outline } = ground;
+    const box = bounds(outline, side);
+    const building = Math.max(box.width, box.height, side / 20);
+    const whole = side / room();
+    view.setCenter(box.center);
+    view.setResolution(Math.min(whole, building / (room() * firstShare)));
+    touched = false;
+  }
+
+  return {
+    setGround,
+    fit,
+    setShown: (count) => {
+      shown = count;
+      for (const map of maps) map.updateSize();
+      settle();
+    },
+    show: (index, source) => layers[index]?.setSource(source),
+    zoom: (steps) => {
+      touched = true;
+      view.adjustZoom(steps);
+    },
+    pan: (right, down) => {
+      const [x, y] = view.getCenter() ?? [];
+      const resolution = view.getResolution();
+      if (x === undefined || y === undefined || resolution === undefined) return;
+      touched = true;
+      const step = room() * resolution;
+      view.setCenter([x + right * step, y - down * step]);
+    },
+    resolution: () => view.getResolution(),
+    outlinePixels: (index) => {
+      const map = maps[index];
+      if (ground === null || !map) return [];
+      return ground.outline.map((point) => map.getPixelFromCoordinate(point)).filter((pixel) => pixel !== null);
+    },
+    remove: () => {
+      for (const map of maps) {
+        map.setTarget(undefined);
+        map.dispose();
+      }
+    },
+  };
+}
+
+function bounds(outline: readonly Coordinate[], side: number): { center: Coordinate; width: number; height: number } {
+  const xs = outline.map(([x]) => x ?? 0);
+  const ys = outline.map(([, y]) => y ?? 0);
+  if (xs.length === 0) return { center: [side / 2, side / 2], width: side / 2, height: side / 2 };
+  const [west, east, south, north] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+  return { center: [(west + east) / 2, (south + north) / 2], width: east - west, height: north - south };
+}

@@ -1,0 +1,31 @@
+import { type CampaignFrame, frameTime } from "pybossa-client-ts/strike-tracker";
+
+/** How frames' times are written. All in UTC: a volunteer's own time zone says nothing about the place. */
+export interface FrameDates {
+  /** "12 June 2017", or the range where only bounds are known. */
+  long(frame: CampaignFrame): string;
+  /** "12 Jun". */
+  short(frame: CampaignFrame): string;
+  /** "2017". */
+  year(frame: CampaignFrame): string;
+  /** "08:31 UTC"; empty where only bounds are known. */
+  time(frame: CampaignFrame): string;
+}
+
+export function createFrameDates(language: string): FrameDates {
+  const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(language, { timeZone: "UTC", ...options });
+  const long = format({ day: "numeric", month: "long", year: "numeric" });
+  const short = format({ day: "numeric", month: "short" });
+  const year = format({ year: "numeric" });
+  const time = format({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  const isRange = (frame: CampaignFrame) => frame.datetime === undefined;
+  return {
+    long: (frame) => {
+      const { start, end } = frameTime(frame);
+      return isRange(frame) ? long.formatRange(start, end) : long.format(start);
+    },
+    short: (frame) => short.format(frameTime(frame).start),
+    year: (frame) => year.format(frameTime(frame).start),
+    time: (frame) => (isRange(frame) ? "" : `${time.format(frameTime(frame).start)} UTC`),
+  };
+}

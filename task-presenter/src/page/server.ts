@@ -1,0 +1,66 @@
+import { createPybossaClient, NetworkError, PybossaError, RateLimitError } from "pybossa-client-ts";
+import { type CampaignState, parseAnswer, parseCampaignState } from "pybossa-client-ts/strike-tracker";
+import type { OutboxEffects, QueuedAnswer, SendFailure, TaskOffice } from "../session/index.ts";
+import type { OfferedTask } from "../sitting/index.ts";
+
+/** The volunteer's server: what the page asks of PYBOSSA. */
+export interface Server extends Pick<OutboxEffects, "post" | "request" | "stored"> {
+  office: TaskOffice<OfferedTask>;
+  openTask(id: number): Promise<OfferedTask>;
+  campaignState(): Promise<CampaignState | null>;
+}
+
+/**
+ * @param options.origin the page's own origin: the session's cookie signs a volunteer in
+ * @param options.stateMaterial id of the helping material that holds the campaign's state
+ */
+export function createServer(options: { origin: string; projectId: number; shortName: string; stateMaterial: number | null }): Server {
+  const { origin, projectId, shortName, stateMaterial } = options;
+  // The page waits by itself and says so.
+  const client = createPybossaClient({ endpoint: origin, maxWaitMs: 0 });
+  return {
+    office: client,
+    openTask: (id) => client.tasks.get(id),
+    async campaignState() {
+      if (stateMaterial === null) return null;
+      try {
+        const materials = await client.helpingMaterials.list(projectId);
+        const parsed = parseCampaignState(materials.find(({ id }) => id === stateMaterial)?.info);
+        return parsed.ok ? parsed.value : null;
+      } catch {
+        // Unreadable = go on as last known.
+        return null;
+      }
+    },
+    async post(entry: QueuedAnswer) {
+      await client.taskRuns.create({ project_id: projectId, task_id: entry.taskId, info: entry.answer });
+    },
+    async stored(entry: QueuedAnswer) {
+      const runs = await client.taskRuns.list({ projectId, taskId: entry.taskId, limit: 100 });
+      return runs.flatMap(({ info }) => {
+        const parsed = parseAnswer(info);
+        return parsed.ok ? [parsed.value.id] : [];
+      });
+    },
+    async request(taskId: number) {
+      // The task's page renews the request; as JSON it is small.
+      const address = `${origin}/project/${encodeURIComponent(shortName)}/task/${taskId}`;
+      const answer = await fetch(address, { headers: { "Content-Type": "application/json" }, signal: AbortSignal.timeout(30_000) });
+      if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
+    },
+  };
+}
+
+/** What a failed request means for what was to be sent or asked. */
+export function failureOf(error: unknown): SendFailure {
+  if (error instanceof RateLimitError) return { kind: "limited", until: error.until.getTime() };
+  if (error instanceof NetworkError) return { kind: "network" };
+  if (!(error instanceof PybossaError)) return { kind: "network" };
+  if (error.status === 429) return { kind: "limited", until: 0 };
+  if (error.status === 401) return { kind: "signed_out" };
+  if (error.status === 403) {
+    if (/request a task/i.test(error.message)) return { kind: "not_requested" };
+    return /invalid/i.test(error.message) ? { kind: "refused", message: error.message } : { kind: "forbidden" };
+  }
+  return error.status >= 500 ? { kind: "server" } : { kind: "refused", message: error.message };
+}

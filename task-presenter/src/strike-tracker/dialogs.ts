@@ -1,0 +1,140 @@
+import { html, nothing, type TemplateResult } from "lit";
+import type { Campaign } from "pybossa-client-ts/strike-tracker";
+import type { Text, TextKey } from "../i18n/index.ts";
+import { icon } from "../icons.ts";
+import { renderSupport } from "./screens.ts";
+
+export type DialogName = "note" | "help" | "more" | "examples";
+
+export interface DialogContext {
+  text: Text;
+  campaign: Campaign;
+  projectUrl: string;
+  singleKeys: boolean;
+  close: () => void;
+  show: (name: DialogName) => void;
+  setSingleKeys: (on: boolean) => void;
+  cannotTell: () => void;
+  wrongPlace: () => void;
+  skip: () => void;
+  stop: () => void;
+}
+
+/** What a dialog holds. */
+export function renderDialog(name: DialogName, context: DialogContext): TemplateResult {
+  if (name === "note") return renderNote(context);
+  if (name === "help") return renderHelp(context);
+  return name === "more" ? renderMore(context) : renderExamples(context);
+}
+
+function heading(title: string, { text, close }: DialogContext): TemplateResult {
+  return html`<header>
+    <h2 id="dialog-title">${title}</h2>
+    <button type="button" class="plain" aria-label=${text("close")} @click=${close}>${icon("close")}</button>
+  </header>`;
+}
+
+function renderNote(context: DialogContext): TemplateResult {
+  const { text, campaign, close, projectUrl } = context;
+  return html`<header><h2 id="dialog-title">${text("noteTitle")}</h2></header>
+    <div class="body">
+      <p class="lead">${campaign.content_note.trim() || text("noteDefault")} ${text("noteStop")}</p>
+      <h3>${text("noteHow")}</h3>
+      <ol>
+        <li>${text("noteHow1")}</li>
+        <li>${text("noteHow2")}</li>
+        <li>${text("noteHow3")}</li>
+      </ol>
+      <h3>${text("examples")}</h3>
+      <p>${campaign.definition.text}</p>
+      ${renderSupport(context)}
+    </div>
+    <footer>
+      <a class="button" href=${projectUrl}>${text("noteLeave")}</a>
+      <button type="button" class="primary" autofocus @click=${close}>${text("noteStart")}</button>
+    </footer>`;
+}
+
+function renderMore(context: DialogContext): TemplateResult {
+  const { text, campaign } = context;
+  const row = (label: string, act: () => void) => html`<button type="button" class="row" @click=${act}>${label}</button>`;
+  return html`${heading(text("moreTitle"), context)}
+    <div class="body rows">
+      ${row(text("cannotTell"), context.cannotTell)} ${row(text("wrongPlace"), context.wrongPlace)} ${row(text("knowPlace"), context.skip)}
+      <hr />
+      ${row(text("examples"), () => context.show("examples"))} ${row(text("noteAgain"), () => context.show("note"))}
+      ${row(text("help"), () => context.show("help"))}
+      ${
+        campaign.discuss === null
+          ? nothing
+          : html`<a class="row" href=${campaign.discuss} target="_blank" rel="noopener noreferrer">${text("discuss")}</a>`
+      }
+      <hr />
+      ${row(text("stopToday"), context.stop)}
+    </div>`;
+}
+
+function renderExamples(context: DialogContext): TemplateResult {
+  const { text, campaign } = context;
+  return html`${heading(text("examples"), context)}
+    <div class="body">
+      <p>${campaign.definition.text}</p>
+      ${campaign.definition.examples.map(
+        (pair) => html`<figure class="example">
+          <img src=${pair.before} alt=${text("exampleBefore")} loading="lazy" />
+          <img src=${pair.after} alt=${text("exampleAfter")} loading="lazy" />
+          <figcaption><strong>${text(pair.destroyed ? "exampleYes" : "exampleNo")}</strong> ${pair.caption}</figcaption>
+        </figure>`,
+      )}
+    </div>`;
+}
+
+const keys: readonly (readonly [string, TextKey])[] = [
+  ["1  S", "keyStanding"],
+  ["2  D", "keyDestroyed"],
+  ["3  C", "keyUnseen"],
+  ["←  →", "keyFrames"],
+  ["Home  End", "keyEnds"],
+  ["Space", "keyPeek"],
+  ["O", "keyOutline"],
+  ["B  A", "keyMarks"],
+  ["[ ]  { }", "keySteps"],
+  ["+  −  0", "keyZoom"],
+  ["Shift ←↑↓→", "keyPan"],
+  ["Enter", "keySend"],
+  ["U  Ctrl Z", "keyUndo"],
+  ["K", "keySkip"],
+  ["G", "keyExamples"],
+  ["?", "keyHelp"],
+  ["Esc", "keyClose"],
+];
+
+function renderHelp(context: DialogContext): TemplateResult {
+  const { text, campaign } = context;
+  return html`${heading(text("helpTitle"), context)}
+    <div class="body">
+      <ol>
+        <li>${text("noteHow1")}</li>
+        <li>${text("noteHow2")}</li>
+        <li>${text("noteHow3")}</li>
+      </ol>
+      <h3>${text("examples")}</h3>
+      <p>${campaign.definition.text}</p>
+      <h3>${text("helpKeys")}</h3>
+      <dl class="keys">
+        ${keys.map(([key, meaning]) => html`<div><dt>${key.split("  ").map((part) => html`<kbd>${part}</kbd>`)}</dt><dd>${text(meaning)}</dd></div>`)}
+      </dl>
+      <label class="switch">
+        <input
+          type="checkbox"
+          .checked=${!context.singleKeys}
+          @change=${(event: Event) => context.setSingleKeys(!(event.target as HTMLInputElement).checked)}
+        />
+        ${text("keysOff")}
+      </label>
+      <p>${text("helpPrivacy")} ${text("helpPrivacyPublic")} ${campaign.collect.length > 0 ? text("helpAlso", { parts: campaign.collect.join(", ") }) : nothing}</p>
+      <p>${text("helpSight")}</p>
+      <button type="button" @click=${() => context.show("note")}>${text("noteAgain")}</button>
+      ${renderSupport(context)}
+    </div>`;
+}

@@ -1,0 +1,132 @@
+import { html, nothing, type TemplateResult } from "lit";
+import type { Campaign } from "pybossa-client-ts/strike-tracker";
+import type { Text, TextKey } from "../i18n/index.ts";
+import type { Phase } from "../sitting/index.ts";
+
+export interface ScreenContext {
+  text: Text;
+  campaign: Campaign | null;
+  projectUrl: string;
+  signInUrl: string;
+  /** The time of day on the volunteer's clock. */
+  clock: (time: number) => string;
+  again: () => void;
+  rest: () => void;
+  stop: () => void;
+  lookAgain: () => void;
+}
+
+interface Screen {
+  title: string;
+  lines: readonly string[];
+  actions: readonly TemplateResult[];
+  busy?: boolean;
+}
+
+/** What fills the page while no building is shown. */
+export function renderScreen(phase: Phase, context: ScreenContext): TemplateResult {
+  const { title, lines, actions, busy } = screenOf(phase, context);
+  return html`<section class="screen" data-phase=${phase.kind} aria-busy=${busy ? "true" : "false"}>
+    ${busy ? html`<div class="spinner" aria-hidden="true"></div>` : nothing}
+    <h2 tabindex="-1">${title}</h2>
+    ${lines.filter((line) => line !== "").map((line) => html`<p>${line}</p>`)}
+    <div class="actions">${actions}</div>
+    ${phase.kind === "stopped" || phase.kind === "break" ? renderSupport(context) : nothing}
+  </section>`;
+}
+
+function screenOf(phase: Phase, context: ScreenContext): Screen {
+  const { text } = context;
+  const again = button(text("checkAgain"), context.again, true);
+  const leave = link(text("back"), context.projectUrl);
+  const plain = (title: TextKey, line: TextKey, actions: TemplateResult[]) => ({ title: text(title), lines: [text(line)], actions });
+  switch (phase.kind) {
+    case "work":
+    case "loading":
+      return { title: text("loadingTask"), lines: [], actions: [], busy: true };
+    case "break":
+      return {
+        title: text("breakTitle"),
+        lines: [text(phase.rule === "buildings" ? "breakBuildings" : "breakMinutes", { count: phase.count })],
+        actions: [button(text("continue"), context.rest, true), button(text("stopToday"), context.stop)],
+      };
+    case "stopped":
+      return plain("stoppedTitle", "stoppedText", [link(text("back"), context.projectUrl, true), button(text("continue"), context.rest)]);
+    case "none":
+      return {
+        title: text("noneTitle"),
+        lines: [text("noneText"), phase.skipped > 0 ? text("noneSkipped", { count: phase.skipped }) : ""],
+        actions:
+          phase.skipped > 0
+            ? [button(text("lookAgain"), context.lookAgain, true), leave]
+            : [link(text("back"), context.projectUrl, true), button(text("checkAgain"), context.again)],
+      };
+    case "paused":
+      return { title: text("pausedTitle"), lines: [phase.message ?? text("pausedText")], actions: [again, leave] };
+    case "finished":
+      return {
+        title: text("finishedTitle"),
+        lines: [phase.message ?? text("finishedText")],
+        actions: [link(text("back"), context.projectUrl, true)],
+      };
+    case "signed_out":
+      return {
+        title: text("refusedTitle"),
+        lines: [text("refusedText"), phase.message],
+        actions: [link(text("signIn"), context.signInUrl, true), leave],
+      };
+    case "forbidden":
+      return { title: text("forbiddenTitle"), lines: [], actions: [link(text("signIn"), context.signInUrl, true), again, leave] };
+    case "limited":
+      return {
+        title: text("limitedTitle"),
+        lines: [text("limitedText", { time: context.clock(phase.until) })],
+        actions: [leave],
+        busy: true,
+      };
+    case "unreachable":
+      return plain("unreachableTitle", "unreachableText", [again, leave]);
+    case "trouble":
+      return plain("troubleTitle", "troubleText", [again, leave]);
+    case "gone":
+      return { title: text("noTaskTitle"), lines: [], actions: [button(text("nextBuilding"), context.again, true), leave] };
+    case "bad_task":
+      return {
+        title: text("badTaskTitle"),
+        lines: [text("badTaskText", { problem: phase.problem })],
+        actions: [button(text("nextBuilding"), context.again, true), leave],
+      };
+  }
+}
+
+/** A campaign that cannot be read: nothing works, so it is said plainly. */
+export function renderBadCampaign(problem: string, text: Text, projectUrl: string): TemplateResult {
+  return html`<section class="screen" data-phase="bad_campaign" role="alert">
+    <h2 tabindex="-1">${text("badCampaignTitle")}</h2>
+    <p>${text("badCampaignText", { problem })}</p>
+    <div class="actions">${link(text("back"), projectUrl, true)}</div>
+  </section>`;
+}
+
+/** Where to find help after seeing too much. */
+export function renderSupport({ campaign, text }: Pick<ScreenContext, "campaign" | "text">): TemplateResult | typeof nothing {
+  if (campaign === null) return nothing;
+  const { support } = campaign;
+  const links = Array.isArray(support)
+    ? support.map(({ title, url }) => html`<li><a href=${url} target="_blank" rel="noopener noreferrer">${title}</a></li>`)
+    : [html`<li>${support.none}</li>`];
+  return html`<div class="support">
+    <h3>${text("support")}</h3>
+    <ul>
+      ${links}
+    </ul>
+  </div>`;
+}
+
+function button(label: string, act: () => void, first = false): TemplateResult {
+  return html`<button type="button" class=${first ? "primary" : ""} @click=${act}>${label}</button>`;
+}
+
+function link(label: string, url: string, first = false): TemplateResult {
+  return html`<a class="button ${first ? "primary" : ""}" href=${url}>${label}</a>`;
+}

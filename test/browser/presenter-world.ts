@@ -1,0 +1,102 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { createPybossaServer } from "pybossa-embedded";
+import type { Campaign } from "pybossa-client-ts/strike-tracker";
+import { browserArguments, browserPath } from "../browser-path.ts";
+import { campaignOfTown, type TownBuilding } from "./presenter-building.ts";
+
+/** The built presenter. */
+const script = new URL("../../task-presenter/dist/strike-tracker.js", import.meta.url);
+
+export interface PresenterWorld {
+  endpoint: string;
+  projectId: number;
+  /** Address of the volunteer's page. */
+  address: string;
+  /** Task ids in the order of the buildings. */
+  tasks: number[];
+  /** The stored task runs as anybody can read them. */
+  runs(): Promise<{ id: number; task_id: number; info: Record<string, unknown> }[]>;
+  /** A volunteer's window. */
+  open(size: { width: number; height: number; touch: boolean }): Promise<Page>;
+  close(): Promise<void>;
+}
+
+/**
+ * An embedded server with one published project, whose buildings' chips lie on an origin of their own, and a browser.
+ * @param options.presenter another script than the built one, for trying out
+ */
+export async function presenterWorld(
+  buildings: readonly TownBuilding[],
+  options: { campaign?: Partial<Campaign>; answers?: number; anonymous?: boolean; stateMaterial?: unknown; presenter?: string } = {},
+): Promise<PresenterWorld> {
+  const folder = mkdtempSync(join(tmpdir(), "presenter-world-"));
+  const chips = mkdtempSync(join(tmpdir(), "presenter-chips-"));
+  for (const { name, bytes } of buildings.flatMap(({ chips: all }) => all)) writeFileSync(join(chips, `${name}.png`), bytes);
+  const server = await createPybossaServer({ dataDir: folder, staticDir: chips });
+  const key = server.keys.owner ?? "";
+
+  async function call<T>(path: string, init: { method?: string; body?: unknown; headers?: Record<string, string> } = {}): Promise<T> {
+    const answer = await fetch(server.endpoint + path, {
+      method: init.method ?? "GET",
+      headers: { "Content-Type": "application/json", Authorization: key, ...init.headers },
+      ...(init.body === undefined ? {} : { body: JSON.stringify(init.body) }),
+    });
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+    return (await answer.json()) as T;
+  }
+
+  const campaign = campaignOfTown(`${server.staticEndpoint}/{name}.png`, options.campaign);
+  const project = await call<{ id: number }>("/api/project", {
+    method: "POST",
+    body: { name: "Town", short_name: "town", description: "Dating a town", allow_anonymous_contributors: options.anonymous ?? true },
+  });
+  const projectId = project.id;
+  let material = "";
+  if (options.stateMaterial !== undefined) {
+    const made = await call<{ id: number }>("/api/helpingmaterial", { method: "POST", body: { project_id: projectId, info: options.stateMaterial } });
+    material = ` state-material="${made.id}"`;
+  }
+  const code = readFileSync(options.presenter ?? script, "utf8").replaceAll("</script", "<\\/script");
+  const json = JSON.stringify(campaign).replaceAll("<", "\\u003c");
+  const page = `<script type="application/json" id="strike-tracker-campaign">${json}</script>
+<strike-tracker project-id="${projectId}" short-name="town"${material}></strike-tracker>
+<script>${code}</script>`;
+  await call(`/api/project/${projectId}`, { method: "PUT", body: { info: { task_presenter: page } } });
+  const tasks: number[] = [];
+  for (const [index, { info }] of buildings.entries()) {
+    const body = { project_id: projectId, info, n_answers: options.answers ?? 3, priority_0: 1 - index / 1000 };
+    tasks.push((await call<{ id: number }>("/api/task", { method: "POST", body })).id);
+  }
+  await publish(server.endpoint, key);
+
+  const browser: Browser = await chromium.launch({ executablePath: browserPath(), args: browserArguments });
+  return {
+    endpoint: server.endpoint,
+    projectId,
+    tasks,
+    address: `${server.endpoint}/project/town/newtask`,
+    runs: () => call(`/api/taskrun?all=1&limit=100&project_id=${projectId}`),
+    async open({ width, height, touch }) {
+      const context = await browser.newContext({ viewport: { width, height }, hasTouch: touch, isMobile: touch, deviceScaleFactor: touch ? 2 : 1 });
+      return context.newPage();
+    },
+    async close() {
+      await browser.close();
+      await server.close();
+      for (const made of [folder, chips]) rmSync(made, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Publishes by the form, as the owner would. */
+async function publish(endpoint: string, key: string): Promise<void> {
+  const headers = { "Content-Type": "application/json", Authorization: key };
+  const form = await fetch(`${endpoint}/project/town/publish`, { headers });
+  const { csrf } = (await form.json()) as { csrf: string };
+  const cookie = form.headers.getSetCookie().map((line) => line.split(";")[0]).join("; ");
+  const done = await fetch(`${endpoint}/project/town/publish`, { method: "POST", headers: { ...headers, Cookie: cookie, "X-CSRFToken": csrf } });
+  if (!done.ok) throw new Error(`publish: ${done.status} ${await done.text()}`);
+}
