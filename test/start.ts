@@ -173,6 +173,7 @@ async function main(): Promise<number> {
       return 0;
     }
     const served = await serveReport(join(out, "report", "index.html"));
+    await world.wantOneMore();
     writeFileSync(join(out, "owner.key"), `${world.server.keys.owner ?? ""}\n`, { mode: 0o600 });
     process.stdout.write(addresses(world, outcome, served));
     return new Promise<number>((done) => {
