@@ -68,6 +68,12 @@ export function readCampaignRecord(value: unknown): CampaignRead {
       value: { facts: factsOf(lock.value.campaign), campaign: lock.value.campaign, buildings: buildingsOf(lock.value), notes: [] },
     };
   }
+  if (value.schema !== "strike-tracker/campaign/1") {
+    return {
+      ok: false,
+      message: `has the schema ${JSON.stringify(value.schema) ?? "(none)"}, not "strike-tracker/campaign/1" or "strike-tracker/lock/1"`,
+    };
+  }
   const campaign = parseCampaign(value);
   if (campaign.ok) return { ok: true, value: { facts: factsOf(campaign.value), campaign: value, buildings: null, notes: [] } };
   const least = leastFacts(value);
@@ -88,7 +94,7 @@ function factsOf(campaign: Campaign): CampaignFacts {
 
 /** A record that only lacks what volunteers are told still dates its frames. */
 function leastFacts(value: Record<string, unknown>): CampaignFacts | null {
-  if (value.schema !== "strike-tracker/campaign/1" || typeof value.id !== "string" || !Array.isArray(value.frames)) return null;
+  if (typeof value.id !== "string" || !Array.isArray(value.frames)) return null;
   const frames: DatedFrame[] = [];
   for (const frame of value.frames as unknown[]) {
     if (!isObject(frame) || typeof frame.id !== "string") return null;

@@ -71,8 +71,7 @@ export function openArchive(folder: string, origin: ArchiveOrigin): Archive {
     lastId: (file) => batches.findLast((batch) => batch.file === file)?.last_id ?? 0,
     records: (file) => batches.reduce((sum, batch) => sum + (batch.file === file ? batch.records : 0), 0),
     append(file, records) {
-      const last = records.at(-1);
-      if (last === undefined) return;
+      if (records.length === 0) return;
       const path = join(folder, file);
       const known = batches.some((batch) => batch.file === file);
       if (!known && existsSync(path)) truncateSync(path, 0);
@@ -81,7 +80,7 @@ export function openArchive(folder: string, origin: ArchiveOrigin): Archive {
       const batch: Batch = {
         file,
         records: records.length,
-        last_id: last.id,
+        last_id: records.reduce((highest, { id }) => Math.max(highest, id), 0),
         from,
         to: from + bytes.length,
         sha256: createHash("sha256").update(bytes).digest("hex"),

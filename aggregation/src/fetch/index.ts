@@ -31,8 +31,6 @@ export interface Fetched {
   project_id: number;
 }
 
-const pageSize = 100;
-
 /**
  * Fetches a project's tasks and task runs into append-only NDJSON files, and the public Campaign. A later run gets only
  * what is new; a killed one goes on where it stopped.
@@ -65,9 +63,7 @@ export async function fetchProject(options: FetchOptions, telling: Telling = sil
 
   const taskFile = `${safeName(project)}_task.json`;
   const tasksBefore = archive.records(taskFile);
-  for (;;) {
-    const page = await client.tasks.list({ projectId: found.id, limit: pageSize, lastId: archive.lastId(taskFile) });
-    if (page.length === 0) break;
+  for await (const page of client.tasks.pages(found.id, { lastId: archive.lastId(taskFile) })) {
     archive.append(
       taskFile,
       page.map((task) => withoutFans(task, pseudonym)),

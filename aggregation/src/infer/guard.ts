@@ -105,7 +105,7 @@ function constantVolunteers(answers: Answers, symbols: Int32Array): Uint8Array {
     }
     const share = m / n;
     if (!(share > constantShare)) return 0;
-    const expected = Math.min(0.999, ((common.get(symbol) ?? 0) + 0.5) / (volunteers + 1));
+    const expected = (common.get(symbol) ?? 0) / volunteers;
     if (share <= expected) return 0;
     const rest = n - m;
     const evidence = m * Math.log(share / expected) + (rest > 0 ? rest * Math.log((1 - share) / (1 - expected)) : 0);

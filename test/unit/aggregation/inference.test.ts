@@ -224,10 +224,21 @@ describe("the guard", () => {
   });
 });
 
+describe("an event that destroyed everything at once", () => {
+  it("does not make constant answerers of those who all see it", () => {
+    const inference = inferOf(byHand(Array.from({ length: 60 }, () => ["SSDD", "SSDD", "SSDD"])));
+    expect([inference.setAside, inference.joined, first(inference).gap]).toEqual([0, 0, 2]);
+  });
+});
+
 describe("the alarm", () => {
   it("rings where the model leaves the vote on more than a quarter of the buildings", () => {
-    const copied = byHand(Array.from({ length: 8 }, () => ["SDDDDDDD", "SDDDDDDD", "SSSSSSSD"]));
-    const gold = new Map([...copied.truth.keys()].map((building) => [building, { lastStanding: "f07", firstDestroyed: "f08" }]));
+    const rows = [
+      ["SDDDDDDDD", "SDDDDDDDD", "SSSSSSSDD"],
+      ["SSDDDDDDD", "SSDDDDDDD", "SSSSSSSSD"],
+    ];
+    const copied = byHand([...rows, ...rows, ...rows]);
+    const gold = new Map([...copied.truth.keys()].map((building) => [building, { lastStanding: "f07", firstDestroyed: null }]));
     expect(inferOf(copied, { gold })).toMatchObject({ alarm: true, contradicted: 1 });
     expect(inferOf(copied)).toMatchObject({ alarm: false });
   });
