@@ -15,13 +15,13 @@ import {
   findProject,
   importTasks,
   installScript,
-  keyRefused,
   localChipNames,
   type Method,
   postTasks,
   presenterFolder,
   presenterPage,
   readPresenter,
+  toldFaults,
   uploadChips,
   usualBudget,
 } from "../server/index.ts";
@@ -70,7 +70,7 @@ export async function apply(
   if (survey.chips.mode === "local" && chips) localChipNames(chips);
   // The record must hold before anything is made on the server.
   campaignRecord(opened.file, planned, null);
-  return alone(opened.folder, planned.campaignId, async () => {
+  const work = async (): Promise<ApplyResult> => {
     const client = connect(access, effects);
     writeSkipped(opened.folder, [...survey.skipped, ...planned.skipped]);
     const known = await findProject(client, prepared.shortName, planned.campaignId, access.endpoint);
@@ -85,7 +85,7 @@ export async function apply(
     const server = { endpoint: access.endpoint, project_id: project.id, short_name: prepared.shortName };
     const journal = (compared: Difference | null) => writeLock(prepared.lockPath, lockOf(prepared, campaign, server, compared));
     const page = presenterPage(campaign, { id: project.id, shortName: prepared.shortName, stateMaterial: state }, script);
-    await updateProject(client, project, prepared, page, access.endpoint);
+    await updateProject(client, project, prepared, page);
     journal(null);
     const before = await compare(client, project.id, planned.tasks, effects);
     journal(before.compared);
@@ -118,7 +118,8 @@ export async function apply(
       url: `${access.endpoint}/project/${prepared.shortName}/`,
       method,
     };
-  });
+  };
+  return alone(opened.folder, planned.campaignId, () => toldFaults(access.endpoint, work));
 }
 
 /** Reads all back, sends what is still missing, takes out tasks that stand there twice, and compares once more. */
@@ -167,30 +168,19 @@ function withRetainedFrames(campaign: Campaign, { lock }: Preparation): Campaign
   return retained.length === 0 ? campaign : { ...campaign, frames: [...campaign.frames, ...retained] };
 }
 
-async function updateProject(
-  client: PybossaClient,
-  project: Project,
-  { survey, name, planned }: Preparation,
-  page: string,
-  endpoint: string,
-): Promise<void> {
+async function updateProject(client: PybossaClient, project: Project, { survey, name, planned }: Preparation, page: string): Promise<void> {
   const description = descriptionOf(survey.opened.file);
-  try {
-    if (project.name !== name || project.description !== description) await client.projects.update(project.id, { name, description });
-    const info = isRecord(project.info) ? project.info : {};
-    const mark = { campaign: planned.campaignId, manifest: planned.manifest };
-    const marked = isRecord(info.strike_tracker) && info.strike_tracker.manifest === mark.manifest;
-    if (info.task_presenter !== page || !marked) {
-      await client.projects.updateInfo(project.id, (current) => ({
-        ...current,
-        ...survey.opened.file.server?.info,
-        task_presenter: page,
-        strike_tracker: mark,
-      }));
-    }
-  } catch (error) {
-    if (error instanceof Error && "status" in error && (error.status === 401 || error.status === 403)) throw keyRefused(endpoint, error);
-    throw error;
+  if (project.name !== name || project.description !== description) await client.projects.update(project.id, { name, description });
+  const info = isRecord(project.info) ? project.info : {};
+  const mark = { campaign: planned.campaignId, manifest: planned.manifest };
+  const marked = isRecord(info.strike_tracker) && info.strike_tracker.manifest === mark.manifest;
+  if (info.task_presenter !== page || !marked) {
+    await client.projects.updateInfo(project.id, (current) => ({
+      ...current,
+      ...survey.opened.file.server?.info,
+      task_presenter: page,
+      strike_tracker: mark,
+    }));
   }
 }
 

@@ -1,7 +1,7 @@
 import { InputError, ServerError } from "pybossa-client-ts/command";
 import { readCampaign, shortName } from "../campaign-file/index.ts";
 import type { Effects, ServerAccess } from "../effects.ts";
-import { answeredTasks, connect, findProject, stateMaterial, stateRecord } from "../server/index.ts";
+import { answeredTasks, connect, findProject, stateMaterial, stateRecord, toldFaults } from "../server/index.ts";
 
 export interface PublishOptions {
   pilot?: boolean;
@@ -22,11 +22,20 @@ export interface PublishResult {
  * any, unless `loseAnswers`. Does nothing to a project that is published already, but sets the state to running
  * where it is still draft.
  */
-export async function publish(
+export function publish(
   campaignPath: string,
   access: ServerAccess,
   effects: Effects,
-  { pilot = false, loseAnswers = false }: PublishOptions = {},
+  options: PublishOptions = {},
+): Promise<PublishResult> {
+  return toldFaults(access.endpoint, () => publishNow(campaignPath, access, effects, options));
+}
+
+async function publishNow(
+  campaignPath: string,
+  access: ServerAccess,
+  effects: Effects,
+  { pilot = false, loseAnswers = false }: PublishOptions,
 ): Promise<PublishResult> {
   const { file } = readCampaign(campaignPath);
   const suffix = pilot ? "-pilot" : "";

@@ -1,7 +1,7 @@
 import { InputError } from "pybossa-client-ts/command";
 import { readCampaign, shortName } from "../campaign-file/index.ts";
 import type { Effects, ServerAccess } from "../effects.ts";
-import { connect, findProject, stateMaterial } from "../server/index.ts";
+import { connect, findProject, stateMaterial, toldFaults } from "../server/index.ts";
 import { row } from "./summary.ts";
 
 export interface StatusResult {
@@ -18,12 +18,16 @@ export interface StatusResult {
 }
 
 /** Counts a campaign's answers on the server. */
-export async function status(
+export function status(
   campaignPath: string,
   access: ServerAccess,
   effects: Effects,
   { pilot = false }: { pilot?: boolean } = {},
 ): Promise<StatusResult> {
+  return toldFaults(access.endpoint, () => counted(campaignPath, access, effects, pilot));
+}
+
+async function counted(campaignPath: string, access: ServerAccess, effects: Effects, pilot: boolean): Promise<StatusResult> {
   const { file } = readCampaign(campaignPath);
   const suffix = pilot ? "-pilot" : "";
   const name = `${shortName(file)}${suffix}`;
@@ -31,14 +35,14 @@ export async function status(
   const project = await findProject(client, name, `${file.id}${suffix}`, access.endpoint);
   if (project === null) throw new InputError({ what: `there is no project "${name}" on this server`, where: access.endpoint });
   const wanted = new Map<number, number>();
-  for await (const page of client.tasks.pages(project.id)) for (const { id, n_answers } of page) wanted.set(id, n_answers);
+  for await (const page of client.tasks.pages(project.id)) for (const { id, n_answers } of page) wanted.set(id, n_answers ?? 0);
   const answers = new Map<number, number>();
   const volunteers = new Set<string>();
   let runs = 0;
   for await (const page of client.taskRuns.pages(project.id)) {
     for (const { task_id, user_id, user_ip, external_uid } of page) {
       runs++;
-      answers.set(task_id, (answers.get(task_id) ?? 0) + 1);
+      if (task_id !== null) answers.set(task_id, (answers.get(task_id) ?? 0) + 1);
       volunteers.add(user_id != null ? `user ${user_id}` : external_uid != null ? `external ${external_uid}` : `address ${user_ip}`);
     }
   }

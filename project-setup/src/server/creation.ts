@@ -12,7 +12,7 @@ interface Place {
 export async function postTasks(client: PybossaClient, { projectId }: Place, tasks: readonly PlannedTask[], output: Output): Promise<void> {
   let done = 0;
   for (const { info, n_answers, priority } of tasks) {
-    await client.tasks.create({ project_id: projectId, info: { ...info }, n_answers, priority_0: priority });
+    await client.tasks.create({ project_id: projectId, info: { ...info }, n_answers, priority_0: priority, calibration: 0, quorum: 0 });
     output.progress("creating tasks", ++done, tasks.length);
   }
 }

@@ -24,7 +24,7 @@ export async function ensureState(client: PybossaClient, projectId: number, mate
   const known = stateMaterial(materials);
   if (known) return known.id;
   try {
-    const made = await client.helpingMaterials.create({ project_id: projectId, info: { ...stateRecord("draft") } });
+    const made = await client.helpingMaterials.create({ project_id: projectId, info: { ...stateRecord("draft") }, priority: 0 });
     return made.id ?? null;
   } catch (error) {
     if (error instanceof PybossaError && error.status !== 401) return null;

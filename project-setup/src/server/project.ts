@@ -33,6 +33,8 @@ export async function createProject(
       name,
       short_name: shortName,
       description: descriptionOf(file),
+      allow_anonymous_contributors: true,
+      zip_download: true,
       ...(server?.category === undefined ? {} : { category_id: server.category }),
       ...(server?.password === undefined ? {} : { password: server.password }),
       info: { ...server?.info, sched: "default", [mark]: { campaign: campaignId } },

@@ -6,7 +6,7 @@ import type { ServerTask } from "../tasks/index.ts";
 export async function readTasks(client: PybossaClient, projectId: number, output: Output, expected: number): Promise<ServerTask[]> {
   const tasks: ServerTask[] = [];
   for await (const page of client.tasks.pages(projectId)) {
-    for (const { id, info, n_answers, state } of page) tasks.push({ id, info, n_answers, completed: state === "completed" });
+    for (const { id, info, n_answers, state } of page) tasks.push({ id, info, n_answers: n_answers ?? 0, completed: state === "completed" });
     if (expected > 300) output.progress("reading the server's tasks", Math.min(tasks.length, expected), expected);
   }
   return tasks;
@@ -15,6 +15,6 @@ export async function readTasks(client: PybossaClient, projectId: number, output
 /** The ids of the tasks that have at least one answer. */
 export async function answeredTasks(client: PybossaClient, projectId: number): Promise<Set<number>> {
   const answered = new Set<number>();
-  for await (const page of client.taskRuns.pages(projectId)) for (const { task_id } of page) answered.add(task_id);
+  for await (const page of client.taskRuns.pages(projectId)) for (const { task_id } of page) if (task_id !== null) answered.add(task_id);
   return answered;
 }

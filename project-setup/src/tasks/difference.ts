@@ -25,7 +25,7 @@ export interface Difference {
   frozen: TaskUpdate[];
   /** Ids of tasks on the server that no planned task matches. */
   orphan: number[];
-  /** Ids of further tasks on a building that has one already. */
+  /** Ids of further tasks on a building that has one already; those that have answers count as orphans. */
   duplicate: number[];
 }
 
@@ -33,10 +33,11 @@ export interface Difference {
 export function difference(planned: readonly PlannedTask[], server: readonly ServerTask[], answered: ReadonlySet<number>): Difference {
   const result: Difference = { create: [], update: [], unchanged: [], frozen: [], orphan: [], duplicate: [] };
   const present = new Map<string, { task: ServerTask; info: TaskInfo }>();
-  for (const task of [...server].sort((a, b) => a.id - b.id)) {
+  const used = (task: ServerTask) => task.completed || answered.has(task.id);
+  for (const task of [...server].sort((a, b) => Number(used(b)) - Number(used(a)) || a.id - b.id)) {
     const parsed = parseTaskInfo(task.info);
     if (!parsed.ok) result.orphan.push(task.id);
-    else if (present.has(parsed.value.building)) result.duplicate.push(task.id);
+    else if (present.has(parsed.value.building)) (used(task) ? result.orphan : result.duplicate).push(task.id);
     else present.set(parsed.value.building, { task, info: plain(parsed.value) });
   }
   for (const task of planned) {
@@ -50,7 +51,7 @@ export function difference(planned: readonly PlannedTask[], server: readonly Ser
     const entry = { task, id, info: found.info };
     const same = hashOf(found.info) === task.hash && found.task.n_answers >= task.n_answers;
     if (same) result.unchanged.push(entry);
-    else if (found.task.completed || answered.has(id)) result.frozen.push(entry);
+    else if (used(found.task)) result.frozen.push(entry);
     else result.update.push(entry);
   }
   for (const { task } of present.values()) result.orphan.push(task.id);
