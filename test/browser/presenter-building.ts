@@ -39,7 +39,22 @@ async function drawChip(sight: Sight, index: number, seed: number): Promise<Chip
 }
 
 const frameIds = Array.from({ length: 14 }, (_, index) => `f${String(index + 1).padStart(2, "0")}`);
-const dates = ["02-06", "02-20", "03-03", "03-29", "04-11", "05-02", "05-21", "06-04", "06-21", "07-09", "08-16", "08-28", "09-25", "10-22"];
+const dates = [
+  "02-06",
+  "02-20",
+  "03-03",
+  "03-29",
+  "04-11",
+  "05-02",
+  "05-21",
+  "06-04",
+  "06-21",
+  "07-09",
+  "08-16",
+  "08-28",
+  "09-25",
+  "10-22",
+];
 
 /** A campaign of 14 frames in 2017. @param change what a test needs otherwise */
 export function campaignOfTown(chipsBase: string, change: Partial<Campaign> = {}): Campaign {

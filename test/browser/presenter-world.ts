@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
-import { createPybossaServer } from "pybossa-embedded";
 import type { Campaign } from "pybossa-client-ts/strike-tracker";
+import { createPybossaServer } from "pybossa-embedded";
 import { browserArguments, browserPath } from "../browser-path.ts";
 import { campaignOfTown, type TownBuilding } from "./presenter-building.ts";
 
@@ -56,7 +56,10 @@ export async function presenterWorld(
   const projectId = project.id;
   let material = "";
   if (options.stateMaterial !== undefined) {
-    const made = await call<{ id: number }>("/api/helpingmaterial", { method: "POST", body: { project_id: projectId, info: options.stateMaterial } });
+    const made = await call<{ id: number }>("/api/helpingmaterial", {
+      method: "POST",
+      body: { project_id: projectId, info: options.stateMaterial },
+    });
     material = ` state-material="${made.id}"`;
   }
   const code = readFileSync(options.presenter ?? script, "utf8").replaceAll("</script", "<\\/script");
@@ -80,7 +83,12 @@ export async function presenterWorld(
     address: `${server.endpoint}/project/town/newtask`,
     runs: () => call(`/api/taskrun?all=1&limit=100&project_id=${projectId}`),
     async open({ width, height, touch }) {
-      const context = await browser.newContext({ viewport: { width, height }, hasTouch: touch, isMobile: touch, deviceScaleFactor: touch ? 2 : 1 });
+      const context = await browser.newContext({
+        viewport: { width, height },
+        hasTouch: touch,
+        isMobile: touch,
+        deviceScaleFactor: touch ? 2 : 1,
+      });
       return context.newPage();
     },
     async close() {
@@ -96,7 +104,13 @@ async function publish(endpoint: string, key: string): Promise<void> {
   const headers = { "Content-Type": "application/json", Authorization: key };
   const form = await fetch(`${endpoint}/project/town/publish`, { headers });
   const { csrf } = (await form.json()) as { csrf: string };
-  const cookie = form.headers.getSetCookie().map((line) => line.split(";")[0]).join("; ");
-  const done = await fetch(`${endpoint}/project/town/publish`, { method: "POST", headers: { ...headers, Cookie: cookie, "X-CSRFToken": csrf } });
+  const cookie = form.headers
+    .getSetCookie()
+    .map((line) => line.split(";")[0])
+    .join("; ");
+  const done = await fetch(`${endpoint}/project/town/publish`, {
+    method: "POST",
+    headers: { ...headers, Cookie: cookie, "X-CSRFToken": csrf },
+  });
   if (!done.ok) throw new Error(`publish: ${done.status} ${await done.text()}`);
 }

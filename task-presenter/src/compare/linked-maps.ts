@@ -38,8 +38,9 @@ export interface LinkedMaps {
   remove(): void;
 }
 
-/** The share of a map's shorter side that the building takes at first. */
+/** The share of a map's side that the building takes at first, and the most of it that it may take. */
 const firstShare = 0.42;
+const largestShare = 0.72;
 /** How far in one can go: CSS pixels that one picture pixel may take. */
 const nearest = 8;
 const quick = 150;
@@ -106,20 +107,28 @@ export function createLinkedMaps(options: { targets: HTMLElement[]; still: boole
     fit();
   }
 
-  /** The shorter side of the smallest map that is shown, in CSS pixels. */
-  function room(): number {
-    const sizes = maps.slice(0, shown).map((map) => Math.min(...(map.getSize() ?? [0])));
-    return Math.min(...sizes.filter((size) => size > 0), 4096);
+  /** The smallest of the maps that are shown, in CSS pixels. */
+  function room(): { width: number; height: number } {
+    const sizes = maps.slice(0, shown).flatMap((map) => {
+      const [width = 0, height = 0] = map.getSize() ?? [];
+      return width > 0 && height > 0 ? [{ width, height }] : [];
+    });
+    return { width: Math.min(4096, ...sizes.map(({ width }) => width)), height: Math.min(4096, ...sizes.map(({ height }) => height)) };
   }
 
+  /** The picture fills the map if the building stays well inside; else the building takes its share. */
   function fit(): void {
     if (ground === null) return;
     const { side, outline } = ground;
+    const { width, height } = room();
     const box = bounds(outline, side);
-    const building = Math.max(box.width, box.height, side / 20);
-    const whole = side / room();
+    const taking = (share: number) =>
+      Math.max(box.width / (width * share), box.height / (height * share), side / 20 / Math.min(width, height));
+    const filled = side / Math.max(width, height);
     view.setCenter(box.center);
-    view.setResolution(Math.min(whole, building / (room() * firstShare)));
+    view.setResolution(
+      taking(firstShare) <= filled ? taking(firstShare) : Math.max(filled, Math.min(taking(largestShare), side / Math.min(width, height))),
+    );
     touched = false;
   }
 
@@ -141,7 +150,7 @@ export function createLinkedMaps(options: { targets: HTMLElement[]; still: boole
       const resolution = view.getResolution();
       if (x === undefined || y === undefined || resolution === undefined) return;
       touched = true;
-      const step = room() * resolution;
+      const step = Math.min(room().width, room().height) * resolution;
       view.setCenter([x + right * step, y - down * step]);
     },
     resolution: () => view.getResolution(),

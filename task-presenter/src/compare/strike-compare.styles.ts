@@ -27,7 +27,7 @@ export const compareStyles = css`
     inline-size: 100%;
     block-size: 100%;
   }
-  @container (min-width: 480px) and (min-aspect-ratio: 11/10) {
+  @container (min-width: 380px) and (min-aspect-ratio: 11/10) {
     .panes.pair {
       grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
     }
@@ -199,6 +199,7 @@ export const compareStyles = css`
     inset-block-end: 22px;
     inset-inline-end: 6px;
     display: grid;
+    grid-auto-flow: column;
     gap: 2px;
   }
   .tools button {

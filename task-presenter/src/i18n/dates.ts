@@ -4,6 +4,8 @@ import { type CampaignFrame, frameTime } from "pybossa-client-ts/strike-tracker"
 export interface FrameDates {
   /** "12 June 2017", or the range where only bounds are known. */
   long(frame: CampaignFrame): string;
+  /** "12 Jun 2017". */
+  medium(frame: CampaignFrame): string;
   /** "12 Jun". */
   short(frame: CampaignFrame): string;
   /** "2017". */
@@ -15,6 +17,7 @@ export interface FrameDates {
 export function createFrameDates(language: string): FrameDates {
   const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(language, { timeZone: "UTC", ...options });
   const long = format({ day: "numeric", month: "long", year: "numeric" });
+  const medium = format({ day: "numeric", month: "short", year: "numeric" });
   const short = format({ day: "numeric", month: "short" });
   const year = format({ year: "numeric" });
   const time = format({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
@@ -24,6 +27,7 @@ export function createFrameDates(language: string): FrameDates {
       const { start, end } = frameTime(frame);
       return isRange(frame) ? long.formatRange(start, end) : long.format(start);
     },
+    medium: (frame) => medium.format(frameTime(frame).start),
     short: (frame) => short.format(frameTime(frame).start),
     year: (frame) => year.format(frameTime(frame).start),
     time: (frame) => (isRange(frame) ? "" : `${time.format(frameTime(frame).start)} UTC`),

@@ -14,7 +14,7 @@ export const en = {
   zoomIn: "Zoom in",
   zoomOut: "Zoom out",
   zoomReset: "Whole building",
-  countToday: { one: "{count} building done", other: "{count} buildings done" },
+  countToday: "{count} done",
 
   imageLabel: "Satellite image, {date}, {position}, {judgement}",
   position: "image {index} of {count}",
@@ -41,7 +41,7 @@ export const en = {
   markUnseen: "Mark as can't see",
   differs: "This image is not the one that the team prepared. Your answer will say so.",
 
-  endsQuestion: "First and last image: what happened to the outlined building?",
+  endsQuestion: "What happened to the outlined building?",
   endsBetween: "Destroyed in between",
   endsBetweenDetail: "standing, then destroyed",
   endsStanding: "Still standing",
@@ -82,7 +82,6 @@ export const en = {
   fairlySure: "Fairly sure",
   unsure: "Unsure",
   send: "Send",
-  change: "Change",
 
   framesLeft: { one: "{count} image left between {from} and {to}", other: "{count} images left between {from} and {to}" },
   marked: "Marked {judgement}.",

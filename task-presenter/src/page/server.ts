@@ -1,5 +1,5 @@
 import { createPybossaClient, NetworkError, PybossaError, RateLimitError } from "pybossa-client-ts";
-import { type CampaignState, parseAnswer, parseCampaignState } from "pybossa-client-ts/strike-tracker";
+import { type CampaignState, parseCampaignState } from "pybossa-client-ts/strike-tracker";
 import type { OutboxEffects, QueuedAnswer, SendFailure, TaskOffice } from "../session/index.ts";
 import type { OfferedTask } from "../sitting/index.ts";
 
@@ -16,16 +16,15 @@ export interface Server extends Pick<OutboxEffects, "post" | "request" | "stored
  */
 export function createServer(options: { origin: string; projectId: number; shortName: string; stateMaterial: number | null }): Server {
   const { origin, projectId, shortName, stateMaterial } = options;
-  // The page waits by itself and says so.
-  const client = createPybossaClient({ endpoint: origin, maxWaitMs: 0 });
+  // Longer waits are the page's: it says so.
+  const client = createPybossaClient({ endpoint: origin, maxWaitMs: 4_000, retries: 1 });
   return {
     office: client,
     openTask: (id) => client.tasks.get(id),
     async campaignState() {
       if (stateMaterial === null) return null;
       try {
-        const materials = await client.helpingMaterials.list(projectId);
-        const parsed = parseCampaignState(materials.find(({ id }) => id === stateMaterial)?.info);
+        const parsed = parseCampaignState((await client.helpingMaterials.get(stateMaterial)).info);
         return parsed.ok ? parsed.value : null;
       } catch {
         // Unreadable = go on as last known.
@@ -33,14 +32,11 @@ export function createServer(options: { origin: string; projectId: number; short
       }
     },
     async post(entry: QueuedAnswer) {
-      await client.taskRuns.create({ project_id: projectId, task_id: entry.taskId, info: entry.answer });
+      await client.taskRuns.create({ project_id: projectId, task_id: entry.taskId, info: { ...entry.answer } });
     },
     async stored(entry: QueuedAnswer) {
       const runs = await client.taskRuns.list({ projectId, taskId: entry.taskId, limit: 100 });
-      return runs.flatMap(({ info }) => {
-        const parsed = parseAnswer(info);
-        return parsed.ok ? [parsed.value.id] : [];
-      });
+      return runs.flatMap(({ info }) => (typeof info === "object" && info !== null && "id" in info ? [String(info.id)] : []));
     },
     async request(taskId: number) {
       // The task's page renews the request; as JSON it is small.
@@ -55,7 +51,8 @@ export function createServer(options: { origin: string; projectId: number; short
 export function failureOf(error: unknown): SendFailure {
   if (error instanceof RateLimitError) return { kind: "limited", until: error.until.getTime() };
   if (error instanceof NetworkError) return { kind: "network" };
-  if (!(error instanceof PybossaError)) return { kind: "network" };
+  // Something else answers in the server's place: a sign-in wall of the network, a proxy.
+  if (!(error instanceof PybossaError)) return { kind: "server" };
   if (error.status === 429) return { kind: "limited", until: 0 };
   if (error.status === 401) return { kind: "signed_out" };
   if (error.status === 403) {

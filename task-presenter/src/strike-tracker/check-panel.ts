@@ -12,7 +12,6 @@ export interface CheckContext {
   mark: (mark: Mark, frame: string) => void;
   confide: (confidence: Answer["confidence"]) => void;
   send: () => void;
-  undo: () => void;
 }
 
 const day = 86_400_000;
@@ -39,10 +38,7 @@ export function renderCheck(building: Building, context: CheckContext): Template
         : nothing
     }
     ${sayHowSure ? renderConfidence(building, context) : nothing}
-    <div class="sending">
-      <button type="button" class="change" @click=${context.undo}>${text("change")}</button>
-      <button type="button" class="primary send" @click=${context.send}>${text("send")} <kbd>Enter</kbd></button>
-    </div>
+    <button type="button" class="primary send" @click=${context.send}>${text("send")} <kbd aria-hidden="true">Enter</kbd></button>
   </div>`;
 }
 
@@ -80,7 +76,7 @@ function renderMark(building: Building, mark: Mark, { text, dates, mark: move }:
   };
   return html`<div class="mark ${mark}" role="group" aria-label=${name}>
     ${step(-1)}
-    <div class="named"><span>${name}</span><strong>${frame ? dates.long(frame) : ""}</strong></div>
+    <div class="named"><span>${name}</span><strong>${frame ? dates.medium(frame) : ""}</strong></div>
     ${step(1)}
   </div>`;
 }

@@ -33,7 +33,7 @@ export function comparedFrames(building: Building, campaign: Campaign, ids: read
         id,
         src: chipAddress(building, campaign, id),
         date: dateText(frame, words),
-        detail: [dates.time(frame), position].filter((part) => part !== "").join(" · "),
+        detail: [dates.time(frame), tag ? "" : position].filter((part) => part !== "").join(" · "),
         label: text("imageLabel", { date: dateText(frame, words), position, judgement }),
         index,
         count,

@@ -16,7 +16,7 @@ import { attributionOf, comparedFrames, dateText, judgementText, stripFrames } f
 import { actionOfKey, type KeyAction } from "./keyboard.ts";
 import { noticeText } from "./notices.ts";
 import { renderBadCampaign, renderScreen, type ScreenContext } from "./screens.ts";
-import { dialogStyles, trackerStyles, wideStyles } from "./strike-tracker.styles.ts";
+import { dialogStyles, smallStyles, trackerStyles, wideStyles } from "./strike-tracker.styles.ts";
 
 const noticeFor = 5_000;
 const singleKeysKept = "strike-tracker-single-keys";
@@ -27,7 +27,7 @@ const singleKeysKept = "strike-tracker-single-keys";
  * @summary Reads the Campaign from `#strike-tracker-campaign` and the tasks from the page's own server.
  */
 export class StrikeTracker extends LitElement {
-  static override styles = [trackerStyles, wideStyles, dialogStyles];
+  static override styles = [trackerStyles, smallStyles, wideStyles, dialogStyles];
 
   @property({ type: Number, attribute: "project-id" }) projectId = 0;
   @property({ attribute: "short-name" }) shortName = "";
@@ -47,7 +47,7 @@ export class StrikeTracker extends LitElement {
 
   private readonly language = "en";
   private readonly text = createText(en, "en");
-  private readonly dates = createFrameDates("en");
+  private readonly dates = createFrameDates("en-GB");
   private readonly cache = createFrameCache();
   private noticeTimer: ReturnType<typeof setTimeout> | undefined;
   private leave = () => {};
@@ -152,6 +152,7 @@ export class StrikeTracker extends LitElement {
         @strike-hold=${(event: CustomEvent<{ held: boolean }>) => this.hold(event.detail.held)}
       ></strike-compare>
       <strike-strip
+        class=${shown.length > 1 ? "pair" : ""}
         .frames=${stripFrames(building, words)}
         .shown=${shown}
         label=${text("stripLabel")}
@@ -176,8 +177,11 @@ export class StrikeTracker extends LitElement {
     return html`<p class="question" id="question">${question.title}</p>
       <div class="choices ${question.choices.length === 4 ? "four" : ""}" role="group" aria-labelledby="question">
         ${question.choices.map(
-          (choice, index) => html`<button type="button" class="choice ${choice.kind}" @click=${() => this.act(choice.does)}>
-            ${icon(choice.icon)}<span class="words"><span>${choice.label}</span>${choice.detail ? html`<small>${choice.detail}</small>` : nothing}</span><kbd>${index + 1}</kbd>
+          (
+            choice,
+            index,
+          ) => html`<button type="button" class="choice ${choice.kind}" aria-keyshortcuts=${index + 1} @click=${() => this.act(choice.does)}>
+            ${icon(choice.icon)}<span class="words"><span>${choice.label}</span>${choice.detail ? html`<small>${choice.detail}</small>` : nothing}</span><kbd aria-hidden="true">${index + 1}</kbd>
           </button>`,
         )}
       </div>`;
@@ -188,7 +192,7 @@ export class StrikeTracker extends LitElement {
     const canPeek = question.frames.length === 1 && this.peekFrame(building, question) !== null;
     const canUndo = building.timeline.past.length > 0 || building.opened !== null || this.asking.kind !== "question";
     return html`<nav class="tools">
-      <button type="button" class="plain" ?disabled=${!canUndo} @click=${() => this.undo()}>${icon("undo")}<span>${text("undo")}</span><kbd>U</kbd></button>
+      <button type="button" class="plain" ?disabled=${!canUndo} @click=${() => this.undo()}>${icon("undo")}<span>${text("undo")}</span><kbd aria-hidden="true">U</kbd></button>
       <button
         type="button"
         class="plain"
@@ -202,7 +206,7 @@ export class StrikeTracker extends LitElement {
       >
         ${icon("peek")}<span>${text("peek")}</span>
       </button>
-      <button type="button" class="plain" @click=${() => void visit.sitting.skip()}>${icon("skip")}<span>${text("skip")}</span><kbd>K</kbd></button>
+      <button type="button" class="plain" @click=${() => void visit.sitting.skip()}>${icon("skip")}<span>${text("skip")}</span><kbd aria-hidden="true">K</kbd></button>
       <button type="button" class="plain" aria-haspopup="dialog" @click=${() => this.show("more")}>${icon("more")}<span>${text("more")}</span></button>
     </nav>`;
   }
@@ -262,7 +266,6 @@ export class StrikeTracker extends LitElement {
       mark: sitting.mark,
       confide: sitting.confide,
       send: () => void sitting.send(),
-      undo: () => this.undo(),
     };
   }
 

@@ -211,6 +211,13 @@ export const trackerStyles = css`
     font-size: 15px;
     font-weight: 600;
   }
+  .choices:not(.four) .choice {
+    flex-direction: column;
+    gap: 2px;
+  }
+  .choices:not(.four) .words {
+    text-align: center;
+  }
   .choice .words {
     display: grid;
     min-inline-size: 0;
@@ -332,21 +339,14 @@ export const trackerStyles = css`
     background: #3a3f31;
     font-weight: 650;
   }
-  .sending {
-    display: grid;
-    grid-template-columns: auto minmax(0, 1fr);
-    gap: 6px;
-  }
-  .sending button {
-    min-block-size: 52px;
-  }
   .send {
+    min-block-size: 54px;
     font-size: 17px;
   }
 
   .notice {
     position: absolute;
-    inset-block-start: calc(env(safe-area-inset-top) + 54px);
+    inset-block-start: calc(env(safe-area-inset-top) + 80px);
     inset-inline: 8px;
     z-index: 3;
     inline-size: fit-content;
@@ -431,6 +431,15 @@ export const trackerStyles = css`
   }
 `;
 
+/** Upright and small: a pair needs the strip's room, and the dates have steppers of their own. */
+export const smallStyles = css`
+  @media (max-width: 559px) and (max-height: 900px) {
+    strike-strip.pair {
+      display: none;
+    }
+  }
+`;
+
 /** Landscape: pictures at the start, answers at the end. */
 export const wideStyles = css`
   @media (min-width: 560px) and (orientation: landscape) {
@@ -454,6 +463,13 @@ export const wideStyles = css`
       min-block-size: 46px;
       justify-content: flex-start;
     }
+    .choices:not(.four) .choice {
+      flex-direction: row;
+      gap: 10px;
+    }
+    .choices:not(.four) .words {
+      text-align: start;
+    }
     .choice kbd {
       margin-inline-start: auto;
     }
@@ -474,7 +490,53 @@ export const wideStyles = css`
       display: none;
     }
   }
+  @media (min-width: 560px) and (max-height: 460px) and (orientation: landscape) {
+    .page {
+      grid-template-columns: minmax(0, 1fr) 244px;
+    }
+    .panel {
+      gap: 5px;
+      padding: 5px 8px;
+    }
+    .question {
+      font-size: 14px;
+    }
+    .choice {
+      min-block-size: 44px;
+      font-size: 14.5px;
+    }
+    .choice small {
+      display: none;
+    }
+    .choices,
+    .check {
+      gap: 5px;
+    }
+    .confidence legend {
+      display: none;
+    }
+    .confidence button {
+      font-size: 13px;
+    }
+    .send {
+      min-block-size: 46px;
+    }
+    .named {
+      padding: 2px;
+    }
+  }
   @media (min-width: 900px) and (min-height: 520px) {
+    .tools kbd {
+      display: inline-block;
+    }
+    .tools button {
+      flex-direction: row;
+      flex-wrap: wrap;
+      align-content: center;
+    }
+    .tools .icon {
+      flex-basis: 100%;
+    }
     .wide {
       display: inline;
     }
