@@ -639,10 +639,10 @@ export interface components {
             long_description?: string;
             /** @description The first category if absent; an unknown one is 400 */
             category_id?: number;
-            /** @default true */
-            allow_anonymous_contributors: boolean;
-            /** @default true */
-            zip_download: boolean;
+            /** @description True if absent */
+            allow_anonymous_contributors?: boolean;
+            /** @description True if absent */
+            zip_download?: boolean;
             webhook?: string | null;
             /** @description Required there */
             password?: string;
@@ -683,7 +683,7 @@ export interface components {
             /** @description Any JSON */
             info: unknown;
             /** @description Task runs wanted */
-            n_answers: number | null;
+            n_answers: number;
             fav_user_ids: number[] | null;
             /** @description Hidden from volunteers */
             gold_answers?: unknown;
@@ -701,17 +701,14 @@ export interface components {
             project_id: number;
             /** @description Any JSON */
             info: unknown;
-            /**
-             * @description Task runs wanted; bloomberg's default is 1
-             * @default 30
-             */
-            n_answers: number;
-            /** @default 0 */
-            priority_0: number;
-            /** @default 0 */
-            calibration: number;
-            /** @default 0 */
-            quorum: number;
+            /** @description Task runs wanted; 30 if absent, in bloomberg 1 */
+            n_answers?: number;
+            /** @description 0 if absent */
+            priority_0?: number;
+            /** @description 0 if absent */
+            calibration?: number;
+            /** @description 0 if absent */
+            quorum?: number;
             /** @description Known answers */
             gold_answers?: unknown;
         };
@@ -812,8 +809,8 @@ export interface components {
         HelpingMaterialCreate: {
             project_id: number;
             info?: components["schemas"]["JsonObject"];
-            /** @default 0 */
-            priority: number;
+            /** @description 0 if absent */
+            priority?: number;
         };
         HelpingMaterialUpload: {
             project_id: number;

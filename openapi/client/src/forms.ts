@@ -1,0 +1,157 @@
+import { NotPybossaError, PybossaError } from "./errors.ts";
+import type { components } from "./generated/pybossa.ts";
+import type { Connection } from "./resources.ts";
+import type { Attempt } from "./transport.ts";
+
+/** Names of Scifabric's schedulers. */
+export type Scheduler = components["schemas"]["SchedulerForm"]["sched"];
+
+type Fields = Record<string, unknown>;
+
+/** A page in JSON mode, and how to send its form. */
+interface OpenForm {
+  page: Fields;
+  /** @throws PybossaError with what the page says where it does not accept the form */
+  submit(body: Fields | FormData): Promise<Fields>;
+}
+
+/**
+ * PYBOSSA's form pages, for what its API does not offer. Each call reads the page's token with the session cookie that
+ * belongs to it, and sends both back with the API key. The cookie is held for no longer than the call; a browser uses
+ * its own.
+ */
+export function forms({ endpoint, headers, transport: { send } }: Connection) {
+  const request = async (attempt: Attempt, path: string, init: RequestInit) => {
+    const response = await attempt.fetch(new Request(endpoint + path, { ...init, redirect: "manual", signal: attempt.signal }));
+    const data = fieldsOf(await response.text());
+    return { response, data, error: data };
+  };
+
+  async function open(path: string, own: Record<string, string> = headers): Promise<OpenForm & { cookies: Cookies }> {
+    // Exactly this type makes PYBOSSA answer JSON, on a GET too.
+    const json = { "Content-Type": "application/json" };
+    const { data, response, asked } = await send((attempt) => request(attempt, path, { headers: { ...json, ...own } }));
+    const form = isFields(data?.form) ? data.form : data;
+    const token = form?.csrf;
+    if (!data || typeof token !== "string")
+      throw new NotPybossaError("the server answers, but not with a PYBOSSA form", asked, response.status);
+    const cookies = cookiesOf(response);
+    return {
+      page: data,
+      cookies,
+      async submit(body) {
+        const session = cookies.size === 0 ? {} : { Cookie: cookieText(cookies) };
+        const sent = { ...own, ...session, "X-CSRFToken": token, Referer: endpoint + path };
+        const done = await send(
+          (attempt) =>
+            body instanceof FormData
+              ? request(attempt, path, { method: "POST", body, headers: sent })
+              : request(attempt, path, { method: "POST", body: JSON.stringify(body), headers: { ...json, ...sent } }),
+          { redirects: true },
+        );
+        for (const [name, value] of cookiesOf(done.response)) cookies.set(name, value);
+        const fault = (message: string) => new PybossaError(message, done.asked, done.response.status);
+        if (/\/account\/signin/.test(done.response.headers.get("Location") ?? ""))
+          throw fault("the server asks to sign in: it does not know the key");
+        if (!done.response.ok || done.data?.status === "success") return done.data ?? {};
+        throw fault(pageText(done.data) ?? "the server did not accept the form");
+      },
+    };
+  }
+
+  const project = (shortName: string, page: string) => `/project/${encodeURIComponent(shortName)}/${page}`;
+
+  return {
+    /**
+     * Publishes a project. PYBOSSA deletes the project's task runs and results at that, and does so each time; so a
+     * project that is published already is left alone.
+     * @returns whether it was published already
+     * @throws PybossaError 403 without a task presenter or a task, or with another account's key; 401 with an unknown key
+     */
+    async publish(shortName: string): Promise<{ already: boolean }> {
+      const form = await open(project(shortName, "publish")).catch((error: unknown) => {
+        throw error instanceof PybossaError && error.status === 403 ? notPublishable(error) : error;
+      });
+      if (isFields(form.page.project) && form.page.project.published === true) return { already: true };
+      await form.submit({});
+      return { already: false };
+    },
+    /**
+     * Hands PYBOSSA a CSV file of tasks: columns n_answers and priority_0 become fields, all others keys of info; rows
+     * that exist are skipped. A file of over 200 rows is imported after the answer, and nobody tells the end: count the
+     * tasks. Leave no cell empty: the server then fails at that row (status 500) and keeps the rows before it.
+     * @param name file name; .csv is added where it is missing
+     */
+    async importCsv(shortName: string, name: string, csvText: string): Promise<void> {
+      const form = await open(`${project(shortName, "tasks/import")}?type=localCSV`);
+      const body = new FormData();
+      body.set("form_name", "localCSV");
+      body.set("file", new Blob([csvText], { type: "text/csv" }), name.endsWith(".csv") ? name : `${name}.csv`);
+      await form.submit(body);
+    },
+    async scheduler(shortName: string, sched: Scheduler): Promise<void> {
+      await (await open(project(shortName, "tasks/scheduler"))).submit({ sched });
+    },
+    /** Sets n_answers of all tasks, and recomputes their states both ways. */
+    async redundancy(shortName: string, nAnswers: number): Promise<void> {
+      await (await open(project(shortName, "tasks/redundancy"))).submit({ n_answers: nAnswers });
+    },
+    /**
+     * Signs an account in, without the key.
+     * @returns the session for the `headers` of another client; a browser holds it itself, and cookie is ""
+     * @throws PybossaError where the address or the password is wrong
+     */
+    async signIn(email: string, password: string): Promise<{ cookie: string }> {
+      const { Authorization: _, ...keyless } = headers;
+      const form = await open("/account/signin", keyless);
+      await form.submit({ email, password });
+      return { cookie: cookieText(form.cookies) };
+    },
+  };
+}
+
+function notPublishable({ method, url, status }: PybossaError): PybossaError {
+  const message = "the server does not let this key publish the project: that takes a task presenter, a task, and the key of its owner";
+  return new PybossaError(message, { method, url }, status);
+}
+
+type Cookies = Map<string, string>;
+
+/** Node's fetch keeps no cookies, so they are read here; a browser hides them and keeps them itself. */
+function cookiesOf({ headers }: Response): Cookies {
+  const lines = headers.getSetCookie?.() ?? [];
+  return new Map(
+    lines.flatMap((line) => {
+      const [, name, value] = /^([^=;]+)=([^;]*)/.exec(line) ?? [];
+      return name !== undefined && value !== undefined ? [[name.trim(), value.trim()]] : [];
+    }),
+  );
+}
+
+function cookieText(cookies: Cookies): string {
+  return [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function fieldsOf(text: string): Fields | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isFields(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What a page says for the visitor, without its markup; the texts of single fields after it. */
+function pageText(page: Fields | undefined): string | null {
+  const errors = isFields(page?.form) && isFields(page.form.errors) ? Object.entries(page.form.errors) : [];
+  const texts = [page?.flash, ...errors.map(([name, words]) => `${name}: ${String(words)}`)].filter((text) => typeof text === "string");
+  const text = texts
+    .join(" ")
+    .replace(/<[^>]*>/g, "")
+    .slice(0, 200);
+  return text === "" ? null : text;
+}

@@ -1,0 +1,57 @@
+import { keysetPages, type ListOptions, listQuery, pageSize } from "./lists.ts";
+import { type Connection, type Project, type ProjectCreate, type ProjectInfo, type ProjectUpdate, project, writable } from "./resources.ts";
+import { checkId, present } from "./shapes.ts";
+
+export interface ProjectFilter extends ListOptions {
+  shortName?: string | undefined;
+  name?: string | undefined;
+  ownerId?: number | undefined;
+  categoryId?: number | undefined;
+}
+
+export function projects({ api, transport: { send } }: Connection) {
+  async function list(filter: ProjectFilter = {}): Promise<Project[]> {
+    const { shortName, name, ownerId, categoryId } = filter;
+    const query = { ...listQuery(filter), ...present({ short_name: shortName, name, owner_id: ownerId, category_id: categoryId }) };
+    return project.many(await send((attempt) => api.GET("/api/project", { ...attempt, params: { query } })));
+  }
+
+  async function get(id: number): Promise<Project> {
+    const path = { id: checkId(id, "project id") };
+    return project.one(await send((attempt) => api.GET("/api/project/{id}", { ...attempt, params: { path } })));
+  }
+
+  async function update(id: number, patch: ProjectUpdate): Promise<Project> {
+    const path = { id: checkId(id, "project id") };
+    const body = writable("project", patch);
+    return project.one(await send((attempt) => api.PUT("/api/project/{id}", { ...attempt, params: { path }, body })));
+  }
+
+  return {
+    /** One page. Drafts that the caller may not read are missing, so that even an empty page need not be the last. */
+    list,
+    /** Pages by ascending id until an empty one. */
+    pages: (filter: Omit<ProjectFilter, "limit" | "offset" | "orderby" | "desc"> = {}) =>
+      keysetPages((lastId) => list({ ...filter, limit: pageSize, lastId }), filter.lastId),
+    /** @throws PybossaError 401 or 403 on somebody else's draft, 404 */
+    get,
+    /** The project of that name, or null; another owner's draft is null too. */
+    async byShortName(shortName: string): Promise<Project | null> {
+      return (await list({ shortName, limit: 1 })).find(({ short_name }) => short_name === shortName) ?? null;
+    },
+    /** Creates a draft. @throws PybossaError 401 (key), 403, 415 DBIntegrityError (name taken) */
+    async create(body: ProjectCreate): Promise<Project> {
+      return project.one(await send((attempt) => api.POST("/api/project", { ...attempt, body })));
+    },
+    /** Replaces the fields given, `info` as a whole (see updateInfo); reserved keys are left out. */
+    update,
+    /**
+     * Reads the project's info, and writes what `change` makes of it. Only the owner and admins read the whole info.
+     * A change that another program makes in between is lost.
+     */
+    async updateInfo(id: number, change: (info: ProjectInfo) => ProjectInfo): Promise<Project> {
+      const { info } = await get(id);
+      return update(id, { info: change(info) });
+    },
+  };
+}

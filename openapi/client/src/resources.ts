@@ -1,0 +1,52 @@
+import type { Client } from "openapi-fetch";
+import type { components, paths } from "./generated/pybossa.ts";
+import { shape } from "./shapes.ts";
+import type { Transport } from "./transport.ts";
+
+type Schemas = components["schemas"];
+
+export type Project = Schemas["Project"];
+export type ProjectCreate = Schemas["ProjectCreate"];
+export type ProjectUpdate = Schemas["ProjectUpdate"];
+export type ProjectInfo = Schemas["ProjectInfo"];
+export type Task = Schemas["Task"];
+export type TaskCreate = Schemas["TaskCreate"];
+export type TaskUpdate = Schemas["TaskUpdate"];
+export type TaskRun = Schemas["TaskRun"];
+export type TaskRunCreate = Schemas["TaskRunCreate"];
+export type Result = Schemas["Result"];
+export type HelpingMaterial = Schemas["HelpingMaterial"];
+export type HelpingMaterialCreate = Schemas["HelpingMaterialCreate"];
+export type HelpingMaterialUpdate = Schemas["HelpingMaterialUpdate"];
+export type Category = Schemas["Category"];
+export type UserProgress = Schemas["UserProgress"];
+
+/** What each part of the client works with. */
+export interface Connection {
+  /** Without a trailing slash. */
+  endpoint: string;
+  /** Sent with every request to the server's API and pages. */
+  headers: Record<string, string>;
+  api: Client<paths>;
+  transport: Transport;
+}
+
+export const project = shape<Project>("a project", { id: "id", name: "string", short_name: "string" });
+export const task = shape<Task>("a task", { id: "id", project_id: "id" });
+export const taskRun = shape<TaskRun>("a task run", { id: "id", project_id: "id", task_id: "id" });
+export const result = shape<Result>("a result", { id: "id", project_id: "id", task_id: "id" });
+export const helpingMaterial = shape<HelpingMaterial>("a helping material", { id: "id", project_id: "id" });
+export const category = shape<Category>("a category", { id: "id", short_name: "string" });
+export const userProgress = shape<UserProgress>("a user's progress", { done: "count", total: "count" });
+
+const reserved = {
+  project: ["created", "updated", "completed", "contacted", "published", "secret_key", "stats"],
+  task: ["created", "state", "fav_user_ids", "task_runs", "result"],
+  helpingmaterial: ["created"],
+};
+
+/** A patch without the keys that PYBOSSA sends and refuses to take back, so that an object just read can be sent changed. */
+export function writable<T extends object>(resource: keyof typeof reserved, patch: T): T {
+  const names = new Set(["id", "link", "links", ...reserved[resource]]);
+  return Object.fromEntries(Object.entries(patch).filter(([name]) => !names.has(name))) as T;
+}

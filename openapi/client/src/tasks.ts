@@ -1,0 +1,99 @@
+import { keysetPages, type ListOptions, listQuery, pageSize } from "./lists.ts";
+import {
+  type Connection,
+  type Task,
+  type TaskCreate,
+  type TaskUpdate,
+  task,
+  type UserProgress,
+  userProgress,
+  writable,
+} from "./resources.ts";
+import { checkId, foreign, present } from "./shapes.ts";
+
+export interface TaskFilter extends ListOptions {
+  projectId: number;
+  state?: Task["state"] | undefined;
+  /** `key::value|key2::value2`, or a JSON fragment that info must contain. */
+  info?: string | undefined;
+}
+
+export function tasks({ api, transport: { send } }: Connection) {
+  async function list(filter: TaskFilter): Promise<Task[]> {
+    const { projectId, state, info } = filter;
+    const query = { ...listQuery(filter), project_id: checkId(projectId, "project id"), ...present({ state, info }) };
+    return task.many(await send((attempt) => api.GET("/api/task", { ...attempt, params: { query } })));
+  }
+
+  return {
+    /** One page; it may be short without being the last. */
+    list,
+    /** All tasks of a project by ascending id, page by page. */
+    pages: (projectId: number, { lastId }: { lastId?: number } = {}) =>
+      keysetPages((last) => list({ projectId, limit: pageSize, lastId: last }), lastId),
+    /** Does not stamp the task: an answer to it needs newTask. */
+    async get(id: number): Promise<Task> {
+      const path = { id: checkId(id, "task id") };
+      return task.one(await send((attempt) => api.GET("/api/task/{id}", { ...attempt, params: { path } })));
+    },
+    async create(body: TaskCreate): Promise<Task> {
+      checkId(body.project_id, "project id");
+      return task.one(await send((attempt) => api.POST("/api/task", { ...attempt, body })));
+    },
+    /** Replaces the fields given, `info` as a whole. A completed task opens again unless n_answers is lowered. */
+    async update(id: number, patch: TaskUpdate): Promise<Task> {
+      const path = { id: checkId(id, "task id") };
+      const body = writable("task", patch);
+      return task.one(await send((attempt) => api.PUT("/api/task/{id}", { ...attempt, params: { path }, body })));
+    },
+    /** @throws PybossaError 403 for the owner of a task that has a result */
+    async remove(id: number): Promise<void> {
+      const path = { id: checkId(id, "task id") };
+      await send((attempt) => api.DELETE("/api/task/{id}", { ...attempt, params: { path } }));
+    },
+  };
+}
+
+export interface NewTaskOptions {
+  /** Tasks, 100 at most; default 1. */
+  limit?: number | undefined;
+  offset?: number | undefined;
+  /** A column; default id. Priorities count only with "priority_0" and desc. */
+  orderby?: string | undefined;
+  desc?: boolean | undefined;
+}
+
+/** What the server hands out: tasks, nothing at this offset, or a refusal in the server's words. */
+export type NewTask = { kind: "tasks"; tasks: Task[] } | { kind: "none" } | { kind: "refused"; message: string };
+
+export function volunteering({ api, transport: { send } }: Connection) {
+  return {
+    /** Asks for tasks, which the server then lets this caller answer for an hour. */
+    async newTask(projectId: number, { limit, offset, orderby, desc }: NewTaskOptions = {}): Promise<NewTask> {
+      const path = { id: checkId(projectId, "project id") };
+      const query = present({ limit, offset, orderby, desc });
+      const received = await send((attempt) => api.GET("/api/project/{id}/newtask", { ...attempt, params: { path, query } }));
+      const data: unknown = received.data;
+      const found: unknown[] = Array.isArray(data) ? data : [data];
+      if (found.length > 0 && found.every(task.is)) return { kind: "tasks", tasks: found };
+      if (typeof data === "object" && data !== null) {
+        if (Object.keys(data).length === 0) return { kind: "none" };
+        if ("id" in data && data.id === null && "info" in data) return { kind: "refused", message: refusal(data.info) };
+      }
+      throw foreign(received, "a task");
+    },
+    /** The caller's answered tasks and all tasks of the project. */
+    async userProgress(projectIdOrShortName: number | string): Promise<UserProgress> {
+      const given = projectIdOrShortName;
+      const path = { id_or_short_name: typeof given === "number" ? checkId(given, "project id") : given };
+      return userProgress.one(
+        await send((attempt) => api.GET("/api/project/{id_or_short_name}/userprogress", { ...attempt, params: { path } })),
+      );
+    },
+  };
+}
+
+function refusal(info: unknown): string {
+  const error: unknown = typeof info === "object" && info !== null && "error" in info ? info.error : null;
+  return typeof error === "string" ? error : "the server hands out no task to you";
+}
