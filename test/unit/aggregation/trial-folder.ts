@@ -29,7 +29,7 @@ export function lockOf(trial: SimulatedCampaign): Record<string, unknown> {
       building,
       task_id: 500 + b,
       content_hash: "0".repeat(64),
-      geometry: { type: "Polygon", coordinates: square(38.99 + 0.0002 * (b % 10), 35.95 + 0.0002 * Math.floor(b / 10)) },
+      geometry: { type: "Polygon", coordinates: square(38.9912345 + 0.0002 * (b % 10), 35.9512345 + 0.0002 * Math.floor(b / 10)) },
       frames,
       prior_standing: null,
       prior_destroyed: null,

@@ -1,0 +1,192 @@
+import { createHash } from "node:crypto";
+import { appendFileSync, mkdtempSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createPybossaClient } from "pybossa-client-ts";
+import { createPybossaServer, type PybossaServer } from "pybossa-embedded";
+import { fetchProject, run } from "strike-tracker-aggregation";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { campaignOfPresenter } from "../../../aggregation/src/fetch/presenter-campaign.ts";
+import { answer, campaignOf, frameId } from "./simulated-crowd.ts";
+
+const ids = [0, 1, 2, 3].map(frameId);
+const campaign = { ...campaignOf(4), title: "A trial </script> & more" };
+const presenter = `<p>x</p><script type="application/json" id="strike-tracker-campaign">${JSON.stringify(campaign).replaceAll("<", "\\u003c")}</script><strike-tracker></strike-tracker>`;
+const taskCount = 120;
+
+let server: PybossaServer;
+let projectId: number;
+
+const client = (name: string) => createPybossaClient({ endpoint: server.endpoint, apiKey: server.keys[name] ?? "" });
+const lines = (folder: string, name: string) =>
+  readFileSync(join(folder, name), "utf8")
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+const folder = () => mkdtempSync(join(tmpdir(), "fetch-"));
+const source = () => ({ endpoint: server.endpoint, apiKey: server.keys.owner ?? "", project: "trial" });
+
+async function answerAs(name: string, count: number): Promise<void> {
+  const volunteer = client(name);
+  for (let i = 0; i < count; i++) {
+    const next = await volunteer.newTask(projectId);
+    if (next.kind !== "tasks") throw new Error(`no task: ${next.kind}`);
+    const [task] = next.tasks;
+    if (!task) throw new Error("no task");
+    const building = (task.info as { building: string }).building;
+    await volunteer.taskRuns.create({
+      project_id: projectId,
+      task_id: task.id,
+      info: answer(building, ["standing", null, "destroyed", null], ids),
+    });
+  }
+}
+
+beforeAll(async () => {
+  server = await createPybossaServer({ dataDir: folder(), limit: 100_000 });
+  const owner = client("owner");
+  const project = await owner.projects.create({
+    name: "Trial",
+    short_name: "trial",
+    description: "A trial",
+    info: { task_presenter: presenter },
+  });
+  projectId = project.id;
+  for (let b = 0; b < taskCount; b++) {
+    await owner.tasks.create({
+      project_id: projectId,
+      info: { schema: "strike-tracker/task/1", campaign: "trial", building: `b-${b}`, frames: ids },
+    });
+  }
+  await answerAs("vol1", 3);
+  await answerAs("vol2", 2);
+});
+
+afterAll(() => server.close());
+
+describe("fetch", () => {
+  it("writes everything as it is, but for who answered", async () => {
+    const out = folder();
+    expect(await fetchProject({ ...source(), out })).toMatchObject({ tasks: taskCount, task_runs: 5, new_task_runs: 5, campaign: true });
+    expect(JSON.parse(readFileSync(join(out, "campaign.json"), "utf8"))).toEqual(campaign);
+    const runs = lines(out, "trial_task_run.json");
+    const received = await client("owner").taskRuns.list({ projectId, limit: 100 });
+    expect(runs.map(({ info }) => info)).toEqual(received.map(({ info }) => info));
+    expect(runs.map((one) => Object.keys(one))).toEqual(received.map((one) => Object.keys(one)));
+    expect(new Set(runs.map(({ user_id }) => user_id)).size).toBe(2);
+    for (const { user_id } of runs) expect(user_id).toMatch(/^[0-9a-f]{32}$/);
+  });
+
+  it("keeps the salt apart, and all files for the owner alone", async () => {
+    const out = folder();
+    await fetchProject({ ...source(), out });
+    expect(statSync(`${out}.salt`).mode & 0o777).toBe(0o600);
+    const salt = readFileSync(`${out}.salt`, "utf8").trim();
+    for (const name of ["trial_task.json", "trial_task_run.json", "campaign.json", "fetch-log.ndjson"]) {
+      expect(statSync(join(out, name)).mode & 0o777).toBe(0o600);
+      expect(readFileSync(join(out, name), "utf8")).not.toContain(salt);
+    }
+  });
+
+  it("logs each batch with its hash", async () => {
+    const out = folder();
+    await fetchProject({ ...source(), out, now: () => new Date(Date.UTC(2026, 0, 2)) });
+    const log = lines(out, "fetch-log.ndjson");
+    expect(log.map(({ file, records }) => [file, records])).toEqual([
+      ["trial_task.json", 100],
+      ["trial_task.json", 20],
+      ["trial_task_run.json", 5],
+    ]);
+    for (const batch of log) {
+      const bytes = readFileSync(join(out, String(batch.file))).subarray(Number(batch.from), Number(batch.to));
+      expect(createHash("sha256").update(bytes).digest("hex")).toBe(batch.sha256);
+      expect(batch).toMatchObject({ server: server.endpoint, project_id: projectId, time: "2026-01-02T00:00:00.000Z" });
+    }
+  });
+
+  it("gets only what is new the second time, with the same names for the same people", async () => {
+    const out = folder();
+    await fetchProject({ ...source(), out });
+    await answerAs("vol1", 1);
+    const asked: string[] = [];
+    const watched: typeof fetch = (input, init) => {
+      asked.push(input instanceof Request ? input.url : String(input));
+      return fetch(input, init);
+    };
+    expect(await fetchProject({ ...source(), out, fetch: watched })).toMatchObject({ new_tasks: 0, new_task_runs: 1, task_runs: 6 });
+    expect(asked).toHaveLength(4);
+    const runs = lines(out, "trial_task_run.json");
+    expect(runs.map(({ id }) => id)).toEqual(runs.map(({ id }) => Number(id)).toSorted((a, b) => a - b));
+    expect(new Set(runs.map(({ user_id }) => user_id)).size).toBe(2);
+  });
+
+  it.each([3, 4])("goes on after it was killed at request %i, with the same bytes in the end", async (killedAt) => {
+    const whole = folder();
+    await fetchProject({ ...source(), out: whole });
+    const out = folder();
+    let requests = 0;
+    const failing: typeof fetch = (input, init) => {
+      requests += 1;
+      if (requests >= killedAt) throw new DOMException("killed", "AbortError");
+      return fetch(input, init);
+    };
+    await expect(
+      fetchProject({ ...source(), out, fetch: failing, saltFile: `${whole}.salt`, sleep: async () => undefined }),
+    ).rejects.toThrow();
+    // What a killed process leaves: a part of a batch, and a part of a line in the log.
+    appendFileSync(join(out, "trial_task.json"), '{"id":9,"in');
+    appendFileSync(join(out, "fetch-log.ndjson"), '{"file":"trial_ta');
+    await fetchProject({ ...source(), out, saltFile: `${whole}.salt` });
+    for (const name of ["trial_task.json", "trial_task_run.json"]) {
+      expect(readFileSync(join(out, name), "utf8")).toBe(readFileSync(join(whole, name), "utf8"));
+    }
+  });
+
+  it("refuses a folder that holds another project, or that was changed", async () => {
+    const out = folder();
+    await fetchProject({ ...source(), out });
+    writeFileSync(join(out, "trial_task.json"), "");
+    await expect(fetchProject({ ...source(), out })).rejects.toMatchObject({ name: "InputError", status: 1 });
+    const other = folder();
+    const log = { file: "x_task.json", records: 0, last_id: 0, from: 0, to: 0, server: "http://127.0.0.1:1", project_id: 1 };
+    writeFileSync(join(other, "fetch-log.ndjson"), `${JSON.stringify(log)}\n`);
+    await expect(fetchProject({ ...source(), out: other })).rejects.toThrow(/holds project 1 of http:\/\/127\.0\.0\.1:1/);
+  });
+
+  it("says when there is no such project", async () => {
+    await expect(fetchProject({ ...source(), project: "nothing", out: folder() })).rejects.toMatchObject({
+      name: "ServerError",
+      status: 3,
+    });
+  });
+});
+
+describe("run", () => {
+  it("goes from the server to the report", async () => {
+    const out = folder();
+    const ran = await run({ ...source(), out });
+    expect(ran.counts).toMatchObject({ rejected: {}, duplicates: 0 });
+    expect(ran.counts.used).toBe(ran.fetched.task_runs);
+    expect(ran.buildings).toBe(taskCount);
+    const page = readFileSync(join(out, "report", "index.html"), "utf8");
+    expect(page).toContain("A trial &lt;/script&gt; &amp; more");
+    expect(page).toContain("counts for each interval only");
+    expect(readFileSync(join(out, "results.geojson"), "utf8")).toContain('"building":"b-0"');
+  });
+});
+
+describe("the Campaign in a presenter", () => {
+  it.each([
+    ["of the presenter as it is installed", presenter, campaign],
+    [
+      "with its attributes the other way round",
+      presenter.replace(/<script[^>]*>/, "<script id='strike-tracker-campaign' type='application/json'>"),
+      campaign,
+    ],
+    ["of another presenter", "<script>pybossa.run('x')</script>", null],
+    ["that is cut off", presenter.slice(0, 200), null],
+    ["that is no JSON", '<script id="strike-tracker-campaign">{</script>', null],
+  ])("%s", (_, html, expected) => {
+    expect(campaignOfPresenter(html)).toEqual(expected);
+  });
+});
