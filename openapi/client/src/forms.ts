@@ -111,7 +111,7 @@ export function forms({ endpoint, headers, transport: { send } }: Connection) {
 }
 
 function notPublishable({ method, url, status }: PybossaError): PybossaError {
-  const message = "the server does not let this key publish the project: that takes a task presenter, a task, and the key of its owner";
+  const message = "the server does not publish the project: that takes a task presenter, a task, and the key of its owner";
   return new PybossaError(message, { method, url }, status);
 }
 

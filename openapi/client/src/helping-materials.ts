@@ -25,15 +25,18 @@ export function helpingMaterials({ api, endpoint, transport: { send } }: Connect
     await send((attempt) => api.DELETE("/api/helpingmaterial/{id}", { ...attempt, params: { path } }));
   }
 
-  /** Reads a file back, without the key. @throws PybossaError where it is not served, or not with these bytes */
-  async function verify(mediaUrl: string, sent: Blob): Promise<void> {
-    const address = new URL(mediaUrl, `${endpoint}/`);
-    const { data, asked, response } = await send(async (attempt) => {
-      const answer = await attempt.fetch(new Request(address, { signal: attempt.signal, cache: "no-store" }));
-      return { response: answer, data: await answer.arrayBuffer() };
+  /**
+   * Reads a file back, without the key. One of the server's own uploads is read from the endpoint, since media_url names
+   * the host that the server believes to be.
+   */
+  async function isServed(mediaUrl: string, sent: Blob): Promise<boolean> {
+    const named = new URL(mediaUrl, `${endpoint}/`);
+    const address = named.pathname.startsWith("/uploads/") ? new URL(named.pathname, endpoint) : named;
+    const { data } = await send(async (attempt) => {
+      const response = await attempt.fetch(new Request(address, { signal: attempt.signal, cache: "no-store" }));
+      return { response, data: await response.arrayBuffer() };
     });
-    if (equal(new Uint8Array(data), new Uint8Array(await sent.arrayBuffer()))) return;
-    throw new PybossaError("the server serves the uploaded file with other content", asked, response.status);
+    return equal(new Uint8Array(data), new Uint8Array(await sent.arrayBuffer()));
   }
 
   return {
@@ -70,12 +73,10 @@ export function helpingMaterials({ api, endpoint, transport: { send } }: Connect
         api.POST("/api/helpingmaterial", { ...attempt, body: { project_id: projectId, file: name }, bodySerializer: () => form }),
       );
       const made = helpingMaterial.one(received);
-      try {
-        if (!made.media_url) throw new PybossaError("the server kept no file", received.asked, received.response.status);
-        await verify(made.media_url, file);
-      } catch (error) {
+      const served = made.media_url ? await isServed(made.media_url, file).catch(() => false) : false;
+      if (!served) {
         await remove(made.id).catch(() => {});
-        throw error;
+        throw new PybossaError(`the server took ${name}, but does not serve it as it was sent`, received.asked, received.response.status);
       }
       return made;
     },

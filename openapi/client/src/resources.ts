@@ -31,13 +31,13 @@ export interface Connection {
   transport: Transport;
 }
 
-export const project = shape<Project>("a project", { id: "id", name: "string", short_name: "string" });
-export const task = shape<Task>("a task", { id: "id", project_id: "id" });
-export const taskRun = shape<TaskRun>("a task run", { id: "id", project_id: "id", task_id: "id" });
-export const result = shape<Result>("a result", { id: "id", project_id: "id", task_id: "id" });
-export const helpingMaterial = shape<HelpingMaterial>("a helping material", { id: "id", project_id: "id" });
-export const category = shape<Category>("a category", { id: "id", short_name: "string" });
-export const userProgress = shape<UserProgress>("a user's progress", { done: "count", total: "count" });
+export const project = shape<Project>("a project", { id: 0, name: "", short_name: "" });
+export const task = shape<Task>("a task", { id: 0, project_id: 0 });
+export const taskRun = shape<TaskRun>("a task run", { id: 0, project_id: 0, task_id: 0 });
+export const result = shape<Result>("a result", { id: 0, project_id: 0, task_id: 0 });
+export const helpingMaterial = shape<HelpingMaterial>("a helping material", { id: 0, project_id: 0 });
+export const category = shape<Category>("a category", { id: 0, short_name: "" });
+export const userProgress = shape<UserProgress>("a user's progress", { done: 0, total: 0 });
 
 const reserved = {
   project: ["created", "updated", "completed", "contacted", "published", "secret_key", "stats"],

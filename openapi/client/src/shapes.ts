@@ -7,14 +7,8 @@ export interface Received {
   asked: Asked;
 }
 
-type Kind = "id" | "string" | "count";
-type Fields<T> = { [K in keyof T]?: Kind };
-
-const checks: Record<Kind, (value: unknown) => boolean> = {
-  id: (value) => Number.isInteger(value),
-  count: (value) => Number.isInteger(value) && Number(value) >= 0,
-  string: (value) => typeof value === "string",
-};
+/** Fields by a sample of their kind: 0 a whole number, "" text. */
+type Fields<T> = { [K in keyof T]?: 0 | "" };
 
 /** Recognises one kind of PYBOSSA object by a few of its fields, enough to tell it from another server's answer. */
 export interface Shape<T> {
@@ -26,9 +20,13 @@ export interface Shape<T> {
 }
 
 export function shape<T extends object>(what: string, fields: Fields<T>): Shape<T> {
-  const wanted = Object.entries<Kind | undefined>(fields);
   const is = (value: unknown): value is T =>
-    typeof value === "object" && value !== null && wanted.every(([name, kind]) => kind && checks[kind](Reflect.get(value, name)));
+    typeof value === "object" &&
+    value !== null &&
+    Object.entries(fields).every(([name, sample]) => {
+      const field: unknown = Reflect.get(value, name);
+      return sample === 0 ? Number.isInteger(field) : typeof field === "string";
+    });
   return {
     is,
     one: (received) => {
@@ -55,7 +53,7 @@ export function checkId(value: number, name: string): number {
 
 type Present<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
 
-/** The same without the keys whose value is undefined. */
+/** For query parameters and bodies, which leave out what is undefined. */
 export function present<T extends object>(values: T): Present<T> {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Present<T>;
+  return values as Present<T>;
 }
