@@ -193,11 +193,15 @@ function settingWarnings({ file, path }: OpenedCampaign, chips: ChipSettings): F
 
 /** @throws InputError that lists the first faults */
 export function refuseErrors({ errors, opened }: Survey): void {
-  if (errors.length === 0) return;
+  if (errors.length > 0) throw errorList(errors, `Nothing was done. All faults: strike-setup check --json ${opened.path}`);
+}
+
+/** The first faults as one error. */
+export function errorList(errors: readonly Finding[], advice?: string): InputError {
   const lines = errors.slice(0, 10).map(({ where, message }) => `${where}: ${message}`);
   const rest = errors.length - lines.length;
-  throw new InputError({
+  return new InputError({
     what: `${lines.join("\n")}${rest > 0 ? `\n… and ${rest} more` : ""}`,
-    advice: `Nothing was done. All faults: strike-setup check ${opened.path}`,
+    ...(advice === undefined ? {} : { advice }),
   });
 }

@@ -1,7 +1,7 @@
 import { InputError } from "pybossa-client-ts/command";
 import type { Effects } from "../effects.ts";
 import { writeSkipped } from "../skipped-file.ts";
-import { survey } from "../survey.ts";
+import { errorList, survey } from "../survey.ts";
 import { type FilesSummary, filesSummary, summaryText } from "./summary.ts";
 
 /**
@@ -39,7 +39,5 @@ export async function checkCommand(campaignPath: string, effects: Effects): Prom
     throw error;
   }
   effects.output.result(summary, summaryText(summary));
-  if (summary.errors.length > 0) {
-    throw new InputError({ what: `${summary.errors.length} error${summary.errors.length === 1 ? "" : "s"} in the campaign's files` });
-  }
+  if (summary.errors.length > 0) throw errorList(summary.errors);
 }

@@ -49,8 +49,7 @@ export function summaryText(summary: FilesSummary): string {
     ...Object.entries(summary.frames_per_building).map(([frames, count]) => row(`  with ${frames} frames`, count)),
     row("covered by several pictures of one acquisition", summary.covered_twice),
     ...Object.entries(summary.skipped_reasons).map(([reason, count]) => row(`  left out: ${reason}`, count)),
-    ...findingLines("warning", summary.warnings),
-    ...findingLines("error", summary.errors),
+    ...findingLines(summary.warnings),
   ];
   return lines.join("\n");
 }
@@ -59,7 +58,7 @@ export function row(what: string, value: number | string): string {
   return `${String(value).padStart(8)}  ${what}`;
 }
 
-function findingLines(kind: string, findings: readonly Finding[]): string[] {
-  const shown = findings.slice(0, 10).map(({ where, message }) => `${kind}: ${where}: ${message}`);
-  return findings.length > shown.length ? [...shown, `${kind}: … and ${findings.length - shown.length} more`] : shown;
+function findingLines(findings: readonly Finding[]): string[] {
+  const shown = findings.slice(0, 10).map(({ where, message }) => `warning: ${where}: ${message}`);
+  return findings.length > shown.length ? [...shown, `warning: … and ${findings.length - shown.length} more`] : shown;
 }
