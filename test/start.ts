@@ -134,8 +134,8 @@ async function serveReport(path: string): Promise<string> {
 }
 
 function addresses(world: World, outcome: Outcome, reportAddress: string): string {
-  const campaign = relative(process.cwd(), world.campaign);
-  const key = relative(process.cwd(), join(outcome.out, "owner.key"));
+  const campaign = shortest(world.campaign);
+  const key = shortest(join(outcome.out, "owner.key"));
   return [
     "",
     `Volunteer   ${world.volunteerUrl}`,
@@ -149,6 +149,12 @@ function addresses(world: World, outcome: Outcome, reportAddress: string): strin
     "The server stays up. Ctrl-C ends it.",
     "",
   ].join("\n");
+}
+
+/** A path as one would type it here. */
+function shortest(path: string): string {
+  const near = relative(process.cwd(), path);
+  return near.startsWith("..") ? path : near;
 }
 
 function percent(share: number): string {

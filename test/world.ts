@@ -111,9 +111,13 @@ export async function createWorld(choices: WorldChoices): Promise<World> {
       status: () => status(campaign, access, effects),
       async wantOneMore() {
         const client = createPybossaClient(access.apiKey === undefined ? access : { ...access, apiKey: access.apiKey });
-        const tasks = lock.buildings.flatMap(({ task_id }) => (task_id === null ? [] : [task_id]));
+        const answers = new Map(lock.buildings.flatMap(({ task_id }) => (task_id === null ? [] : [[task_id, 0]])));
+        for await (const page of client.taskRuns.pages(applied.project_id)) {
+          for (const { task_id } of page) answers.set(task_id, (answers.get(task_id) ?? 0) + 1);
+        }
         // The server lets an address send about 300 requests in a quarter of an hour.
-        for (const task of tasks.slice(0, 100)) await client.tasks.update(task, { n_answers: redundancy + 1 });
+        for (const [task, given] of [...answers].slice(0, 100))
+          await client.tasks.update(task, { n_answers: Math.max(redundancy, given) + 1 });
       },
       close: () => server.close(),
     };

@@ -1,6 +1,7 @@
 import { slope } from "../town/geometry.ts";
 import type { Scene } from "./canvas.ts";
 import { bearing } from "./ground.ts";
+import { blur } from "./noise.ts";
 
 /**
  * How much sunlight falls on each pixel's top, 0..1 (1 = flat and in the sun). Each pixel is compared with a ray of
@@ -19,20 +20,17 @@ export function sunlight(scene: Scene, azimuth: number, elevation: number): Floa
   const across = steep ? width : height;
   const index = (line: number, n: number) => (steep ? line * width + n : n * width + line);
   const back = major > 0 ? 1 : -1;
-  const reach = Math.floor(minor);
-  const share = minor - reach;
   const gx = toSun.x / (2 * pixel * slope(elevation));
   const gy = toSun.y / (2 * pixel * slope(elevation));
   for (let step = 1; step < lines; step++) {
     const line = back > 0 ? lines - 1 - step : step;
-    for (let n = 0; n < across; n++) {
+    // The pixel before on the same ray; rays run along whole pixels, so that no edge wears off on the way.
+    const aside = Math.round(step * minor) - Math.round((step - 1) * minor);
+    for (let n = Math.max(0, -aside); n < Math.min(across, across - aside); n++) {
       const at = index(line, n);
-      const left = n + reach;
       const here = top[at] ?? 0;
-      if (left < 0 || left + 1 >= across) continue;
-      const a = index(line + back, left);
-      const b = index(line + back, left + 1);
-      const ray = Math.max(shadow[a] ?? 0, top[a] ?? 0) * (1 - share) + Math.max(shadow[b] ?? 0, top[b] ?? 0) * share - drop;
+      const before = index(line + back, n + aside);
+      const ray = Math.max(shadow[before] ?? 0, top[before] ?? 0) - drop;
       shadow[at] = ray;
       if (ray > here) light[at] = 1 - Math.min(1, (ray - here) / 0.35);
     }
@@ -47,6 +45,8 @@ export function sunlight(scene: Scene, azimuth: number, elevation: number): Floa
       light[at] = (light[at] ?? 0) * Math.max(0.1, Math.min(1.5, 1 - 0.9 * (dx * gx + dy * gy)));
     }
   }
+  // Edges of shadow are soft; hard ones would turn into staircases of pixels.
+  blur(light, width, height, 0.8);
   return light;
 }
 
@@ -94,7 +94,7 @@ export function seenFrom(scene: Scene, light: Float32Array, view: { offNadir: nu
           break;
         }
       }
-      const brightness = facing ? wallLight(scene, source, toSun) * (wall[source] ?? 0.7) : 0.4 + 0.6 * (light[source] ?? 1);
+      const brightness = facing ? wallLight(scene, source, toSun) * (wall[source] ?? 0.7) : 0.45 + 0.55 * (light[source] ?? 1);
       const shade = facing ? 0.96 : (light[source] ?? 1) < 0.9 ? 0.94 : 1;
       seen.red[at] = (scene.red[source] ?? 0) * brightness * shade;
       seen.green[at] = (scene.green[source] ?? 0) * brightness * (shade + 1) * 0.5;
