@@ -47,8 +47,13 @@ export const compareStyles = css`
     min-block-size: 26px;
     padding-inline: 10px;
     background: #16181c;
+    flex-wrap: wrap;
+    row-gap: 0;
     white-space: nowrap;
     overflow: hidden;
+  }
+  .panes:not(.pair) .credit {
+    max-inline-size: calc(100% - 130px);
   }
   .date {
     font-weight: 650;
@@ -184,7 +189,7 @@ export const compareStyles = css`
     position: absolute;
     inset-block-end: 0;
     inset-inline-end: 0;
-    max-inline-size: calc(100% - 130px);
+    max-inline-size: 100%;
     padding: 1px 6px;
     border-start-start-radius: 4px;
     background: rgb(12 13 15 / 72%);

@@ -1,7 +1,7 @@
 import { type Campaign, type CampaignFrame, frameTime, type Judgement } from "pybossa-client-ts/strike-tracker";
 import type { ComparedFrame } from "../compare/index.ts";
 import type { FrameDates, Text } from "../i18n/index.ts";
-import { datesOf } from "../session/index.ts";
+import { datesOf, framesLeft } from "../session/index.ts";
 import { type Building, chipAddress } from "../sitting/index.ts";
 import type { StripFrame } from "../strip/strike-strip.component.ts";
 
@@ -71,6 +71,28 @@ export function attributionOf(building: Building, campaign: Campaign, ids: reado
 
 export function judgementText(judgement: Judgement | undefined, text: Text): string {
   return text(judgement ?? "notJudged");
+}
+
+/** The frames on the screen: those asked for, or while peeking the last standing one. */
+export function framesInView(building: Building, asked: readonly string[], peeking: boolean): readonly string[] {
+  const peeked = peeking ? peekFrame(building, asked) : null;
+  return peeked === null ? asked : [peeked];
+}
+
+/** The last standing frame if one frame is shown and it is another one. */
+export function peekFrame(building: Building, asked: readonly string[]): string | null {
+  const { lastStanding } = datesOf(building.timeline);
+  return asked.length === 1 && lastStanding !== asked[0] ? lastStanding : null;
+}
+
+/** How much is left between the two dates, for the screen reader; empty before both are known. */
+export function leftText(building: Building, words: FrameWords): string {
+  const left = framesLeft(building.timeline);
+  if (left === null) return "";
+  const { lastStanding, firstDestroyed } = datesOf(building.timeline);
+  const date = (id: string | null) => building.frames.flatMap((frame) => (frame.id === id ? dateText(frame, words) : [])).join("");
+  const between = { count: left, from: date(lastStanding), to: date(firstDestroyed) };
+  return left === 0 ? words.text("allSeen") : words.text("framesLeft", between);
 }
 
 function tagOf(building: Building, id: string, text: Text): ComparedFrame["tag"] {

@@ -7,16 +7,18 @@ import { createFrameDates, createText, en } from "../i18n/index.ts";
 import { icon } from "../icons.ts";
 import { createFrameCache } from "../imagery/index.ts";
 import { createVisit, type Visit } from "../page/visit.ts";
-import { datesOf, framesAhead, framesLeft } from "../session/index.ts";
+import { framesAhead } from "../session/index.ts";
 import { type Building, chipAddress, type SittingState } from "../sitting/index.ts";
-import { movedMark, renderCheck } from "./check-panel.ts";
+import { renderCheck } from "./check-panel.ts";
 import { type Asking, type Choice, type Question, questionOf } from "./choices.ts";
 import { type DialogName, renderDialog } from "./dialogs.ts";
-import { attributionOf, comparedFrames, dateText, judgementText, stripFrames } from "./frames-view.ts";
+import { attributionOf, comparedFrames, framesInView, judgementText, leftText, peekFrame, stripFrames } from "./frames-view.ts";
+import { performKey } from "./key-actions.ts";
 import { actionOfKey, type KeyAction } from "./keyboard.ts";
 import { noticeText } from "./notices.ts";
 import { renderBadCampaign, renderScreen, type ScreenContext } from "./screens.ts";
-import { dialogStyles, smallStyles, trackerStyles, wideStyles } from "./strike-tracker.styles.ts";
+import { trackerStyles } from "./strike-tracker.styles.ts";
+import { renderTools } from "./tools.ts";
 
 const noticeFor = 5_000;
 const singleKeysKept = "strike-tracker-single-keys";
@@ -27,7 +29,7 @@ const singleKeysKept = "strike-tracker-single-keys";
  * @summary Reads the Campaign from `#strike-tracker-campaign` and the tasks from the page's own server.
  */
 export class StrikeTracker extends LitElement {
-  static override styles = [trackerStyles, smallStyles, wideStyles, dialogStyles];
+  static override styles = trackerStyles;
 
   @property({ type: Number, attribute: "project-id" }) projectId = 0;
   @property({ attribute: "short-name" }) shortName = "";
@@ -133,7 +135,7 @@ export class StrikeTracker extends LitElement {
     const { text } = this;
     const { campaign } = visit;
     const question = this.question(building, campaign);
-    const shown = this.framesInView(building, question);
+    const shown = framesInView(building, question.frames, this.peeking);
     const words = { text, dates: this.dates };
     const chips = building.info.chips;
     return html`
@@ -169,7 +171,16 @@ export class StrikeTracker extends LitElement {
         ${question.choices.length > 0 ? this.renderQuestion(question) : renderCheck(building, this.checkContext(visit))}
         ${Object.values(building.checks).includes("differs") ? html`<p class="differs" role="alert">${text("differs")}</p>` : nothing}
       </section>
-      ${this.renderTools(building, question, visit)}
+      ${renderTools({
+        text,
+        peeking: this.peeking,
+        canPeek: peekFrame(building, question.frames) !== null,
+        canUndo: building.timeline.past.length > 0 || building.opened !== null || this.asking.kind !== "question",
+        undo: () => this.undo(),
+        hold: (held) => this.hold(held),
+        skip: () => void visit.sitting.skip(),
+        more: () => this.show("more"),
+      })}
     `;
   }
 
@@ -185,30 +196,6 @@ export class StrikeTracker extends LitElement {
           </button>`,
         )}
       </div>`;
-  }
-
-  private renderTools(building: Building, question: Question, visit: Visit): TemplateResult {
-    const { text } = this;
-    const canPeek = question.frames.length === 1 && this.peekFrame(building, question) !== null;
-    const canUndo = building.timeline.past.length > 0 || building.opened !== null || this.asking.kind !== "question";
-    return html`<nav class="tools">
-      <button type="button" class="plain" ?disabled=${!canUndo} @click=${() => this.undo()}>${icon("undo")}<span>${text("undo")}</span><kbd aria-hidden="true">U</kbd></button>
-      <button
-        type="button"
-        class="plain"
-        title=${text("peekHint")}
-        aria-pressed=${this.peeking ? "true" : "false"}
-        ?disabled=${!canPeek}
-        @pointerdown=${() => this.hold(true)}
-        @pointerup=${() => this.hold(false)}
-        @pointerleave=${() => this.hold(false)}
-        @contextmenu=${(event: Event) => event.preventDefault()}
-      >
-        ${icon("peek")}<span>${text("peek")}</span>
-      </button>
-      <button type="button" class="plain" @click=${() => void visit.sitting.skip()}>${icon("skip")}<span>${text("skip")}</span><kbd aria-hidden="true">K</kbd></button>
-      <button type="button" class="plain" aria-haspopup="dialog" @click=${() => this.show("more")}>${icon("more")}<span>${text("more")}</span></button>
-    </nav>`;
   }
 
   private renderNotice(): TemplateResult | typeof nothing {
@@ -277,12 +264,9 @@ export class StrikeTracker extends LitElement {
     }
     this.asking = { kind: "question" };
     this.peeking = false;
+    const said = Object.values(does.judge).map((judgement) => this.text("marked", { judgement: judgementText(judgement, this.text) }));
+    this.speak([...new Set(said)].join(" "));
     this.visit?.sitting.judge(does.judge);
-    this.speak(
-      Object.values(does.judge)
-        .map((judgement) => this.text("marked", { judgement: judgementText(judgement, this.text) }))
-        .join(" "),
-    );
   }
 
   private undo(): void {
@@ -290,8 +274,8 @@ export class StrikeTracker extends LitElement {
       this.asking = { kind: "question" };
       return;
     }
-    this.visit?.sitting.undo();
     this.speak(this.text("undone"));
+    this.visit?.sitting.undo();
   }
 
   private open(frame: string | null): void {
@@ -326,64 +310,27 @@ export class StrikeTracker extends LitElement {
   }
 
   private perform(action: KeyAction): boolean {
-    const building = this.sitting?.building;
-    const { visit } = this;
     if (action.kind === "help" || action.kind === "examples") {
       this.show(action.kind);
       return true;
     }
+    const building = this.sitting?.building;
+    const { visit } = this;
     if (!building || !visit) return false;
     const question = this.question(building, visit.campaign);
-    const compare = this.renderRoot.querySelector("strike-compare");
-    switch (action.kind) {
-      case "answer": {
-        const choice = question.choices.at(action.index);
-        if (choice) this.act(choice.does);
-        return choice !== undefined;
-      }
-      case "frame":
-      case "frame_end": {
-        const { frames } = building.timeline;
-        const now = frames.indexOf(building.opened ?? question.frames[0] ?? "");
-        const to = action.kind === "frame" ? frames[Math.max(0, now + action.step)] : action.end === "first" ? frames[0] : frames.at(-1);
-        if (to !== undefined) this.open(to);
-        return true;
-      }
-      case "mark": {
-        const frame = building.opened ?? (question.frames.length === 1 ? question.frames[0] : undefined);
-        if (frame !== undefined) visit.sitting.mark(action.mark, frame);
-        return true;
-      }
-      case "step": {
-        const to = movedMark(building, action.mark, action.step);
-        if (to !== undefined) visit.sitting.mark(action.mark, to);
-        return true;
-      }
-      case "zoom":
-        compare?.zoom(action.steps);
-        return true;
-      case "fit":
-        compare?.fit();
-        return true;
-      case "pan":
-        compare?.pan(action.right, action.down);
-        return true;
-      case "send":
-        if (question.step === "check" || question.step === "done") void visit.sitting.send();
-        return true;
-      case "skip":
-        void visit.sitting.skip();
-        return true;
-      case "undo":
-        this.undo();
-        return true;
-      case "close":
+    return performKey(action, {
+      building,
+      question,
+      sitting: visit.sitting,
+      compare: this.renderRoot.querySelector("strike-compare"),
+      act: (does) => this.act(does),
+      open: (frame) => this.open(frame),
+      undo: () => this.undo(),
+      close: () => {
         if (this.asking.kind !== "question") this.asking = { kind: "question" };
         else if (building.opened !== null) this.open(null);
-        return true;
-      default:
-        return false;
-    }
+      },
+    });
   }
 
   private follow(sitting: SittingState): void {
@@ -396,21 +343,10 @@ export class StrikeTracker extends LitElement {
     const { building, notice } = sitting;
     if (building) {
       this.preload(building);
-      const left = framesLeft(building.timeline);
-      if (before?.building?.timeline !== building.timeline && left !== null)
-        this.speak(`${this.spoken} ${this.leftText(building, left)}`.trim());
+      const left = leftText(building, { text: this.text, dates: this.dates });
+      if (before?.building?.timeline !== building.timeline && left !== "") this.speak(`${this.spoken} ${left}`.trim());
     }
     if (notice && notice.serial !== before?.notice?.serial) this.showNotice(notice.serial, notice.kind === "waiting");
-  }
-
-  private leftText(building: Building, left: number): string {
-    const { lastStanding, firstDestroyed } = datesOf(building.timeline);
-    const date = (id: string | null) =>
-      building.frames
-        .filter((frame) => frame.id === id)
-        .map((frame) => dateText(frame, { text: this.text, dates: this.dates }))
-        .join("");
-    return left === 0 ? this.text("allSeen") : this.text("framesLeft", { count: left, from: date(lastStanding), to: date(firstDestroyed) });
   }
 
   private showNotice(serial: number, stays: boolean): void {
@@ -435,19 +371,9 @@ export class StrikeTracker extends LitElement {
     return questionOf(building, this.asking, this.text, this.dates, campaign.question);
   }
 
-  private framesInView(building: Building, question: Question): readonly string[] {
-    const peeked = this.peeking ? this.peekFrame(building, question) : null;
-    return peeked === null ? question.frames : [peeked];
-  }
-
-  private peekFrame(building: Building, question: Question): string | null {
-    const { lastStanding } = datesOf(building.timeline);
-    return question.frames.length === 1 && lastStanding !== question.frames[0] ? lastStanding : null;
-  }
-
   private shownFrames(): readonly string[] {
     const building = this.sitting?.building;
-    return building && this.visit ? this.framesInView(building, this.question(building, this.visit.campaign)) : [];
+    return building && this.visit ? framesInView(building, this.question(building, this.visit.campaign).frames, this.peeking) : [];
   }
 
   private show(name: DialogName): void {

@@ -1,0 +1,84 @@
+import { css } from "lit";
+
+/** Messages: in passing, and those that fill the page. */
+export const messageStyles = css`
+  .notice {
+    position: absolute;
+    inset-block-start: calc(env(safe-area-inset-top) + 80px);
+    inset-inline: 8px;
+    z-index: 3;
+    inline-size: fit-content;
+    max-inline-size: min(560px, calc(100% - 16px));
+    margin-inline: auto;
+    padding: 7px 14px;
+    border: 1px solid #4a505a;
+    border-radius: 9px;
+    background: #262a31;
+    box-shadow: 0 4px 18px rgb(0 0 0 / 55%);
+    font-size: 14.5px;
+    text-align: center;
+    pointer-events: none;
+  }
+  .notice.trouble {
+    border-color: #d9b23a;
+    background: #40350f;
+  }
+
+  .screen {
+    grid-row: 2 / -1;
+    grid-column: 1 / -1;
+    display: grid;
+    align-content: safe center;
+    justify-items: center;
+    gap: 14px;
+    padding: 20px;
+    overflow: auto;
+    text-align: center;
+  }
+  .screen h2 {
+    font-size: 22px;
+    line-height: 1.25;
+    outline: none;
+    text-wrap: balance;
+  }
+  .screen p {
+    max-inline-size: 46ch;
+    color: #d5d9e0;
+    overflow-wrap: anywhere;
+    text-wrap: pretty;
+  }
+  .actions {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: center;
+    gap: 10px;
+  }
+  .spinner {
+    inline-size: 32px;
+    block-size: 32px;
+    border: 3px solid #4a505a;
+    border-block-start-color: var(--ink);
+    border-radius: 50%;
+    animation: turn 0.9s linear infinite;
+  }
+  @keyframes turn {
+    to {
+      transform: rotate(1turn);
+    }
+  }
+  .support {
+    max-inline-size: 46ch;
+    text-align: start;
+  }
+  .support ul {
+    padding-inline-start: 20px;
+  }
+  .support li {
+    padding-block: 3px;
+  }
+  @media (prefers-reduced-motion: reduce) {
+    .spinner {
+      animation-duration: 4s;
+    }
+  }
+`;
