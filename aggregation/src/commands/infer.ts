@@ -66,7 +66,8 @@ export async function infer(options: InferOptions, telling: Telling = silent): P
     }
   }
   const tasksRejected = [...unread.values()].reduce((sum, n) => sum + n, 0);
-  for (const [reason, count] of [...unread].sort()) telling.warn(`${count} of the tasks have no result: ${taskFault[reason] ?? reason}`);
+  for (const [reason, count] of [...unread].toSorted(([a], [b]) => (a < b ? -1 : 1)))
+    telling.warn(`${count} of the tasks have no result: ${taskFault[reason] ?? reason}`);
   if (timelines.size === 0) {
     throw new InputError({
       what: "there are no tasks of this campaign",

@@ -135,7 +135,7 @@ function lastCall(judged: Judged, call: number): number | null {
 function identityOf(run: Record<string, unknown>): string {
   for (const key of ["external_uid", "user_id", "user_ip"]) {
     const value = run[key];
-    if (value !== null && value !== undefined && value !== "") return `${key}:${String(value)}`;
+    if (value !== null && value !== undefined && value !== "") return `${key}:${typeof value === "string" ? value : JSON.stringify(value)}`;
   }
   return `run:${String(run.id)}`;
 }

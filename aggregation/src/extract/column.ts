@@ -27,8 +27,8 @@ export class Column<A extends NumberArray> {
     this.#length += 1;
   }
 
-  /** The values so far; shares memory with the column. */
-  values(): NumberArray {
-    return this.#array.subarray(0, this.#length);
+  /** The value at a place below the length. */
+  at(place: number): number {
+    return this.#array[place] ?? 0;
   }
 }

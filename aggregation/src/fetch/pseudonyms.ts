@@ -15,7 +15,7 @@ export function createPseudonyms(salt: string): Pseudonym {
   return (kind, value) => {
     if (value === null || value === undefined || value === "") return null;
     return createHmac("sha256", salt)
-      .update(`${kind}:${String(value)}`)
+      .update(`${kind}:${typeof value === "string" ? value : JSON.stringify(value)}`)
       .digest("hex")
       .slice(0, 32);
   };

@@ -11,6 +11,13 @@ const ask = "Ask the campaign's manager for campaign.lock.json (private; results
  * @throws InputError where there is none, or it cannot be read as one
  */
 export function loadCampaign(folder: string, path: string | undefined): { path: string; record: CampaignRecord } {
+  if (!existsSync(folder)) {
+    throw new InputError({
+      what: "no such folder",
+      where: folder,
+      expected: "a folder with the files of fetch or infer, or of PYBOSSA's export",
+    });
+  }
   const found = path ?? ["campaign.lock.json", "campaign.json"].map((name) => join(folder, name)).find((file) => existsSync(file));
   if (found === undefined) {
     throw new InputError({
