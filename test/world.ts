@@ -158,7 +158,7 @@ interface Scenes {
   fate(building: string): Fate;
   /** The times of the task's frames. */
   times(building: string): number[];
-  sight(building: string, frame: CampaignFrame): Sight;
+  sight: (building: string, frame: CampaignFrame) => Sight;
 }
 
 /** Ties the lock's opaque ids and frames to the town. */

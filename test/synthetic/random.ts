@@ -20,7 +20,7 @@ export function keyOf(seed: number, name: string): number {
 
 export interface Stream {
   /** Uniform in [0, 1). */
-  next(): number;
+  next: () => number;
   between(low: number, high: number): number;
   /** A whole number in 0..count-1. */
   below(count: number): number;

@@ -22,7 +22,7 @@ export interface Picture {
 export interface Painter {
   /** Metres along a pixel's side. */
   pixel: number;
-  picture(frame: Acquisition): Picture;
+  picture: (frame: Acquisition) => Picture;
 }
 
 const day = 86_400_000;
