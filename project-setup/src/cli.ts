@@ -3,7 +3,6 @@ import { createInterface } from "node:readline/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { createOutput, readCredentials, runCommand, UsageError } from "pybossa-client-ts/command";
-import { apply, applyText, checkCommand, chips, chipsText, init, plan, planText, publish, status, statusText } from "./commands/index.ts";
 import type { Effects, ServerAccess } from "./effects.ts";
 import type { Method } from "./server/index.ts";
 
@@ -69,6 +68,7 @@ program.addCommand(
         ["id", "title", "buildings", "frames", "attribution"].flatMap((key) => (options[key] === undefined ? [] : [[key, options[key]]])),
       );
       const terminal = process.stdin.isTTY && !options.json ? createInterface({ input: process.stdin, output: process.stderr }) : null;
+      const { init } = await import("./commands/init.ts");
       try {
         const path = await init(folder, given, terminal && ((question) => terminal.question(question)));
         output.result({ path }, `${path} is written. Look through it, then: strike-setup check ${path}`);
@@ -81,7 +81,10 @@ program.addCommand(
 program.addCommand(
   command("check", "check the campaign's files, without a server")
     .argument("<campaign.yaml>", "the campaign file")
-    .action((path: string, options: SharedOptions) => checkCommand(path, effectsOf(options))),
+    .action(async (path: string, options: SharedOptions) => {
+      const { checkCommand } = await import("./commands/check.ts");
+      await checkCommand(path, effectsOf(options));
+    }),
 );
 
 program.addCommand(
@@ -89,6 +92,7 @@ program.addCommand(
     .argument("<campaign.yaml>", "the campaign file")
     .action(async (path: string, options: SharedOptions) => {
       const effects = effectsOf(options);
+      const { chips, chipsText } = await import("./commands/chips.ts");
       const result = await chips(path, effects);
       effects.output.result(result, chipsText(result));
     }),
@@ -100,6 +104,7 @@ program.addCommand(
     .option("--pilot <n>", "for a trial project with n buildings", count)
     .action(async (path: string, options: TaskOptions) => {
       const effects = effectsOf(options);
+      const { plan, planText } = await import("./commands/plan.ts");
       const result = await plan(path, accessOf(options, true), effects, taskOptions(options));
       effects.output.result(result, planText(result));
     }),
@@ -111,6 +116,7 @@ program.addCommand(
     .option("--pilot <n>", "a trial project of its own, with n buildings", count)
     .action(async (path: string, options: TaskOptions) => {
       const effects = effectsOf(options);
+      const { apply, applyText } = await import("./commands/apply.ts");
       const result = await apply(path, accessOf(options, true), effects, taskOptions(options));
       effects.output.result(result, applyText(result));
     }),
@@ -123,6 +129,7 @@ program.addCommand(
     .action(async (path: string, options: SharedOptions & { pilot?: boolean; loseAnswers?: boolean }) => {
       const effects = effectsOf(options);
       const { pilot = false, loseAnswers = false } = options;
+      const { publish } = await import("./commands/publish.ts");
       const result = await publish(path, accessOf(options, true), effects, { pilot, loseAnswers });
       effects.output.result(result, `${result.changed ? "Published" : "Published already"}: ${result.url}`);
     }),
@@ -133,6 +140,7 @@ program.addCommand(
     .option("--pilot", "the trial project")
     .action(async (path: string, options: SharedOptions & { pilot?: boolean }) => {
       const effects = effectsOf(options);
+      const { status, statusText } = await import("./commands/status.ts");
       const result = await status(path, accessOf(options, true), effects, { pilot: options.pilot ?? false });
       effects.output.result(result, statusText(result));
     }),

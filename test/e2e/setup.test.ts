@@ -6,10 +6,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createPybossaClient, type Task } from "pybossa-client-ts";
+import { ending } from "pybossa-client-ts/command";
 import { parseCampaign, parseCampaignLock, parseTaskInfo } from "pybossa-client-ts/strike-tracker";
 import { createPybossaServer } from "pybossa-embedded";
 import { type ApplyOptions, apply, type PublishOptions, plan, publish, status } from "strike-tracker-setup";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { checkCommand } from "../../project-setup/src/commands/check.ts";
 import { building, collection, folderWith, item, listening, twoDates } from "../unit/setup/workspace.ts";
 
 type Embedded = Awaited<ReturnType<typeof createPybossaServer>>;
@@ -312,16 +314,24 @@ describe("bad input", () => {
       /no frame covers it/,
     ],
     ["an unknown key", () => campaign("bad", 1, { titel: "x" }), /titel: is not a key.*Did you mean title\?/],
-  ])("%s ends every command with status 1, and leaves nothing behind", async (_name, make, message) => {
+  ])("%s ends each command with status 1, and leaves nothing behind", async (_name, make, message) => {
     const path = make();
     const before = filesBeside(path);
-    for (const command of ["check", "apply"]) {
-      const { status, stderr } = await setup([command, path]);
-      expect([command, status, stderr]).toEqual([command, 1, expect.stringMatching(message)]);
-      expect(stderr).not.toMatch(/\n {4}at /);
+    const { effects } = listening();
+    const access = { endpoint: server.endpoint, apiKey: server.keys.owner };
+    for (const command of [() => checkCommand(path, effects), () => plan(path, access, effects), () => apply(path, access, effects)]) {
+      const end = await command().then(() => ({ status: 0, message: "" }), ending);
+      expect(end).toEqual({ status: 1, message: expect.stringMatching(message) });
+      expect(end.message).not.toMatch(/\n {4}at /);
     }
     expect(filesBeside(path).filter((name) => name !== "skipped.csv")).toEqual(before);
     expect(await projects("bad")).toBeNull();
+  });
+
+  it("ends the process so, with the message on standard error", async () => {
+    const { status, stdout, stderr } = await setup(["check", campaign("bad", 1, { titel: "x" }), "--json"]);
+    expect([status, JSON.parse(stdout)]).toEqual([1, expect.objectContaining({ tasks: 0 })]);
+    expect(stderr).toContain("Did you mean title?");
   });
 
   it("a wrong key ends with status 3, and makes nothing", async () => {

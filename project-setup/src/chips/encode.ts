@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import sharp from "sharp";
 import type { Pixels } from "./raster.ts";
 
 export interface EncodedChip {
@@ -18,6 +17,7 @@ export async function encodeChip(
   { width, height, rgb }: Pixels,
   { format, quality, largest }: { format: "webp" | "jpeg"; quality: number; largest: number },
 ): Promise<EncodedChip> {
+  const { default: sharp } = await import("sharp");
   let picture = sharp(rgb, { raw: { width, height, channels: 3 } });
   const size = Math.min(width, largest);
   if (size < width) picture = picture.resize(size, size, { kernel: "lanczos3", fit: "fill" });
