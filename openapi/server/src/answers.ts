@@ -1,7 +1,7 @@
+import type { components } from "pybossa-client-ts";
 import { timestamp } from "./clock.ts";
 import type { Identity } from "./identity.ts";
-import type { JsonObject } from "./json.ts";
-import { countOf, type Database, insertRecord, results, taskRuns } from "./store/index.ts";
+import { countOf, type Database, insertRecord, results, type TaskRun, taskRuns } from "./store/index.ts";
 
 /** Whether the identity has answered the task. */
 export function hasAnswered(database: Database, identity: Identity, taskId: number): boolean {
@@ -14,15 +14,14 @@ export function hasAnswered(database: Database, identity: Identity, taskId: numb
  * Stores an answer. With it the task may reach its `n_answers`: then it is completed and a new version of its
  * result, without info, takes the place of the last; so does every answer after that.
  */
-export function addAnswer(database: Database, run: JsonObject, now: number): JsonObject {
+export function addAnswer(database: Database, run: Omit<TaskRun, "id">, now: number): TaskRun {
   const id = insertRecord(database, taskRuns, run);
-  const taskId = Number(run.task_id);
+  const { project_id, task_id: taskId } = run;
   const wanted = countOf(database, "SELECT n_answers AS n FROM task WHERE id = ?", [taskId]);
   const ids = database.all("SELECT id FROM task_run WHERE task_id = ? ORDER BY id", [taskId]).map((row) => Number(row.id));
   if (ids.length >= wanted) {
     database.run("UPDATE task SET state = 'completed' WHERE id = ?", [taskId]);
     database.run("UPDATE result SET last_version = 0 WHERE task_id = ? AND last_version = 1", [taskId]);
-    const { project_id = null } = run;
     insertRecord(database, results, {
       created: timestamp(now),
       project_id,
@@ -36,7 +35,7 @@ export function addAnswer(database: Database, run: JsonObject, now: number): Jso
 }
 
 /** How many tasks the identity has answered, and how many there are. */
-export function progressOf(database: Database, identity: Identity, projectId: number): { done: number; total: number } {
+export function progressOf(database: Database, identity: Identity, projectId: number): components["schemas"]["UserProgress"] {
   const done = `SELECT count(DISTINCT task_id) AS n FROM task_run WHERE ${identity.column} = ? AND project_id = ?`;
   return {
     done: countOf(database, done, [identity.value, projectId]),

@@ -21,12 +21,10 @@ export interface Caller {
 }
 
 /** The identity that answers are counted by: a user, an outside id, or else an address. */
-export interface Identity {
-  column: "user_id" | "user_ip" | "external_uid";
-  value: number | string;
+export type Identity = ({ column: "user_id"; value: number } | { column: "user_ip" | "external_uid"; value: string }) & {
   /** The same as one text. */
   key: string;
-}
+};
 
 export function identityOf(caller: Caller, externalUid: string | null): Identity {
   if (externalUid !== null) return { column: "external_uid", value: externalUid, key: `external_uid:${externalUid}` };

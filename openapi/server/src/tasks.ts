@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { timestamp } from "./clock.ts";
-import { type JsonObject, storedJson } from "./json.ts";
-import { type Database, insertRecord, tasks, updateRecord } from "./store/index.ts";
+import { type Json, type JsonObject, storedJson } from "./json.ts";
+import { type Database, insertRecord, type Task, tasks, updateRecord } from "./store/index.ts";
 
 /** What equal infos share; PYBOSSA's import skips a row whose info a task of the project has already. */
-function infoHash(info: JsonObject[string]): string {
+function infoHash(info: Json): string {
   return createHash("sha1").update(JSON.stringify(info)).digest("base64url");
 }
 
@@ -12,10 +12,10 @@ function infoHash(info: JsonObject[string]): string {
  * Adds a task with PYBOSSA's defaults (30 answers, priority 0). Its `tie` orders it among tasks of equal priority:
  * arbitrary, as PYBOSSA's order is, but always the same.
  */
-export function addTask(database: Database, given: JsonObject, now: number): JsonObject {
-  const task: JsonObject = {
+export function addTask(database: Database, given: Partial<Task> & { project_id: number }, now: number): Task {
+  const task: Omit<Task, "id"> = {
     created: timestamp(now),
-    project_id: given.project_id ?? null,
+    project_id: given.project_id,
     state: given.state ?? "ongoing",
     quorum: given.quorum ?? 0,
     calibration: given.calibration ?? 0,
@@ -24,17 +24,16 @@ export function addTask(database: Database, given: JsonObject, now: number): Jso
     n_answers: given.n_answers ?? 30,
     fav_user_ids: null,
   };
-  const id = insertRecord(database, tasks, task, { info_hash: infoHash(task.info ?? null) });
+  const id = insertRecord(database, tasks, task, { info_hash: infoHash(task.info) });
   database.run("UPDATE task SET tie = ? WHERE id = ?", [scattered(id), id]);
   return { id, ...task };
 }
 
 /** Changes a task. Any change of a completed one that does not lower `n_answers` opens it again. */
-export function changeTask(database: Database, task: JsonObject, changes: JsonObject): JsonObject {
-  const changed = { ...task, ...changes };
-  if (changed.n_answers === null) changed.n_answers = task.n_answers ?? 30;
-  if (task.state === "completed" && Number(changed.n_answers) >= Number(task.n_answers)) changed.state = "ongoing";
-  updateRecord(database, tasks, Number(task.id), changed, { info_hash: infoHash(changed.info ?? null) });
+export function changeTask(database: Database, task: Task, changes: Partial<Task>): Task {
+  const changed = { ...task, ...changes, n_answers: changes.n_answers ?? task.n_answers };
+  if (task.state === "completed" && changed.n_answers >= task.n_answers) changed.state = "ongoing";
+  updateRecord(database, tasks, task.id, changed, { info_hash: infoHash(changed.info) });
   return changed;
 }
 

@@ -11,8 +11,12 @@ export interface Reply {
   json: Body;
 }
 
-/** A JSON body whose shape the test itself checks. */
-export type Body = { [key: string]: Body } & Body[] & string & number & boolean & null;
+/** A JSON body whose shape the test itself checks: what is asked of it is a list, an object or a value. */
+export type Body = Body[] & Fields;
+
+interface Fields {
+  [key: string]: Body;
+}
 
 export interface Request {
   /** An account's name, whose key goes into the Authorization header. */
@@ -96,6 +100,6 @@ function parsed(text: string): Body {
   try {
     return JSON.parse(text) as Body;
   } catch {
-    return null as Body;
+    return JSON.parse("null") as Body;
   }
 }

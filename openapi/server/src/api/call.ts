@@ -1,8 +1,7 @@
 import type { Backend, RequestContext } from "../backend.ts";
 import { type ApiError, notFound, refusal } from "../errors.ts";
 import type { User } from "../identity.ts";
-import type { JsonObject } from "../json.ts";
-import { findRecord, projects } from "../store/index.ts";
+import { findRecord, type Project, projects } from "../store/index.ts";
 
 /** One request to the REST API. */
 export interface Call {
@@ -20,19 +19,19 @@ export function refused(call: Call): ApiError {
 }
 
 /** Whether the caller is the project's owner, a co-owner or an admin. */
-export function governs(call: Call, project: JsonObject): boolean {
+export function governs(call: Call, project: Project): boolean {
   const user = userOf(call);
   if (user === null) return false;
-  return user.admin || (Array.isArray(project.owners_ids) && project.owners_ids.includes(user.id));
+  return user.admin || project.owners_ids.includes(user.id);
 }
 
-export function mayRead(call: Call, project: JsonObject): boolean {
+export function mayRead(call: Call, project: Project): boolean {
   return project.published === true || governs(call, project);
 }
 
 /** @throws ApiError 404 */
-export function projectOf(call: Call, id: unknown): JsonObject {
-  const project = typeof id === "number" ? findRecord(call.backend.database, projects, id) : null;
+export function projectOf(call: Call, id: number): Project {
+  const project = findRecord(call.backend.database, projects, id);
   if (project === null) throw notFound();
   return project;
 }

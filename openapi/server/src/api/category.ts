@@ -1,12 +1,12 @@
 import { timestamp } from "../clock.ts";
-import { categories, insertRecord, updateRecord } from "../store/index.ts";
+import { type Category, categories, insertRecord, updateRecord } from "../store/index.ts";
 import { type Call, refused, userOf } from "./call.ts";
 import { link } from "./limited.ts";
 import { typedFields } from "./payload.ts";
 import type { Resource } from "./resource.ts";
 
 /** Kinds of projects; only admins write them. */
-export const categoryResource: Resource = {
+export const categoryResource: Resource<Category> = {
   name: "category",
   table: categories,
   reserved: ["id", "created"],
@@ -16,9 +16,9 @@ export const categoryResource: Resource = {
     const given = typedFields(categories, fields);
     refuseUnlessAdmin(call);
     const category = {
-      name: given.name ?? null,
-      short_name: given.short_name ?? null,
-      description: given.description ?? null,
+      name: given.name ?? "",
+      short_name: given.short_name ?? "",
+      description: given.description ?? "",
       created: timestamp(call.backend.now()),
       info: given.info ?? {},
     };

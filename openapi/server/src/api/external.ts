@@ -1,8 +1,10 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { Hono } from "hono";
+import type { components } from "pybossa-client-ts";
 import type { Backend, Environment } from "../backend.ts";
 import { notFound, refusal } from "../errors.ts";
 import { isObject, type JsonObject } from "../json.ts";
+import type { Project } from "../store/index.ts";
 import type { Call } from "./call.ts";
 import { limited } from "./limited.ts";
 import { findProject } from "./project.ts";
@@ -12,13 +14,8 @@ export function externalUid({ context }: Call): string | null {
   return context.req.query("external_uid") || null;
 }
 
-export interface TokenFault {
-  code: string;
-  description: string;
-}
-
 /** What is wrong with a request's project token (HS256 with the project's secret key), or null. */
-export function tokenFault({ context }: Call, project: JsonObject): TokenFault | null {
+export function tokenFault({ context }: Call, project: Project): components["schemas"]["TokenError"] | null {
   const header = context.req.header("authorization");
   if (header === undefined) return { code: "invalid_header", description: "Missing Authorization header" };
   const [scheme = "", token = "", more] = header.split(" ");
@@ -26,7 +23,7 @@ export function tokenFault({ context }: Call, project: JsonObject): TokenFault |
     return { code: "invalid_header", description: "Authorization header must start with Bearer" };
   }
   const [head = "", body = "", signature = ""] = token.split(".");
-  const expected = Buffer.from(signed(`${head}.${body}`, String(project.secret_key)));
+  const expected = Buffer.from(signed(`${head}.${body}`, project.secret_key));
   const given = Buffer.from(signature);
   const fits = expected.length === given.length && timingSafeEqual(expected, given);
   const claims = fits ? decoded(body) : null;
@@ -45,7 +42,7 @@ export function serveToken(app: Hono<Environment>, backend: Backend): void {
       const project = findProject(backend.database, context.req.param("shortName") ?? "");
       if (project === null || project.secret_key !== key) throw notFound();
       const part = (value: JsonObject) => Buffer.from(JSON.stringify(value)).toString("base64url");
-      const { id = null, short_name = null } = project;
+      const { id, short_name } = project;
       const text = `${part({ alg: "HS256", typ: "JWT" })}.${part({ short_name, project_id: id })}`;
       return context.html(`${text}.${signed(text, key)}`);
     }),

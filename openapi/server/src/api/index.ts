@@ -12,9 +12,8 @@ import { taskResource } from "./task.ts";
 import { taskRunResource } from "./task-run.ts";
 import { userResource } from "./user.ts";
 
+export { typedFields } from "./payload.ts";
 export { findProject, publicProject } from "./project.ts";
-
-const resources = [projectResource, taskResource, taskRunResource, resultResource, helpingMaterialResource, categoryResource, userResource];
 
 /** The REST API below /api. */
 export function serveApi(app: Hono<Environment>, backend: Backend): void {
@@ -23,5 +22,11 @@ export function serveApi(app: Hono<Environment>, backend: Backend): void {
   app.get("/api", (context) => context.redirect(`/api/${new URL(context.req.url).search}`, 308));
   serveVolunteer(app, backend);
   serveToken(app, backend);
-  for (const resource of resources) serveResource(app, backend, resource);
+  serveResource(app, backend, projectResource);
+  serveResource(app, backend, taskResource);
+  serveResource(app, backend, taskRunResource);
+  serveResource(app, backend, resultResource);
+  serveResource(app, backend, helpingMaterialResource);
+  serveResource(app, backend, categoryResource);
+  serveResource(app, backend, userResource);
 }

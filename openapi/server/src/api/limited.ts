@@ -1,7 +1,10 @@
+import type { components } from "pybossa-client-ts";
 import type { Backend, RequestContext } from "../backend.ts";
 import { ApiError } from "../errors.ts";
 import { type Call, originOf } from "./call.ts";
 import { MalformedBodyError } from "./payload.ts";
+
+type Schemas = components["schemas"];
 
 /** How a refused call is named in the error body. */
 export interface CallName {
@@ -40,7 +43,8 @@ export function limited(backend: Backend, name: CallName, handle: (call: Call) =
 function failed(error: unknown, verb: string, name: CallName, path: string): Response {
   if (error instanceof MalformedBodyError) {
     const description = "The browser (or proxy) sent a request that this server could not understand.";
-    return Response.json({ code: 400, description, template: "400.html" }, { status: 400 });
+    const body: Schemas["PageError"] = { code: 400, description, template: "400.html" };
+    return Response.json(body, { status: 400 });
   }
   if (error instanceof ApiError) {
     return name.target === undefined ? failure(error, name.action ?? verb, path) : failure(error, verb, name.target);
@@ -49,20 +53,18 @@ function failed(error: unknown, verb: string, name: CallName, path: string): Res
 }
 
 function failure(error: ApiError, action: string, target: string): Response {
-  return Response.json(
-    {
-      action,
-      status: "failed",
-      status_code: error.status,
-      target,
-      exception_cls: error.exceptionClass,
-      exception_msg: error.message,
-    },
-    { status: error.status },
-  );
+  const body: Schemas["ApiError"] = {
+    action,
+    status: "failed",
+    status_code: error.status,
+    target,
+    exception_cls: error.exceptionClass,
+    exception_msg: error.message,
+  };
+  return Response.json(body, { status: error.status });
 }
 
 /** A link to another record, as PYBOSSA writes it. */
-export function link(context: RequestContext, relation: "self" | "parent" | "category", kind: string, id: unknown): string {
+export function link(context: RequestContext, relation: "self" | "parent" | "category", kind: string, id: number): string {
   return `<link rel='${relation}' title='${kind}' href='${originOf(context)}/api/${kind}/${id}'/>`;
 }

@@ -1,5 +1,5 @@
 import { ApiError, unknownAttribute, wrongValue } from "../errors.ts";
-import type { Selection, SqlValue, Table } from "../store/index.ts";
+import type { ColumnKind, Identified, Selection, SqlValue, Table } from "../store/index.ts";
 
 type Condition = Selection["conditions"][number];
 
@@ -10,7 +10,7 @@ const parameters = ["limit", "offset", "last_id", "orderby", "desc", "all", "rel
  * `desc`; `created` is a prefix; `project_id` takes several ids and, without any digit, is ignored.
  * @throws ApiError 415 on an unknown filter or a value of the wrong type
  */
-export function listSelection(table: Table, query: URLSearchParams, conditions: Condition[]): Selection {
+export function listSelection<R extends Identified>(table: Table<R>, query: URLSearchParams, conditions: Condition[]): Selection {
   const filters = [...query].filter(([name]) => !parameters.includes(name)).flatMap(([name, value]) => condition(table, name, value));
   const lastId = query.get("last_id");
   const after = lastId ? [{ sql: "id > ?", values: [integer(lastId)] }] : [];
@@ -23,7 +23,7 @@ export function listSelection(table: Table, query: URLSearchParams, conditions: 
 }
 
 /** A column to order by. @throws ApiError 415 if the table has no such column */
-export function orderColumn(table: Table, name: string | null): string {
+export function orderColumn<R extends Identified>(table: Table<R>, name: string | null): string {
   if (!name) return "id";
   if (!table.columns.some((column) => column.name === name)) throw unknownAttribute(table.className, name);
   return name;
@@ -38,7 +38,7 @@ export function isTrue(text: string | null): boolean {
 }
 
 /** @throws ApiError 415 on an argument that is neither the key nor a column (POST, PUT and DELETE) */
-export function refuseUnknownArguments(table: Table, query: URLSearchParams): void {
+export function refuseUnknownArguments<R extends Identified>(table: Table<R>, query: URLSearchParams): void {
   for (const name of query.keys()) {
     if (name !== "api_key" && !table.columns.some((column) => column.name === name)) throw unknownAttribute(table.className, name);
   }
@@ -63,7 +63,7 @@ function integer(text: string): number {
   return Number(text);
 }
 
-function condition(table: Table, name: string, text: string): Condition[] {
+function condition<R extends Identified>(table: Table<R>, name: string, text: string): Condition[] {
   const column = table.columns.find((each) => each.name === name);
   if (!column) throw unknownAttribute(table.className, name);
   if (name === "info") return infoConditions(text);
@@ -75,7 +75,7 @@ function condition(table: Table, name: string, text: string): Condition[] {
   return [{ sql: `${name} = ?`, values: [sqlValue(column.kind, text)] }];
 }
 
-function sqlValue(kind: Table["columns"][number]["kind"], text: string): SqlValue {
+function sqlValue(kind: ColumnKind, text: string): SqlValue {
   if (kind === "integer") return integer(text);
   if (kind === "boolean") return isTrue(text) ? 1 : 0;
   if (kind === "real") {

@@ -1,9 +1,9 @@
 import type { Hono } from "hono";
+import type { components } from "pybossa-client-ts";
 import { progressOf } from "../answers.ts";
 import type { Backend, Environment } from "../backend.ts";
 import { ApiError, notFound, wrongValue } from "../errors.ts";
 import { identityOf } from "../identity.ts";
-import type { JsonObject } from "../json.ts";
 import { nextTasks } from "../scheduler.ts";
 import { findRecord, projects, tasks } from "../store/index.ts";
 import { type Call, projectOf, userOf } from "./call.ts";
@@ -11,6 +11,8 @@ import { externalUid, tokenFault } from "./external.ts";
 import { limited } from "./limited.ts";
 import { isTrue, notNegative, orderColumn } from "./list-query.ts";
 import { findProject } from "./project.ts";
+
+type Schemas = components["schemas"];
 
 /** GET /api/project/<id>/newtask and /api/project/<id or short_name>/userprogress, each with its own rate bucket. */
 export function serveVolunteer(app: Hono<Environment>, backend: Backend): void {
@@ -42,7 +44,8 @@ function newTask(call: Call): Response {
   };
   const identity = identityOf(context.get("caller"), external);
   const found = nextTasks(backend.database, project, identity, request, backend.now());
-  return Response.json(found.length > 1 ? found : (found[0] ?? {}));
+  const body: Schemas["NewTask"] = found.length > 1 ? found : (found[0] ?? {});
+  return Response.json(body);
 }
 
 function whole(text: string | null, otherwise: number, clause: "LIMIT" | "OFFSET"): number {
@@ -52,9 +55,9 @@ function whole(text: string | null, otherwise: number, clause: "LIMIT" | "OFFSET
 }
 
 /** A refusal dressed as a task without values, as PYBOSSA sends it (status 200). */
-function noTask(error: string): JsonObject {
+function noTask(error: string): Schemas["RefusedTask"] {
   const empty = Object.fromEntries(tasks.columns.map(({ name }) => [name, null]));
-  return { ...empty, info: { error } };
+  return { ...empty, id: null, info: { error } };
 }
 
 function userProgress(call: Call): Response {
@@ -64,5 +67,5 @@ function userProgress(call: Call): Response {
   const project = byId ?? findProject(backend.database, name);
   if (project === null) throw notFound();
   const identity = identityOf(context.get("caller"), externalUid(call));
-  return Response.json(progressOf(backend.database, identity, Number(project.id)));
+  return Response.json(progressOf(backend.database, identity, project.id));
 }

@@ -1,7 +1,7 @@
 import type { RequestContext } from "../backend.ts";
 import { ApiError, wrongValue } from "../errors.ts";
 import { hasNul, isObject, type Json, type JsonObject, storedJson } from "../json.ts";
-import type { Table } from "../store/index.ts";
+import type { Identified, Table } from "../store/index.ts";
 
 /** The body of a POST or PUT: fields, and a file where it was multipart. */
 export interface Payload {
@@ -70,7 +70,7 @@ export function refuseReserved(fields: JsonObject, reserved: readonly string[]):
  * The fields as the table's columns take them.
  * @throws ApiError 415 on an unknown field or a value of the wrong type
  */
-export function typedFields(table: Table, fields: JsonObject): JsonObject {
+export function typedFields<R extends Identified>(table: Table<R>, fields: JsonObject): Partial<R> {
   const typed: JsonObject = {};
   for (const [name, value] of Object.entries(fields)) {
     const column = table.columns.find((each) => each.name === name);
@@ -86,7 +86,8 @@ export function typedFields(table: Table, fields: JsonObject): JsonObject {
       );
     }
   }
-  return typed;
+  // Every value has just been given its column's type.
+  return typed as object as Partial<R>;
 }
 
 function typedValue(kind: "integer" | "real" | "text" | "boolean" | "integers", value: Json): Json {

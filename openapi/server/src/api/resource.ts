@@ -1,39 +1,38 @@
 import type { Hono } from "hono";
 import type { Backend, Environment } from "../backend.ts";
 import { ApiError, notFound } from "../errors.ts";
-import type { JsonObject } from "../json.ts";
-import { deleteRecord, findRecord, type Selection, selectRecords, type Table } from "../store/index.ts";
+import { deleteRecord, findRecord, type Identified, type Selection, selectRecords, type Table } from "../store/index.ts";
 import { type Call, refused, userOf } from "./call.ts";
 import { limited } from "./limited.ts";
 import { listSelection, refuseUnknownArguments } from "./list-query.ts";
 import { type Payload, readPayload, refuseReserved, typedFields } from "./payload.ts";
 
 /** What one kind of record does differently from the others. */
-export interface Resource {
+export interface Resource<R extends Identified> {
   /** The path below /api, also the name in errors. */
   name: string;
-  table: Table;
+  table: Table<R>;
   /** Fields that only the server writes. */
   reserved: readonly string[];
   /** The SQL that keeps a list to the caller's own projects, with one mark for the user's id; null: never kept so. */
   own: string | null;
   /** More conditions of a list. */
   conditions?(call: Call, query: URLSearchParams): Selection["conditions"];
-  mayRead?(call: Call, record: JsonObject): boolean;
+  mayRead?(call: Call, record: R): boolean;
   /** The record as this caller sees it, before the links. */
-  shown?(call: Call, record: JsonObject): JsonObject;
+  shown?(call: Call, record: R): object;
   /** What `related` adds. */
-  related?(call: Call, record: JsonObject): JsonObject;
-  links?(call: Call, record: JsonObject): JsonObject;
-  create?(call: Call, payload: Payload): JsonObject;
+  related?(call: Call, record: R): object;
+  links?(call: Call, record: R): { link: string; links?: string[] };
+  create?: (call: Call, payload: Payload) => R;
   /** Changes a record; `changes` have the columns' types. */
-  update?(call: Call, record: JsonObject, changes: JsonObject): JsonObject;
+  update?: (call: Call, record: R, changes: Partial<R>) => R;
   /** Throws where the record must stay. */
-  allowRemoval?(call: Call, record: JsonObject): void;
+  allowRemoval?: (call: Call, record: R) => void;
 }
 
 /** Serves a resource at /api/<name> and /api/<name>/<id>; both share one bucket of the rate limit. */
-export function serveResource(app: Hono<Environment>, backend: Backend, resource: Resource): void {
+export function serveResource<R extends Identified>(app: Hono<Environment>, backend: Backend, resource: Resource<R>): void {
   const named = { endpoint: resource.name, target: resource.name };
   const path = `/api/${resource.name}`;
   app.get(
@@ -65,7 +64,7 @@ function methodNotAllowed(allow: string): Response {
   return new Response(body, { status: 405, headers: { "Content-Type": "text/html; charset=utf-8", Allow: allow } });
 }
 
-function list(call: Call, resource: Resource): Response {
+function list<R extends Identified>(call: Call, resource: Resource<R>): Response {
   const query = new URL(call.context.req.url).searchParams;
   const user = userOf(call);
   const own = resource.own !== null && user !== null && query.get("all") !== "1" ? [{ sql: resource.own, values: [user.id] }] : [];
@@ -76,13 +75,13 @@ function list(call: Call, resource: Resource): Response {
   return Response.json(readable.map((record) => dressed(call, resource, record, query)));
 }
 
-function one(call: Call, resource: Resource): Response {
+function one<R extends Identified>(call: Call, resource: Resource<R>): Response {
   const record = named(call, resource);
   if (!(resource.mayRead?.(call, record) ?? true)) throw refused(call);
   return Response.json(dressed(call, resource, record, new URL(call.context.req.url).searchParams));
 }
 
-function dressed(call: Call, resource: Resource, record: JsonObject, query: URLSearchParams): JsonObject {
+function dressed<R extends Identified>(call: Call, resource: Resource<R>, record: R, query: URLSearchParams): object {
   return {
     ...(resource.shown?.(call, record) ?? record),
     ...(query.get("related") || query.get("stats") ? resource.related?.(call, record) : {}),
@@ -90,7 +89,7 @@ function dressed(call: Call, resource: Resource, record: JsonObject, query: URLS
   };
 }
 
-async function create(call: Call, resource: Resource): Promise<Response> {
+async function create<R extends Identified>(call: Call, resource: Resource<R>): Promise<Response> {
   refuseUnknownArguments(resource.table, new URL(call.context.req.url).searchParams);
   const payload = await readPayload(call.context);
   const { create: make } = resource;
@@ -99,7 +98,7 @@ async function create(call: Call, resource: Resource): Promise<Response> {
   return Response.json(call.backend.database.transaction(() => make(call, payload)));
 }
 
-async function update(call: Call, resource: Resource): Promise<Response> {
+async function update<R extends Identified>(call: Call, resource: Resource<R>): Promise<Response> {
   refuseUnknownArguments(resource.table, new URL(call.context.req.url).searchParams);
   const { fields } = await readPayload(call.context);
   const { update: change } = resource;
@@ -110,19 +109,19 @@ async function update(call: Call, resource: Resource): Promise<Response> {
   return Response.json(call.backend.database.transaction(() => change(call, record, changes)));
 }
 
-function remove(call: Call, resource: Resource): Response {
+function remove<R extends Identified>(call: Call, resource: Resource<R>): Response {
   refuseUnknownArguments(resource.table, new URL(call.context.req.url).searchParams);
   const { allowRemoval } = resource;
   if (!allowRemoval) throw notAllowed();
   const record = named(call, resource);
   call.backend.database.transaction(() => {
     allowRemoval(call, record);
-    deleteRecord(call.backend.database, resource.table, Number(record.id));
+    deleteRecord(call.backend.database, resource.table, record.id);
   });
   return new Response(null, { status: 204, headers: { "Content-Type": "application/json" } });
 }
 
-function named(call: Call, { table }: Resource): JsonObject {
+function named<R extends Identified>(call: Call, { table }: Resource<R>): R {
   const record = findRecord(call.backend.database, table, Number(call.context.req.param("id")));
   if (record === null) throw notFound();
   return record;

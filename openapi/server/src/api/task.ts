@@ -1,5 +1,5 @@
 import { ApiError } from "../errors.ts";
-import { countOf, findRecord, projects, taskRuns, tasks } from "../store/index.ts";
+import { countOf, findRecord, projects, type Task, taskRuns, tasks } from "../store/index.ts";
 import { addTask, changeTask } from "../tasks.ts";
 import { type Call, governs, projectOf, refused, userOf } from "./call.ts";
 import { link } from "./limited.ts";
@@ -7,7 +7,7 @@ import { typedFields } from "./payload.ts";
 import { lastResult, recordsOfTask } from "./related.ts";
 import type { Resource } from "./resource.ts";
 
-export const taskResource: Resource = {
+export const taskResource: Resource<Task> = {
   name: "task",
   table: tasks,
   reserved: ["id", "created", "state", "fav_user_ids"],
@@ -15,7 +15,7 @@ export const taskResource: Resource = {
   conditions: notParticipated,
   related: ({ backend, context }, { id }) => {
     if (!new URL(context.req.url).searchParams.get("related")) return {};
-    return { task_runs: recordsOfTask(backend.database, taskRuns, Number(id)), result: lastResult(backend.database, Number(id)) };
+    return { task_runs: recordsOfTask(backend.database, taskRuns, id), result: lastResult(backend.database, id) };
   },
   links: ({ context }, { id, project_id }) => ({
     links: [link(context, "parent", "project", project_id)],
@@ -24,19 +24,19 @@ export const taskResource: Resource = {
   create(call, { fields }) {
     const given = typedFields(tasks, fields);
     if (userOf(call) === null) throw refused(call);
-    const project = typeof given.project_id === "number" ? findRecord(call.backend.database, projects, given.project_id) : null;
+    const project = findRecord(call.backend.database, projects, given.project_id ?? 0);
     if (project === null) throw new ApiError(415, "AttributeError", "'NoneType' object has no attribute 'owners_ids'");
     if (!governs(call, project)) throw refused(call);
-    return addTask(call.backend.database, given, call.backend.now());
+    return addTask(call.backend.database, { ...given, project_id: project.id }, call.backend.now());
   },
   update(call, task, changes) {
     if (!governs(call, projectOf(call, task.project_id))) throw refused(call);
-    if ("project_id" in changes && !governs(call, projectOf(call, changes.project_id))) throw refused(call);
+    if (changes.project_id !== undefined && !governs(call, projectOf(call, changes.project_id))) throw refused(call);
     return changeTask(call.backend.database, task, changes);
   },
   allowRemoval(call, task) {
     if (!governs(call, projectOf(call, task.project_id))) throw refused(call);
-    const results = countOf(call.backend.database, "SELECT count(*) AS n FROM result WHERE task_id = ?", [Number(task.id)]);
+    const results = countOf(call.backend.database, "SELECT count(*) AS n FROM result WHERE task_id = ?", [task.id]);
     if (results > 0 && userOf(call)?.admin !== true) throw refused(call);
   },
 };

@@ -1,7 +1,7 @@
 import { parse } from "csv-parse/sync";
 import { type Json, type JsonObject, storedJson } from "../json.ts";
 
-/** A row as a task: its fields, or null where a cell is empty, which breaks the import at that row. */
+/** A row as a task: its fields as the file has them, or null where a cell is empty, which breaks the import there. */
 export type ImportedRow = { task: JsonObject; info: JsonObject } | null;
 
 /** A file that is no table. */

@@ -3,12 +3,14 @@ import type { Hono } from "hono";
 import { html } from "hono/html";
 import type { Backend, Environment, RequestContext } from "../backend.ts";
 import { PageError } from "../errors.ts";
-import { isObject, type Json, type JsonObject } from "../json.ts";
+import { isObject, type Json } from "../json.ts";
 import { answer } from "../pages/answering.ts";
 import { governsPage, readableProject } from "../pages/presenter.ts";
-import { recordOf, results, type Table, taskRuns, tasks } from "../store/index.ts";
+import { type Identified, type Project, recordOf, results, type Table, taskRuns, tasks } from "../store/index.ts";
 
-const tables: Record<string, Table> = { task: tasks, task_run: taskRuns, result: results };
+type Exported = Table<Identified & { info: Json }>;
+
+const tables: Record<string, Exported> = { task: tasks, task_run: taskRuns, result: results };
 
 /**
  * The ZIP exports. The first one made is kept and served again, as on PYBOSSA: answers that came later are not in it.
@@ -40,22 +42,22 @@ export function serveExport(app: Hono<Environment>, backend: Backend): void {
 
 function made(
   backend: Backend,
-  project: JsonObject,
+  project: Project,
   type: string,
-  table: Table,
+  table: Exported,
   format: "json" | "csv",
   container: string,
   name: string,
 ): Uint8Array {
-  const rows = backend.database.all(`SELECT * FROM ${table.sql} WHERE project_id = ? ORDER BY id`, [Number(project.id)]);
+  const rows = backend.database.all(`SELECT * FROM ${table.sql} WHERE project_id = ? ORDER BY id`, [project.id]);
   const records = rows.map((row) => recordOf(table, row));
   const stem = `${project.short_name}_${type}`;
   const files: Record<string, Uint8Array> =
     format === "json"
       ? { [`${stem}.json`]: strToU8(JSON.stringify(records)) }
       : {
-          [`${stem}.csv`]: strToU8(csvText(records.map((record) => ({ ...record, ...flattened("info", record.info ?? null) })))),
-          [`${stem}_info_only.csv`]: strToU8(csvText(records.map(({ info }) => flattened("", info ?? null)))),
+          [`${stem}.csv`]: strToU8(csvText(records.map((record) => ({ ...record, ...flattened("info", record.info) })))),
+          [`${stem}_info_only.csv`]: strToU8(csvText(records.map(({ info }) => flattened("", info)))),
         };
   const bytes = zipSync(files);
   backend.uploads.keep(container, name, bytes);
@@ -81,7 +83,7 @@ function csvCell(value: Json): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-function exportPage(context: RequestContext, project: JsonObject) {
+function exportPage(context: RequestContext, project: Project) {
   const title = `Project: ${project.name} · Export`;
   const kinds = Object.keys(tables).flatMap((type) => ["json", "csv"].map((format) => ({ type, format })));
   const body = html`<h1>${project.name}: Export</h1>

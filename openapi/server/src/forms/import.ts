@@ -1,9 +1,11 @@
 import type { Hono } from "hono";
 import { html } from "hono/html";
+import { typedFields } from "../api/index.ts";
 import type { Backend, Environment, RequestContext } from "../backend.ts";
-import { PageError } from "../errors.ts";
+import { ApiError, PageError } from "../errors.ts";
 import type { JsonObject } from "../json.ts";
 import { readForm, redirect } from "../pages/answering.ts";
+import { type Project, type Task, tasks } from "../store/index.ts";
 import { addTask, hasTaskWith } from "../tasks.ts";
 import { CsvError, type ImportedRow, importedRows } from "./csv.ts";
 import { formPage, governedProject } from "./project-form.ts";
@@ -36,23 +38,34 @@ export function serveImport(app: Hono<Environment>, backend: Backend): void {
       throw error;
     }
     if (rows.length <= atOnce) {
-      if (!importSome(backend, Number(project.id), rows)) throw new PageError(500);
+      if (!importSome(backend, project.id, rows)) throw new PageError(500);
     } else {
-      importLater(backend, Number(project.id), rows);
+      importLater(backend, project.id, rows);
     }
     return redirect(context, `/project/${project.short_name}/tasks/`);
   });
 }
 
-/** Imports rows up to the first with an empty cell; false if there was one. Rows whose info exists are skipped. */
+/** Imports rows up to the first that the table does not take; false if there was one. Rows whose info exists are skipped. */
 function importSome({ database, now }: Backend, projectId: number, rows: ImportedRow[]): boolean {
   return database.transaction(() => {
     for (const row of rows) {
-      if (row === null) return false;
-      if (!hasTaskWith(database, projectId, row.info)) addTask(database, { ...row.task, project_id: projectId, info: row.info }, now());
+      const fields = row === null ? null : taskFields(row.task);
+      if (row === null || fields === null) return false;
+      if (!hasTaskWith(database, projectId, row.info)) addTask(database, { ...fields, project_id: projectId, info: row.info }, now());
     }
     return true;
   });
+}
+
+/** The fields with their columns' types, or null where one does not fit. */
+function taskFields(task: JsonObject): Partial<Task> | null {
+  try {
+    return typedFields(tasks, task);
+  } catch (error) {
+    if (error instanceof ApiError) return null;
+    throw error;
+  }
 }
 
 function importLater(backend: Backend, projectId: number, rows: ImportedRow[]): void {
@@ -68,12 +81,12 @@ function importLater(backend: Backend, projectId: number, rows: ImportedRow[]): 
 function importPage(
   backend: Backend,
   context: RequestContext,
-  project: JsonObject,
+  project: Project,
   type: "localCSV" | null,
   errors: Record<string, string[]>,
 ) {
   const values = type === null ? null : { file: null, form_name: type, errors };
-  const more: JsonObject = type === null ? { available_importers: ["projects/tasks/localCSV.html"], form: null } : {};
+  const more = type === null ? { available_importers: ["projects/tasks/localCSV.html"], form: null } : {};
   return formPage(backend, context, project, {
     heading: "Import Tasks",
     template: type === null ? "/projects/task_import_options.html" : "/projects/importers/localCSV.html",

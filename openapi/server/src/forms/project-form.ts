@@ -2,16 +2,16 @@ import { html } from "hono/html";
 import { findProject } from "../api/index.ts";
 import type { Backend, RequestContext } from "../backend.ts";
 import { PageError } from "../errors.ts";
-import type { JsonObject } from "../json.ts";
 import { answer, csrfField, csrfOf, signedIn } from "../pages/answering.ts";
 import type { Markup } from "../pages/layout.ts";
 import { governsPage } from "../pages/presenter.ts";
+import type { Project } from "../store/index.ts";
 
 /**
  * The project whose form is open.
  * @throws SignInNeeded, PageError 404, PageError 403 to all but its owners and admins
  */
-export function governedProject(backend: Backend, context: RequestContext): JsonObject {
+export function governedProject(backend: Backend, context: RequestContext): Project {
   const project = findProject(backend.database, context.req.param("shortName") ?? "");
   if (project === null) throw new PageError(404);
   signedIn(context);
@@ -26,12 +26,12 @@ export interface FormPage {
   fields: Markup;
   button: string;
   /** The form's values in JSON mode; null for a form that has only a token. */
-  values: JsonObject | null;
-  more?: JsonObject;
+  values: object | null;
+  more?: object;
 }
 
 /** A project's form page; in JSON mode its token is in `form.csrf`, or in `csrf` where the form has no fields. */
-export function formPage(backend: Backend, context: RequestContext, project: JsonObject, page: FormPage) {
+export function formPage(backend: Backend, context: RequestContext, project: Project, page: FormPage) {
   const csrf = csrfOf(backend, context);
   const title = `Project: ${project.name} · ${page.heading}`;
   const body = html`<h1>${project.name}: ${page.heading}</h1>
@@ -40,6 +40,6 @@ export function formPage(backend: Backend, context: RequestContext, project: Jso
       <button class="btn btn-primary">${page.button}</button>
     </form>
     <p><a href="/project/${project.short_name}/tasks/">Tasks and settings</a></p>`;
-  const token: JsonObject = page.values === null ? { csrf } : { form: { csrf, csrf_token: "", errors: {}, ...page.values } };
+  const token = page.values === null ? { csrf } : { form: { csrf, csrf_token: "", errors: {}, ...page.values } };
   return answer(context, { title, body, json: { ...token, ...page.more, project, template: page.template, title } });
 }

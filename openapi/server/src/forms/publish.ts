@@ -3,9 +3,8 @@ import { html } from "hono/html";
 import type { Backend, Environment, RequestContext } from "../backend.ts";
 import { timestamp } from "../clock.ts";
 import { PageError } from "../errors.ts";
-import { isObject, type JsonObject } from "../json.ts";
 import { readForm, redirect } from "../pages/answering.ts";
-import { countOf, projects, updateRecord } from "../store/index.ts";
+import { countOf, type Project, projects, updateRecord } from "../store/index.ts";
 import { formPage, governedProject } from "./project-form.ts";
 
 /** Publishing: needs a presenter and a task, and deletes the answers and results given so far; states stay. */
@@ -24,7 +23,7 @@ export function servePublish(app: Hono<Environment>, backend: Backend): void {
     await readForm(backend, context);
     const project = publishable(backend, context);
     const { database, now } = backend;
-    const id = Number(project.id);
+    const { id } = project;
     database.transaction(() => {
       database.run("DELETE FROM result WHERE project_id = ?", [id]);
       database.run("DELETE FROM task_run WHERE project_id = ?", [id]);
@@ -34,11 +33,9 @@ export function servePublish(app: Hono<Environment>, backend: Backend): void {
   });
 }
 
-function publishable(backend: Backend, context: RequestContext): JsonObject {
+function publishable(backend: Backend, context: RequestContext): Project {
   const project = governedProject(backend, context);
-  const { info } = project;
-  const presenter = isObject(info) ? info.task_presenter : null;
-  const count = countOf(backend.database, "SELECT count(*) AS n FROM task WHERE project_id = ?", [Number(project.id)]);
-  if (!presenter || count === 0) throw new PageError(403);
+  const count = countOf(backend.database, "SELECT count(*) AS n FROM task WHERE project_id = ?", [project.id]);
+  if (!project.info.task_presenter || count === 0) throw new PageError(403);
   return project;
 }

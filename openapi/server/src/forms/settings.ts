@@ -1,10 +1,9 @@
 import type { Hono } from "hono";
 import { html } from "hono/html";
 import type { Backend, Environment, RequestContext } from "../backend.ts";
-import { isObject, type JsonObject } from "../json.ts";
 import { answer, formDone, readForm } from "../pages/answering.ts";
 import { schedulers } from "../scheduler.ts";
-import { countOf, projects, updateRecord } from "../store/index.ts";
+import { countOf, type Project, projects, updateRecord } from "../store/index.ts";
 import { type FormPage, formPage, governedProject } from "./project-form.ts";
 
 interface Setting {
@@ -12,7 +11,7 @@ interface Setting {
   /** The form, with what was wrong with the values given. */
   page(errors: Record<string, string[]>): FormPage;
   /** Applies the values; gives the message, or what was wrong. */
-  apply(project: JsonObject, fields: Record<string, string>): string | Record<string, string[]>;
+  apply(project: Project, fields: Record<string, string>): string | Record<string, string[]>;
 }
 
 /** The forms that change all tasks of a project: scheduler, redundancy, priority, deletion. */
@@ -34,7 +33,7 @@ export function serveSettings(app: Hono<Environment>, backend: Backend): void {
 function tasksPage(backend: Backend, context: RequestContext) {
   const project = governedProject(backend, context);
   const path = `/project/${project.short_name}`;
-  const n_tasks = countOf(backend.database, "SELECT count(*) AS n FROM task WHERE project_id = ?", [Number(project.id)]);
+  const n_tasks = countOf(backend.database, "SELECT count(*) AS n FROM task WHERE project_id = ?", [project.id]);
   const links = [
     ["tasks/import?type=localCSV", "Import a CSV file"],
     ["tasks/export", "Export"],
@@ -72,8 +71,7 @@ function settings({ database, uploads }: Backend): Setting[] {
       }),
       apply(project, { sched = "" }) {
         if (!offered.some((name) => name === sched)) return { sched: ["Not a valid choice"] };
-        const info = isObject(project.info) ? project.info : {};
-        updateRecord(database, projects, Number(project.id), { info: { ...info, sched } });
+        updateRecord(database, projects, project.id, { info: { ...project.info, sched } });
         return "Project Task Scheduler updated!";
       },
     },
@@ -91,7 +89,7 @@ function settings({ database, uploads }: Backend): Setting[] {
         if (!/^\d+$/.test(n_answers) || wanted < 1 || wanted > 1000) return { n_answers: ["Number must be between 1 and 1000."] };
         const answers = "(SELECT count(*) FROM task_run AS run WHERE run.task_id = task.id)";
         const sql = `UPDATE task SET n_answers = ?, state = CASE WHEN ${answers} >= ? THEN 'completed' ELSE 'ongoing' END WHERE project_id = ?`;
-        database.run(sql, [wanted, wanted, Number(project.id)]);
+        database.run(sql, [wanted, wanted, project.id]);
         return "Redundancy of Tasks updated!";
       },
     },
@@ -110,7 +108,7 @@ function settings({ database, uploads }: Backend): Setting[] {
         if (ids.some((text) => !/^\d+$/.test(text))) return { task_ids: ["Only numbers and commas are allowed"] };
         if (priority_0.trim() === "" || !(priority >= 0 && priority <= 1)) return { priority_0: ["Number must be between 0 and 1."] };
         for (const id of ids) {
-          database.run("UPDATE task SET priority_0 = ? WHERE id = ? AND project_id = ?", [priority, Number(id), Number(project.id)]);
+          database.run("UPDATE task SET priority_0 = ? WHERE id = ? AND project_id = ?", [priority, Number(id), project.id]);
         }
         return "Task priority has been changed";
       },
@@ -126,7 +124,7 @@ function settings({ database, uploads }: Backend): Setting[] {
       }),
       apply(project) {
         const sql = "DELETE FROM task WHERE project_id = ? AND NOT EXISTS (SELECT 1 FROM result WHERE result.task_id = task.id)";
-        database.run(sql, [Number(project.id)]);
+        database.run(sql, [project.id]);
         uploads.drop(`user_${project.owner_id}`, `${project.id}_`);
         return "Tasks and taskruns with no associated results have been deleted";
       },

@@ -3,7 +3,6 @@ import { html, raw } from "hono/html";
 import type { Backend, RequestContext } from "../backend.ts";
 import { PageError } from "../errors.ts";
 import type { User } from "../identity.ts";
-import type { JsonObject } from "../json.ts";
 import type { Session } from "../session.ts";
 import { layout, type Markup } from "./layout.ts";
 
@@ -16,13 +15,13 @@ export interface Page {
   title: string;
   body: Markup;
   /** The same in JSON mode. */
-  json: JsonObject;
+  json: object;
   status?: 200 | 400 | 401 | 403 | 404 | 415 | 500;
 }
 
 /** A page as HTML or, in JSON mode, as JSON. */
 export function answer(context: RequestContext, { title, body, json, status = 200 }: Page): Response | Promise<Response> {
-  if (wantsJson(context)) return context.json(json, status);
+  if (wantsJson(context)) return context.json({ ...json }, status);
   return context.html(layout(context, { title, body: html`<div class="container">${body}</div>`, flash: null }), status);
 }
 

@@ -5,9 +5,8 @@ import { findProject, publicProject } from "../api/index.ts";
 import type { Backend, Environment, RequestContext } from "../backend.ts";
 import { PageError } from "../errors.ts";
 import { findUser, identityOf } from "../identity.ts";
-import { isObject, type JsonObject } from "../json.ts";
 import { stampTasks } from "../stamps.ts";
-import { findRecord, recordOf, taskRuns, tasks } from "../store/index.ts";
+import { findRecord, type Project, recordOf, taskRuns, tasks } from "../store/index.ts";
 import { answer, redirect, signInPath, verbatim, wantsJson } from "./answering.ts";
 import { layout, type Markup } from "./layout.ts";
 
@@ -29,7 +28,7 @@ export function servePresenter(app: Hono<Environment>, backend: Backend): void {
  * The project that the address names.
  * @throws PageError 404 without one; 401 or 403 for a draft of somebody else's
  */
-export function readableProject(backend: Backend, context: RequestContext): JsonObject {
+export function readableProject(backend: Backend, context: RequestContext): Project {
   const project = findProject(backend.database, context.req.param("shortName") ?? "");
   if (project === null) throw new PageError(404);
   if (project.published !== true && !governsPage(context, project)) throw new PageError(context.get("caller").user === null ? 401 : 403);
@@ -37,10 +36,10 @@ export function readableProject(backend: Backend, context: RequestContext): Json
 }
 
 /** Whether the visitor is the project's owner, a co-owner or an admin. */
-export function governsPage(context: RequestContext, project: JsonObject): boolean {
+export function governsPage(context: RequestContext, project: Project): boolean {
   const { user } = context.get("caller");
   if (user === null) return false;
-  return user.admin || (Array.isArray(project.owners_ids) && project.owners_ids.includes(user.id));
+  return user.admin || project.owners_ids.includes(user.id);
 }
 
 function newTaskPage(backend: Backend, context: RequestContext): Response | Promise<Response> {
@@ -66,19 +65,19 @@ function taskPage(backend: Backend, context: RequestContext): Response | Promise
     return answer(context, { title, body, json: { template: "/projects/task/wrong.html", title } });
   }
   const identity = identityOf(context.get("caller"), context.req.query("external_uid") || null);
-  stampTasks(backend.database, identity, [Number(task.id)], backend.now());
+  stampTasks(backend.database, identity, [task.id], backend.now());
   if (!wantsJson(context)) return context.html(presenterPage(context, project));
-  const owner = findUser(backend, "id", Number(project.owner_id));
+  const owner = findUser(backend, "id", project.owner_id);
   const shownOwner = owner === null ? null : { name: owner.name, fullname: owner.fullname, created: owner.created, locale: "en" };
   return context.json({ owner: shownOwner, project: publicProject(project), template: "/projects/presenter.html", title });
 }
 
-function shutOut(context: RequestContext, project: JsonObject): boolean {
+function shutOut(context: RequestContext, project: Project): boolean {
   return project.allow_anonymous_contributors !== true && context.get("caller").user === null;
 }
 
 /** The page around the project's presenter, whose HTML stands in it byte for byte. */
-function presenterPage(context: RequestContext, project: JsonObject): Markup {
+function presenterPage(context: RequestContext, project: Project): Markup {
   const { user } = context.get("caller");
   const body = html`<div class="container">
       <h1 class="title">${project.name}: Contribute</h1>
@@ -96,13 +95,13 @@ function anonymousFlash(context: RequestContext): Markup {
 }
 
 /** The tutorial has the whole width, and no scripts before it. */
-function tutorialPage(context: RequestContext, project: JsonObject): Response | Promise<Response> {
+function tutorialPage(context: RequestContext, project: Project): Response | Promise<Response> {
   const body = html`${verbatim(infoText(project, "tutorial"))}
     <div class="container"><p><a class="btn btn-primary btn-lg" href="/project/${project.short_name}/newtask">Start contributing!</a></p></div>`;
   return context.html(layout(context, { title: `Project: ${project.name} · Tutorial`, body, flash: null, scriptsLast: true }));
 }
 
-function infoText({ info }: JsonObject, key: string): string {
-  const text = isObject(info) ? info[key] : null;
+function infoText({ info }: Project, key: string): string {
+  const text = info[key];
   return typeof text === "string" ? text : "";
 }

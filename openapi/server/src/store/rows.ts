@@ -1,5 +1,6 @@
-import type { Json, JsonObject } from "../json.ts";
+import type { Json } from "../json.ts";
 import type { Database, SqlRow, SqlValue } from "./database.ts";
+import type { Identified } from "./records.ts";
 import type { ColumnKind, Table } from "./tables.ts";
 
 function toSql(kind: ColumnKind, value: Json): SqlValue {
@@ -17,33 +18,53 @@ function fromSql(kind: ColumnKind, value: SqlValue): Json {
 }
 
 /** A stored row as a record of the API, its keys in the table's order. */
-export function recordOf(table: Table, row: SqlRow): JsonObject {
-  return Object.fromEntries(table.columns.map(({ name, kind }) => [name, fromSql(kind, row[name] ?? null)]));
+export function recordOf<R extends Identified>(table: Table<R>, row: SqlRow): R {
+  // The columns were declared by the fields of R, and only values of their kinds are ever written.
+  return Object.fromEntries(table.columns.map(({ name, kind }) => [name, fromSql(kind, row[name] ?? null)])) as object as R;
 }
 
-export function findRecord(database: Database, table: Table, id: number): JsonObject | null {
+export function findRecord<R extends Identified>(database: Database, table: Table<R>, id: number): R | null {
   const row = database.get(`SELECT * FROM ${table.sql} WHERE id = ?`, [id]);
   return row === null ? null : recordOf(table, row);
 }
 
-/** Inserts a record without its id; `own` are columns that the API does not show. */
-export function insertRecord(database: Database, table: Table, record: JsonObject, own: Record<string, SqlValue> = {}): number {
-  const columns = table.columns.filter(({ name }) => name in record && name !== "id");
-  const names = [...columns.map(({ name }) => name), ...Object.keys(own)];
-  const values = [...columns.map(({ name, kind }) => toSql(kind, record[name] ?? null)), ...Object.values(own)];
-  const marks = names.map(() => "?").join(", ");
-  return database.run(`INSERT INTO ${table.sql} (${names.join(", ")}) VALUES (${marks})`, values).id;
+/** Inserts a record; gives its id. `own` are columns that the API does not show. */
+export function insertRecord<R extends Identified>(
+  database: Database,
+  table: Table<R>,
+  record: Omit<R, "id">,
+  own: Record<string, SqlValue> = {},
+): number {
+  const { names, values } = assigned(table, record, own);
+  return database.run(`INSERT INTO ${table.sql} (${names.join(", ")}) VALUES (${names.map(() => "?").join(", ")})`, values).id;
 }
 
-export function updateRecord(database: Database, table: Table, id: number, changes: JsonObject, own: Record<string, SqlValue> = {}): void {
-  const columns = table.columns.filter(({ name }) => name in changes);
-  const names = [...columns.map(({ name }) => name), ...Object.keys(own)];
+export function updateRecord<R extends Identified>(
+  database: Database,
+  table: Table<R>,
+  id: number,
+  changes: Partial<R>,
+  own: Record<string, SqlValue> = {},
+): void {
+  const { names, values } = assigned(table, changes, own);
   if (names.length === 0) return;
-  const values = [...columns.map(({ name, kind }) => toSql(kind, changes[name] ?? null)), ...Object.values(own)];
   database.run(`UPDATE ${table.sql} SET ${names.map((name) => `${name} = ?`).join(", ")} WHERE id = ?`, [...values, id]);
 }
 
-export function deleteRecord(database: Database, table: Table, id: number): void {
+function assigned<R extends Identified>(
+  table: Table<R>,
+  fields: object,
+  own: Record<string, SqlValue>,
+): { names: string[]; values: SqlValue[] } {
+  const given = new Map<string, Json>(Object.entries(fields));
+  const columns = table.columns.filter(({ name }) => given.has(name) && name !== "id");
+  return {
+    names: [...columns.map(({ name }) => name), ...Object.keys(own)],
+    values: [...columns.map(({ name, kind }) => toSql(kind, given.get(name) ?? null)), ...Object.values(own)],
+  };
+}
+
+export function deleteRecord<R extends Identified>(database: Database, table: Table<R>, id: number): void {
   database.run(`DELETE FROM ${table.sql} WHERE id = ?`, [id]);
 }
 
@@ -55,7 +76,11 @@ export interface Selection {
   offset: number;
 }
 
-export function selectRecords(database: Database, table: Table, { conditions, orderBy, limit, offset }: Selection): JsonObject[] {
+export function selectRecords<R extends Identified>(
+  database: Database,
+  table: Table<R>,
+  { conditions, orderBy, limit, offset }: Selection,
+): R[] {
   const where = conditions.length === 0 ? "" : `WHERE ${conditions.map(({ sql }) => `(${sql})`).join(" AND ")}`;
   const values = [...conditions.flatMap((condition) => condition.values), limit, offset];
   const rows = database.all(`SELECT * FROM ${table.sql} ${where} ORDER BY ${orderBy} LIMIT ? OFFSET ?`, values);

@@ -1,3 +1,5 @@
+import type { Category, HelpingMaterial, Identified, Project, Result, Task, TaskRun, UserRecord } from "./records.ts";
+
 export type ColumnKind = "integer" | "real" | "text" | "boolean" | "json" | "integers";
 
 export interface Column {
@@ -8,24 +10,31 @@ export interface Column {
 }
 
 /** A table as the REST API shows it: the columns, in the order of a record's keys. */
-export interface Table {
+export interface Table<R extends Identified> {
   sql: string;
   className: string;
   columns: Column[];
+  /** Only for the type: what a row of the table is. */
+  record?: R;
 }
 
-function table(sql: string, className: string, columns: Record<string, ColumnKind>, most: Record<string, number> = {}): Table {
+function table<R extends Identified>(
+  sql: string,
+  className: string,
+  columns: Record<keyof R & string, ColumnKind>,
+  most: Record<string, number> = {},
+): Table<R> {
   return {
     sql,
     className,
-    columns: Object.entries(columns).map(([name, kind]) => {
+    columns: Object.entries<ColumnKind>(columns).map(([name, kind]) => {
       const limit = most[name];
       return limit === undefined ? { name, kind } : { name, kind, most: limit };
     }),
   };
 }
 
-export const projects = table(
+export const projects = table<Project>(
   "project",
   "Project",
   {
@@ -51,7 +60,7 @@ export const projects = table(
   { name: 255, short_name: 255, description: 255 },
 );
 
-export const tasks = table("task", "Task", {
+export const tasks = table<Task>("task", "Task", {
   id: "integer",
   created: "text",
   project_id: "integer",
@@ -64,7 +73,7 @@ export const tasks = table("task", "Task", {
   fav_user_ids: "integers",
 });
 
-export const taskRuns = table("task_run", "TaskRun", {
+export const taskRuns = table<TaskRun>("task_run", "TaskRun", {
   id: "integer",
   created: "text",
   project_id: "integer",
@@ -79,7 +88,7 @@ export const taskRuns = table("task_run", "TaskRun", {
   info: "json",
 });
 
-export const results = table("result", "Result", {
+export const results = table<Result>("result", "Result", {
   id: "integer",
   created: "text",
   project_id: "integer",
@@ -89,7 +98,7 @@ export const results = table("result", "Result", {
   info: "json",
 });
 
-export const helpingMaterials = table("helping_material", "HelpingMaterial", {
+export const helpingMaterials = table<HelpingMaterial>("helping_material", "HelpingMaterial", {
   id: "integer",
   created: "text",
   project_id: "integer",
@@ -98,7 +107,7 @@ export const helpingMaterials = table("helping_material", "HelpingMaterial", {
   priority: "real",
 });
 
-export const categories = table("category", "Category", {
+export const categories = table<Category>("category", "Category", {
   id: "integer",
   name: "text",
   short_name: "text",
@@ -107,7 +116,7 @@ export const categories = table("category", "Category", {
   info: "json",
 });
 
-export const users = table("user", "User", {
+export const users = table<UserRecord>("user", "User", {
   id: "integer",
   created: "text",
   email_addr: "text",
