@@ -1,0 +1,17 @@
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import { build } from "esbuild";
+import { expect, it } from "vitest";
+
+it("the client, openapi-fetch included, weighs at most 8 KiB", async () => {
+  const entryPoint = fileURLToPath(new URL("../../../openapi/client/src/index.ts", import.meta.url));
+  const { outputFiles } = await build({
+    entryPoints: [entryPoint],
+    bundle: true,
+    minify: true,
+    format: "esm",
+    target: "es2022",
+    write: false,
+  });
+  expect(gzipSync(outputFiles[0]?.contents ?? "", { level: 9 }).length).toBeLessThanOrEqual(8192);
+});
