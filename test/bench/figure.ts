@@ -1,0 +1,28 @@
+/** One figure against a limit or a named peer, both in the same unit. */
+export interface Figure {
+  what: string;
+  measured: number;
+  limit: number;
+  unit: string;
+  /** Where the limit comes from. */
+  source: string;
+}
+
+/** How a figure stands to its limit: 1 = at the limit, below is better. */
+export function ratio({ measured, limit }: Figure): number {
+  return measured / limit;
+}
+
+/** The figures as a Markdown table. */
+export function table(figures: readonly Figure[]): string {
+  const rows = figures.map((figure) => {
+    const { what, measured, limit, unit, source } = figure;
+    return `| ${what} | ${rounded(measured)} ${unit} | ${rounded(limit)} ${unit} | ${ratio(figure).toFixed(2)} | ${ratio(figure) <= 1 ? "met" : "**not met**"} | ${source} |`;
+  });
+  return ["| what | measured | limit | ratio | | where the limit comes from |", "|---|---|---|---|---|---|", ...rows].join("\n");
+}
+
+/** Three significant digits, without an exponent. */
+function rounded(value: number): string {
+  return value >= 100 ? Math.round(value).toLocaleString("en") : String(Number(value.toPrecision(3)));
+}
