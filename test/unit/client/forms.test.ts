@@ -111,5 +111,11 @@ describe("with the embedded server", () => {
       name: "PybossaError",
       message: expect.stringMatching(/incorrect/i),
     });
+    const { cookie } = await anonymous.forms.signIn("vol2@example.org", server.passwords.vol2 ?? "");
+    const { id } = (await anonymous.projects.byShortName("forms")) ?? { id: 0 };
+    const signedIn = createPybossaClient({ endpoint: server.endpoint, headers: { Cookie: cookie } });
+    const given = await signedIn.newTask(id);
+    const task_id = given.kind === "tasks" ? (given.tasks[0]?.id ?? 0) : 0;
+    expect((await signedIn.taskRuns.create({ project_id: id, task_id, info: {} })).user_id).toEqual(expect.any(Number));
   });
 });
