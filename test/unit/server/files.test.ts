@@ -88,7 +88,7 @@ describe("helping materials", () => {
     expect(await list()).toEqual([]);
     await server.publish(name);
     expect(await list()).toMatchObject([{ id: json.id, info: { state: "running" } }]);
-    const path = `/api/helpingmaterial/${json.id}`;
+    const path = `/api/helpingmaterial/${Number(json.id)}`;
     expect((await server.send("PUT", path, { as: "admin", body: { info: { state: "paused" } } })).json.info).toEqual({ state: "paused" });
     expect((await server.send("PUT", path, { as: "vol1", body: { info: {} } })).status).toBe(403);
     expect((await server.send("DELETE", path, { as: "owner" })).status).toBe(204);

@@ -110,11 +110,17 @@ describe("a project's settings", () => {
     const { id, name, taskIds } = await server.project(2, { nAnswers: 1 });
     await server.send("GET", `/api/project/${id}/newtask`, { as: "vol1" });
     await server.send("POST", "/api/taskrun", { as: "vol1", body: { project_id: id, task_id: taskIds[0], info: 1 } });
-    const states = async () => (await tasksOf(id)).map(({ state, n_answers }) => `${state} ${n_answers}`);
+    const states = async () => (await tasksOf(id)).map(({ state, n_answers }) => [state, n_answers]);
     await server.submit(`/project/${name}/tasks/redundancy`, { n_answers: 5 });
-    expect(await states()).toEqual(["ongoing 5", "ongoing 5"]);
+    expect(await states()).toEqual([
+      ["ongoing", 5],
+      ["ongoing", 5],
+    ]);
     await server.submit(`/project/${name}/tasks/redundancy`, { n_answers: 1 });
-    expect(await states()).toEqual(["completed 1", "ongoing 1"]);
+    expect(await states()).toEqual([
+      ["completed", 1],
+      ["ongoing", 1],
+    ]);
     expect((await server.submit(`/project/${name}/tasks/redundancy`, { n_answers: 1001 })).json.form?.errors).toHaveProperty("n_answers");
   });
 

@@ -92,7 +92,7 @@ describe("answers", () => {
     server.clock.now += 7000;
     const { json } = await send(id, taskIds[0], { as: "vol1" }, { user_id: 1, user_ip: "9.9.9.9" });
     expect(json).toMatchObject({ user_id: 3, user_ip: null, external_uid: null, media_url: null, info: { ok: true } });
-    expect(Date.parse(`${json.finish_time}Z`) - Date.parse(`${json.created}Z`)).toBe(7000);
+    expect(Date.parse(`${String(json.finish_time)}Z`) - Date.parse(`${String(json.created)}Z`)).toBe(7000);
   });
 
   it("use the stamp up; a second answer is refused even with a new one", async () => {
@@ -150,16 +150,16 @@ describe("answers", () => {
     const { id, taskIds } = await server.project(2, { nAnswers: 2 });
     await ask(id, { as: "vol1" }, "?limit=2");
     const run = (await send(id, taskIds[0], { as: "vol1" })).json.id;
-    const put = (as: "vol1" | "vol2" | "owner") => server.send("PUT", `/api/taskrun/${run}`, { as, body: { info: "new" } });
+    const put = (as: "vol1" | "vol2" | "owner") => server.send("PUT", `/api/taskrun/${Number(run)}`, { as, body: { info: "new" } });
     expect((await put("vol1")).json.info).toBe("new");
     expect((await put("vol2")).status).toBe(403);
     expect((await put("owner")).status).toBe(403);
     await ask(id, { as: "vol2" });
     await send(id, taskIds[0], { as: "vol2" });
     expect((await put("vol1")).status).toBe(403);
-    expect((await server.send("DELETE", `/api/taskrun/${run}`, { as: "admin" })).status).toBe(403);
+    expect((await server.send("DELETE", `/api/taskrun/${Number(run)}`, { as: "admin" })).status).toBe(403);
     const other = (await send(id, taskIds[1], { as: "vol1" })).json.id;
-    expect((await server.send("DELETE", `/api/taskrun/${other}`, { as: "vol1" })).status).toBe(204);
+    expect((await server.send("DELETE", `/api/taskrun/${Number(other)}`, { as: "vol1" })).status).toBe(204);
   });
 });
 
@@ -229,11 +229,11 @@ describe("completion", () => {
     expect((await server.send("GET", `/api/task/${taskIds[0]}`)).json.state).toBe("completed");
     expect((await ask(id, { as: "owner" })).text).toBe("{}");
 
-    expect((await server.send("PUT", `/api/result/${result?.id}`, { as: "owner", body: { info: { v: 1 } } })).json.info).toEqual({ v: 1 });
-    expect((await server.send("PUT", `/api/result/${result?.id}`, { as: "vol1", body: { info: 1 } })).status).toBe(403);
-    expect((await server.send("PUT", `/api/result/${result?.id}`, { as: "owner", body: { last_version: false } })).status).toBe(400);
+    expect((await server.send("PUT", `/api/result/${Number(result?.id)}`, { as: "owner", body: { info: { v: 1 } } })).json.info).toEqual({ v: 1 });
+    expect((await server.send("PUT", `/api/result/${Number(result?.id)}`, { as: "vol1", body: { info: 1 } })).status).toBe(403);
+    expect((await server.send("PUT", `/api/result/${Number(result?.id)}`, { as: "owner", body: { last_version: false } })).status).toBe(400);
     expect((await server.send("POST", "/api/result", { as: "owner", body: { project_id: id } })).status).toBe(400);
-    expect((await server.send("DELETE", `/api/result/${result?.id}`, { as: "admin" })).status).toBe(403);
+    expect((await server.send("DELETE", `/api/result/${Number(result?.id)}`, { as: "admin" })).status).toBe(403);
 
     const third = (await send(id, taskIds[0], { as: "vol3" })).json.id;
     expect(await results()).toMatchObject([{ task_run_ids: [first, second, third], info: null, last_version: true }]);
