@@ -17,6 +17,10 @@ export interface PresenterWorld {
   address: string;
   /** Task ids in the order of the buildings. */
   tasks: number[];
+  /** Id of the helping material that holds the campaign's state. */
+  materialId: number;
+  /** A request with the owner's key. @throws Error for a refusal */
+  call<T>(path: string, init?: OwnerRequest): Promise<T>;
   /** The stored task runs as anybody can read them. */
   runs(): Promise<{ id: number; task_id: number; info: Record<string, unknown> }[]>;
   /** A volunteer's window. */
@@ -24,24 +28,34 @@ export interface PresenterWorld {
   close(): Promise<void>;
 }
 
+interface OwnerRequest {
+  method?: string;
+  body?: unknown;
+}
+
+export interface PresenterWorldOptions {
+  campaign?: Partial<Campaign>;
+  /** Answers wanted for each building. */
+  answers?: number;
+  stateMaterial?: unknown;
+  /** Another script than the built one, for trying out. */
+  presenter?: string;
+}
+
 /**
  * An embedded server with one published project, whose buildings' chips lie on an origin of their own, and a browser.
- * @param options.presenter another script than the built one, for trying out
  */
-export async function presenterWorld(
-  buildings: readonly TownBuilding[],
-  options: { campaign?: Partial<Campaign>; answers?: number; anonymous?: boolean; stateMaterial?: unknown; presenter?: string } = {},
-): Promise<PresenterWorld> {
+export async function presenterWorld(buildings: readonly TownBuilding[], options: PresenterWorldOptions = {}): Promise<PresenterWorld> {
   const folder = mkdtempSync(join(tmpdir(), "presenter-world-"));
   const chips = mkdtempSync(join(tmpdir(), "presenter-chips-"));
   for (const { name, bytes } of buildings.flatMap(({ chips: all }) => all)) writeFileSync(join(chips, `${name}.png`), bytes);
   const server = await createPybossaServer({ dataDir: folder, staticDir: chips });
   const key = server.keys.owner ?? "";
 
-  async function call<T>(path: string, init: { method?: string; body?: unknown; headers?: Record<string, string> } = {}): Promise<T> {
+  async function call<T>(path: string, init: OwnerRequest = {}): Promise<T> {
     const answer = await fetch(server.endpoint + path, {
       method: init.method ?? "GET",
-      headers: { "Content-Type": "application/json", Authorization: key, ...init.headers },
+      headers: { "Content-Type": "application/json", Authorization: key },
       ...(init.body === undefined ? {} : { body: JSON.stringify(init.body) }),
     });
     if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
@@ -51,15 +65,17 @@ export async function presenterWorld(
   const campaign = campaignOfTown(`${server.staticEndpoint}/{name}.png`, options.campaign);
   const project = await call<{ id: number }>("/api/project", {
     method: "POST",
-    body: { name: "Town", short_name: "town", description: "Dating a town", allow_anonymous_contributors: options.anonymous ?? true },
+    body: { name: "Town", short_name: "town", description: "Dating a town" },
   });
   const projectId = project.id;
   let material = "";
+  let materialId = 0;
   if (options.stateMaterial !== undefined) {
     const made = await call<{ id: number }>("/api/helpingmaterial", {
       method: "POST",
       body: { project_id: projectId, info: options.stateMaterial },
     });
+    materialId = made.id;
     material = ` state-material="${made.id}"`;
   }
   const code = readFileSync(options.presenter ?? script, "utf8").replaceAll("</script", "<\\/script");
@@ -80,6 +96,8 @@ export async function presenterWorld(
     endpoint: server.endpoint,
     projectId,
     tasks,
+    materialId,
+    call,
     address: `${server.endpoint}/project/town/newtask`,
     runs: () => call(`/api/taskrun?all=1&limit=100&project_id=${projectId}`),
     async open({ width, height, touch }) {

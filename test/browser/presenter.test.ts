@@ -159,7 +159,7 @@ describe("looking", () => {
     await expect.poll(() => framesShown(page)).toEqual([asked]);
     await page.getByRole("radio", { name: /^28 August 2017/ }).click();
     await expect.poll(() => framesShown(page)).toEqual(["f12"]);
-    await page.getByRole("button", { name: "Back to the question" }).click();
+    await page.getByRole("button", { name: "Back to question" }).click();
     await expect.poll(() => framesShown(page)).toEqual([asked]);
     await page.keyboard.press("?");
     await page.getByRole("dialog", { name: "Help" }).waitFor();

@@ -40,7 +40,7 @@ export interface LinkedMaps {
 
 /** The share of a map's side that the building takes at first, and the most of it that it may take. */
 const firstShare = 0.42;
-const largestShare = 0.72;
+const largestShare = 0.8;
 /** How far in one can go: CSS pixels that one picture pixel may take. */
 const nearest = 8;
 const quick = 150;

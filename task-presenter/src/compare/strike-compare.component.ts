@@ -146,7 +146,7 @@ export class StrikeCompare extends LitElement {
             @pointercancel=${this.release}
             @contextmenu=${this.menu}
           ></div>
-          <svg class="outline" aria-hidden="true" ?hidden=${this.outlineHidden}>
+          <svg class="outline" aria-hidden="true" ?hidden=${this.outlineHidden || this.states[index] !== "ready"}>
             ${svg`<polygon class="halo" points="" /><polygon class="line" points="" />`}
           </svg>
           ${frame ? this.renderState(frame, this.states[index] ?? "loading") : nothing}

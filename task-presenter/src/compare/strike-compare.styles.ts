@@ -118,6 +118,7 @@ export const compareStyles = css`
   .state {
     position: absolute;
     inset: 0;
+    z-index: 1;
     display: grid;
     place-content: center;
     justify-items: center;

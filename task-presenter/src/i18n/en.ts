@@ -41,9 +41,8 @@ export const en = {
   markUnseen: "Mark as can't see",
   differs: "This image is not the one that the team prepared. Your answer will say so.",
 
-  endsQuestion: "What happened to the outlined building?",
+  endsQuestion: "What happened to this building?",
   endsBetween: "Destroyed in between",
-  endsBetweenDetail: "standing, then destroyed",
   endsStanding: "Still standing",
   endsStandingDetail: "in both images",
   endsDestroyed: "Already destroyed",
@@ -59,8 +58,8 @@ export const en = {
   whyUnclear: "Not clear",
   whyMissing: "No picture",
   goBack: "Back",
-  opened: "You opened this image.",
-  backToQuestion: "Back to the question",
+  opened: "You opened this one.",
+  backToQuestion: "Back to question",
 
   settleTitle: "You marked {destroyed} as destroyed and {standing} as standing. Which one should change?",
   settleStanding: "{date} is standing",

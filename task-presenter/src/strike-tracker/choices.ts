@@ -9,7 +9,7 @@ export interface Choice {
   label: string;
   detail?: string;
   icon: IconName;
-  kind: "standing" | "destroyed" | "between" | "unseen" | "plain";
+  kind: "standing" | "destroyed" | "between" | "unseen" | "neutral";
   /** What it says of which frames; or another set of choices. */
   does: { judge: Readonly<Record<string, Judgement>> } | { ask: Asking };
 }
@@ -63,7 +63,6 @@ function endsChoices(frames: readonly string[], text: Text): Choice[] {
     },
     {
       label: text("endsBetween"),
-      detail: text("endsBetweenDetail"),
       icon: "forward",
       kind: "between",
       does: both("standing", "destroyed"),
@@ -101,7 +100,7 @@ function whyChoices(frames: readonly string[], text: Text): Choice[] {
 }
 
 function backChoice(text: Text): Choice {
-  return { label: text("goBack"), icon: "back", kind: "plain", does: { ask: { kind: "question" } } };
+  return { label: text("goBack"), icon: "back", kind: "neutral", does: { ask: { kind: "question" } } };
 }
 
 function settleChoices(building: Building, open: { destroyed: string; standing: string }, text: Text, dates: FrameDates) {
@@ -125,7 +124,7 @@ function settleChoices(building: Building, open: { destroyed: string; standing: 
       label: text("settleBoth"),
       detail: text("settleBothDetail"),
       icon: "both",
-      kind: "plain",
+      kind: "neutral",
       does: { judge: { [open.destroyed]: "destroyed", [open.standing]: "standing" } },
     },
   ];

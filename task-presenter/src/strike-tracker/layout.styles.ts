@@ -125,9 +125,11 @@ export const wideStyles = css`
     .check {
       gap: 10px;
     }
-    .choice {
+    .choice,
+    .choices.four .choice {
       min-block-size: 60px;
       padding-inline: 14px;
+      gap: 12px;
       font-size: 16px;
     }
     .choice small {

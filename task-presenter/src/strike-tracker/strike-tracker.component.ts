@@ -6,6 +6,7 @@ import "../strip/strike-strip.ts";
 import { createFrameDates, createText, en } from "../i18n/index.ts";
 import { icon } from "../icons.ts";
 import { createFrameCache } from "../imagery/index.ts";
+import { coverPage } from "../page/cover.ts";
 import { createVisit, type Visit } from "../page/visit.ts";
 import { framesAhead } from "../session/index.ts";
 import { type Building, chipAddress, type SittingState } from "../sitting/index.ts";
@@ -53,10 +54,12 @@ export class StrikeTracker extends LitElement {
   private readonly cache = createFrameCache();
   private noticeTimer: ReturnType<typeof setTimeout> | undefined;
   private leave = () => {};
+  private uncover = () => {};
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.lang = this.language;
+    this.uncover = coverPage(this);
     this.singleKeys = localStorage.getItem(singleKeysKept) !== "off";
     const visit = createVisit({
       page: window,
@@ -76,13 +79,9 @@ export class StrikeTracker extends LitElement {
     if (!visit.visit.noteSeen()) this.dialog = "note";
     const keyDown = (event: KeyboardEvent) => this.onKey(event, true);
     const keyUp = (event: KeyboardEvent) => this.onKey(event, false);
-    const page = document.documentElement;
-    const overflow = page.style.overflow;
-    page.style.overflow = "hidden";
     addEventListener("keydown", keyDown);
     addEventListener("keyup", keyUp);
     this.leave = () => {
-      page.style.overflow = overflow;
       removeEventListener("keydown", keyDown);
       removeEventListener("keyup", keyUp);
       visit.visit.end();
@@ -94,6 +93,7 @@ export class StrikeTracker extends LitElement {
     super.disconnectedCallback();
     clearTimeout(this.noticeTimer);
     this.leave();
+    this.uncover();
   }
 
   protected override updated(changed: PropertyValues): void {

@@ -65,6 +65,10 @@ export const workStyles = css`
     text-align: center;
     text-wrap: balance;
   }
+  .opened button {
+    padding-inline: 10px;
+    white-space: nowrap;
+  }
   .opened {
     display: flex;
     align-items: center;
@@ -80,6 +84,11 @@ export const workStyles = css`
   }
   .choices.four {
     grid-template-columns: repeat(2, minmax(0, 1fr));
+  }
+  .choices.four .choice {
+    gap: 7px;
+    padding-inline: 7px;
+    font-size: 14px;
   }
   .choice {
     min-block-size: 56px;

@@ -1,0 +1,183 @@
+import { readFileSync } from "node:fs";
+import type { Campaign } from "pybossa-client-ts/strike-tracker";
+import { describe, expect, it } from "vitest";
+import { outlineOnGround, outsidePoints, scaleLength } from "../../../task-presenter/src/compare/outline.ts";
+import { createFrameDates, createText, en } from "../../../task-presenter/src/i18n/index.ts";
+import { taskOfPath } from "../../../task-presenter/src/page/campaign-script.ts";
+import { checkChip, chipAddress, chipCheckOf, readBuilding } from "../../../task-presenter/src/sitting/building.ts";
+import { actionOfKey } from "../../../task-presenter/src/strike-tracker/keyboard.ts";
+import { version } from "../../../task-presenter/src/version.ts";
+import { campaignOfTown } from "../../browser/presenter-building.ts";
+
+const press = (key: string, held: Partial<Record<"shiftKey" | "ctrlKey" | "metaKey" | "altKey", boolean>> = {}) => ({
+  key,
+  shiftKey: false,
+  ctrlKey: false,
+  metaKey: false,
+  altKey: false,
+  ...held,
+});
+
+describe("keys", () => {
+  const usual = { single: true, rightToLeft: false };
+
+  it("answer, and leave the browser's own alone", () => {
+    expect(actionOfKey(press("s"), usual)).toEqual({ kind: "answer", index: 0 });
+    expect(actionOfKey(press("S", { shiftKey: true }), usual)).toEqual({ kind: "answer", index: 0 });
+    expect(actionOfKey(press("s", { ctrlKey: true }), usual)).toBeNull();
+    expect(actionOfKey(press("d", { metaKey: true }), usual)).toBeNull();
+    expect(actionOfKey(press("Tab"), usual)).toBeNull();
+  });
+
+  it("can be switched off but for undo, send, close and arrows", () => {
+    const off = { single: false, rightToLeft: false };
+    for (const key of ["1", "s", "u", "k", "?", " "]) expect(actionOfKey(press(key), off)).toBeNull();
+    expect(actionOfKey(press("z", { ctrlKey: true }), off)).toEqual({ kind: "undo" });
+    expect(actionOfKey(press("Enter"), off)).toEqual({ kind: "send" });
+    expect(actionOfKey(press("ArrowRight"), off)).toEqual({ kind: "frame", step: 1 });
+  });
+
+  it("go where they point when time runs from right to left", () => {
+    expect(actionOfKey(press("ArrowRight"), { single: true, rightToLeft: true })).toEqual({ kind: "frame", step: -1 });
+    expect(actionOfKey(press("ArrowRight", { shiftKey: true }), { single: true, rightToLeft: true })).toMatchObject({
+      kind: "pan",
+      right: 0.2,
+    });
+  });
+});
+
+describe("the outline and the scale", () => {
+  it("lies on the ground with north up", () => {
+    expect(outlineOnGround([[0.25, 0]], 80)).toEqual([[20, 80]]);
+  });
+
+  it("is drawn outside of the building", () => {
+    const square = [
+      [10, 10],
+      [30, 10],
+      [30, 30],
+      [10, 30],
+    ];
+    const points = outsidePoints(square, 4)
+      .split(" ")
+      .map((point) => point.split(",").map(Number));
+    expect(points[0]).toEqual([7.2, 7.2]);
+    for (const [index, [x = 0, y = 0]] of points.entries()) {
+      const [wasX = 0, wasY = 0] = square[index] ?? [];
+      expect(Math.hypot(x - 20, y - 20)).toBeGreaterThan(Math.hypot(wasX - 20, wasY - 20));
+    }
+  });
+
+  it("has a round length that fits", () => {
+    expect(scaleLength(0.3, 90)).toEqual({ metres: 20, pixels: 20 / 0.3 });
+    expect(scaleLength(5, 90).metres).toBe(200);
+    expect(scaleLength(0.011, 90).metres).toBe(0.5);
+  });
+});
+
+describe("texts and dates", () => {
+  const text = createText(en, "en");
+
+  it("count by the language's rules", () => {
+    expect(text("gapDays", { count: 1 })).toBe("1 day apart");
+    expect(text("gapDays", { count: 1200 })).toBe("1,200 days apart");
+    const arabic = createText({ ...en, gapDays: { two: "يومان", few: "{count} أيام", other: "{count} يوم" } }, "ar");
+    expect([2, 3].map((count) => arabic("gapDays", { count }))).toEqual(["يومان", expect.stringContaining("أيام")]);
+  });
+
+  it("leave no value out: each placeholder of a text is known", () => {
+    for (const entry of Object.values(en)) {
+      const forms = typeof entry === "string" ? [entry] : Object.values(entry);
+      const names = forms.map((form) => [...form.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort());
+      for (const form of names) expect(form).toEqual(names[0]);
+    }
+  });
+
+  it("say dates in UTC wherever the volunteer is", () => {
+    const dates = createFrameDates("en-GB");
+    const frame = { id: "a", datetime: "2017-06-12T23:31:00Z", date_kind: "acquired", source: { type: "chips" } } as const;
+    expect([dates.long(frame), dates.medium(frame), dates.time(frame)]).toEqual(["12 June 2017", "12 Jun 2017", "23:31 UTC"]);
+    const range = {
+      id: "b",
+      start_datetime: "2017-06-03T00:00:00Z",
+      end_datetime: "2017-06-09T00:00:00Z",
+      date_kind: "published",
+      source: { type: "chips" },
+    } as const;
+    expect(dates.long(range).replace(/\s/g, " ")).toMatch(/^3\D{1,5}9 June 2017$/);
+    expect(dates.time(range)).toBe("");
+  });
+});
+
+describe("a task", () => {
+  const campaign: Campaign = campaignOfTown("https://chips.example/{name}.jpg");
+  const name = "0123456789abcdef01234567";
+  const outline = [
+    [0, 0],
+    [1, 0],
+    [1, 1],
+  ];
+  const info = {
+    schema: "strike-tracker/task/1",
+    campaign: "town-2017",
+    building: "b-1",
+    frames: ["f01", "f02"],
+    chips: { names: [name, name], outline, ground_m: 60, size_px: 256 },
+  };
+  const taken = { requestedAt: 0, startedAt: new Date(0), answerId: "x", mode: "guided" as const, random: () => 0.5 };
+
+  it("is read with its frames and chip addresses", () => {
+    const read = readBuilding({ id: 7, info }, campaign, taken);
+    if (!read.ok) throw new Error(read.problem);
+    expect(read.building.frames.map(({ id }) => id)).toEqual(["f01", "f02"]);
+    expect(chipAddress(read.building, campaign, "f01")).toBe(`https://chips.example/${name}.jpg`);
+  });
+
+  it("that does not fit the campaign is told in words", () => {
+    const problem = (change: object) => {
+      const read = readBuilding({ id: 7, info: { ...info, ...change } }, campaign, taken);
+      return read.ok ? "" : read.problem;
+    };
+    expect(problem({ campaign: "other" })).toContain("belongs to the campaign other");
+    expect(problem({ frames: ["f01", "zz"] })).toContain("zz");
+    expect(problem({ frames: "?" })).toContain("/frames");
+    expect(
+      problem({
+        chips: undefined,
+        geometry: {
+          type: "Polygon",
+          coordinates: [
+            [
+              [1, 1],
+              [2, 1],
+              [2, 2],
+              [1, 1],
+            ],
+          ],
+        },
+      }),
+    ).toContain("has no chips");
+  });
+
+  it("remembers which chips are what they should be", () => {
+    const read = readBuilding({ id: 7, info }, campaign, taken);
+    if (!read.ok) throw new Error(read.problem);
+    expect(chipCheckOf(read.building).chipCheck).toBe("not_verified");
+    const good = checkChip(read.building, "f01", `${name}ffff`);
+    expect(chipCheckOf(good).chipCheck).toBe("ok");
+    expect(chipCheckOf(checkChip(good, "f02", null)).chipCheck).toBe("not_verified");
+    expect(chipCheckOf(checkChip(good, "f02", "ab".repeat(32)))).toEqual({ chipCheck: "differs", chipsDiffer: ["f02"] });
+  });
+
+  it("is named by the page's address", () => {
+    expect(taskOfPath("/project/raqqa/task/12")).toBe(12);
+    expect(taskOfPath("/project/raqqa/newtask")).toBeNull();
+  });
+});
+
+it("the version in answers is the package's", () => {
+  const manifest = JSON.parse(readFileSync(new URL("../../../task-presenter/package.json", import.meta.url), "utf8")) as {
+    version: string;
+  };
+  expect(version).toBe(manifest.version);
+});
