@@ -142,12 +142,13 @@ function credentials(options: { endpoint?: string | undefined; keyFile?: string 
   return readCredentials(options, process.env, { keyRequired: false });
 }
 
-function summaryText({ counts, buildings, volunteers, needs_review: review }: Summary): string {
+function summaryText({ counts, buildings, volunteers, needs_review: review, last_answer: last }: Summary): string {
   const rejected = Object.entries(counts.rejected);
   const lines = [
     `${counts.task_runs} task runs: ${counts.used} used, ${counts.practice} practice, ${counts.duplicates} duplicates, ${rejected.reduce((sum, [, n]) => sum + n, 0)} rejected`,
     ...rejected.map(([reason, n]) => `  ${n} rejected: ${reason}`),
     `${buildings} buildings by ${volunteers} volunteers; ${review} need a look`,
+    last === null ? "The date of the last answer is not known." : `Answers up to ${last}`,
   ];
   return lines.join("\n");
 }

@@ -24,7 +24,9 @@ export interface Exported {
  */
 export async function exportResults({ dir, out, campaign }: ExportOptions, telling: Telling = silent): Promise<Exported> {
   const { results, buildings } = loadResults(dir, campaign);
-  const footprints = new Map([...buildings].flatMap(([id, { geometry }]) => (geometry === null ? [] : [[id, geometry] as const])));
+  const footprints = new Map(
+    [...buildings.values()].flatMap(({ building, geometry }) => (geometry === null ? [] : [[building, geometry] as const])),
+  );
   if (footprints.size === 0)
     telling.warn("No building's place is known: the geometries are null. The campaign lock holds them (--campaign).");
   mkdirSync(out, { recursive: true, mode: 0o700 });

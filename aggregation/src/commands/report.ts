@@ -35,9 +35,11 @@ export async function report({ dir, out, privacy = "grid", campaign }: ReportOpt
   const dated = new Map(facts.frames.map((frame) => [frame.id, frame]));
   const buildings: ReportBuilding[] = stored.results.map((result) => ({
     result,
-    frames: (stored.buildings.get(result.building)?.frames ?? []).map(({ id }) => dated.get(id) ?? undated(id)),
+    frames: (stored.buildings.get(result.taskId)?.frames ?? []).map(({ id }) => dated.get(id) ?? undated(id)),
   }));
-  const footprints = new Map([...stored.buildings].flatMap(([id, { geometry }]) => (geometry === null ? [] : [[id, geometry] as const])));
+  const footprints = new Map(
+    [...stored.buildings.values()].flatMap(({ building, geometry }) => (geometry === null ? [] : [[building, geometry] as const])),
+  );
   const findings = findingsOf(buildings, facts);
   const page = reportPage({
     facts,

@@ -68,7 +68,7 @@ export async function fetchProject(options: FetchOptions, telling: Telling = sil
       taskFile,
       page.map((task) => withoutFans(task, pseudonym)),
     );
-    telling.note(`${archive.records(taskFile)} tasks`);
+    tellThousands("tasks", archive.records(taskFile), page.length, telling);
   }
   const runFile = `${safeName(project)}_task_run.json`;
   const runsBefore = archive.records(runFile);
@@ -77,8 +77,9 @@ export async function fetchProject(options: FetchOptions, telling: Telling = sil
       runFile,
       page.map((run) => withoutPerson(run, pseudonym)),
     );
-    telling.note(`${archive.records(runFile)} task runs`);
+    tellThousands("task runs", archive.records(runFile), page.length, telling);
   }
+  telling.note(`${archive.records(taskFile)} tasks, ${archive.records(runFile)} task runs`);
   return {
     tasks: archive.records(taskFile),
     task_runs: archive.records(runFile),
@@ -87,6 +88,11 @@ export async function fetchProject(options: FetchOptions, telling: Telling = sil
     campaign,
     project_id: found.id,
   };
+}
+
+/** Says each thousand that was passed: nobody knows beforehand how many there are. */
+function tellThousands(what: string, now: number, added: number, telling: Telling): void {
+  if (Math.floor(now / 1000) > Math.floor((now - added) / 1000)) telling.note(`${now} ${what} so far`);
 }
 
 function saveCampaign(info: unknown, out: string, telling: Telling): boolean {

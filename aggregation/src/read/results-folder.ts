@@ -27,8 +27,8 @@ interface StoredSummary {
 
 export interface StoredResults {
   results: Result[];
-  /** By opaque building id. */
-  buildings: Map<string, JudgedBuilding>;
+  /** By task id: after a change of plan a building may have two tasks. */
+  buildings: Map<number, JudgedBuilding>;
   campaign: CampaignRecord;
   /** Answers used, and when the latest was given (UTC). */
   used: number;
@@ -84,15 +84,12 @@ export function loadResults(folder: string, campaignPath: string | undefined): S
   const summary = read("summary.json");
   const { record } = loadCampaign(folder, campaignPath);
   try {
-    const buildings = new Map<string, JudgedBuilding>();
+    const buildings = new Map<number, JudgedBuilding>();
     for (const line of lines.split("\n")) {
       if (line === "") continue;
       const building = JSON.parse(line) as JudgedBuilding;
-      buildings.set(building.building, building);
-    }
-    for (const [id, known] of record.buildings ?? []) {
-      const building = buildings.get(id);
-      if (building) building.geometry = known.geometry;
+      building.geometry = record.buildings?.get(building.building)?.geometry ?? building.geometry;
+      buildings.set(building.task_id, building);
     }
     const { counts, volunteers, last_answer: lastAnswer } = JSON.parse(summary) as StoredSummary;
     return { results: readResultsCsv(text), buildings, campaign: record, used: counts.used, volunteers, lastAnswer };
