@@ -142,6 +142,32 @@ describe("fetch", () => {
     }
   });
 
+  it("waits out the rate limit, and says until when", async () => {
+    const out = folder();
+    const reset = Math.ceil(Date.now() / 1000) + 300;
+    let refused = false;
+    const limited: typeof fetch = async (input, init) => {
+      const url = input instanceof Request ? input.url : String(input);
+      if (refused || !url.includes("/api/taskrun")) return fetch(input, init);
+      refused = true;
+      const headers = { "X-RateLimit-Limit": "300", "X-RateLimit-Remaining": "0", "X-RateLimit-Reset": String(reset) };
+      return Response.json(
+        { status: "failed", status_code: 429, exception_cls: "TooManyRequests", exception_msg: "" },
+        { status: 429, headers },
+      );
+    };
+    const notes: string[] = [];
+    const telling = { note: (line: string) => notes.push(line), warn: () => undefined, progress: () => undefined };
+    const slept: number[] = [];
+    const sleep = async (milliseconds: number) => {
+      slept.push(milliseconds);
+    };
+    await fetchProject({ ...source(), out, fetch: limited, sleep }, telling);
+    expect(slept.reduce((sum, milliseconds) => sum + milliseconds, 0)).toBeGreaterThan(290_000);
+    expect(notes.join("\n")).toMatch(/rate limit is used up \(taskrun\): waiting 5 minutes, until \d\d:\d\d:\d\d UTC/);
+    expect(lines(out, "trial_task_run.json").length).toBeGreaterThan(0);
+  });
+
   it("refuses a folder that holds another project, or that was changed", async () => {
     const out = folder();
     await fetchProject({ ...source(), out });
