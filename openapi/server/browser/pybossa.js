@@ -6,10 +6,12 @@
 
   const api = (path) => `${endpoint}api/${path}`;
   const get = (path, data) => jQuery.ajax({ url: api(path), data, cache: false, dataType: "json" });
+  const list = (path, data) => jQuery.ajax({ url: api(path), data, dataType: "json" });
   const isTask = (task) => task !== null && typeof task === "object" && "id" in task;
 
   function project(shortName) {
-    return get("project", { all: 1, short_name: shortName }).then((found) => found[0]);
+    // A list refuses arguments that are no columns, jQuery's one against caches too.
+    return list("project", { all: 1, short_name: shortName }).then((found) => found[0]);
   }
 
   function getCurrentTaskId(url) {

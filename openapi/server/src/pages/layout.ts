@@ -26,6 +26,7 @@ export function layout(context: RequestContext, { title, body, flash, scriptsLas
     <meta charset="utf-8">
     <title>PYBOSSA &middot; ${title}</title>
     <meta name="viewport" content="width=device-width, initial-scale=1.0">
+    <link rel="icon" href="data:,">
     <link rel="stylesheet" href="/static/bootstrap/css/bootstrap.min.css">
     <link rel="stylesheet" href="/static/pages.css">
   </head>
