@@ -5,12 +5,12 @@ export interface Effects {
   output: Output;
   fetch: typeof fetch;
   /** Milliseconds since 1970. */
-  now(): number;
+  now: () => number;
   /** In [0, 1); spreads retries only. */
-  random(): number;
-  sleep(milliseconds: number): Promise<void>;
+  random: () => number;
+  sleep: (milliseconds: number) => Promise<void>;
   /** Unforeseeable bytes, for the campaign's secret. */
-  randomBytes(count: number): Uint8Array;
+  randomBytes: (count: number) => Uint8Array;
 }
 
 /** The server and the key of the project's owner. */

@@ -111,7 +111,7 @@ async function setup(args: string[], step: string, on?: { endpoint: string; keys
 }
 
 function summaryOf(stdout: string): string {
-  const { errors, warnings, url, folder: _folder, ...numbers } = JSON.parse(stdout) as Record<string, unknown>;
+  const { errors, warnings, url: _url, folder: _folder, ...numbers } = JSON.parse(stdout) as Record<string, unknown>;
   const told = Object.entries(numbers).filter(([, value]) => value !== 0 && JSON.stringify(value) !== "{}");
   const faults = [errors, warnings].map((list) => (Array.isArray(list) ? list.length : 0));
   return `${told.map(([key, value]) => `${key} ${JSON.stringify(value).replaceAll('"', "")}`).join(", ")}${faults[1] ? `, ${faults[1]} warnings` : ""}`;

@@ -16,7 +16,10 @@ export function chosen(features: RawFeature[], { where, limit, sample_seed: seed
 }
 
 function matches(properties: Record<string, unknown>, where: Record<string, Scalar | Scalar[]>): boolean {
-  return Object.entries(where).every(([field, wanted]) =>
-    [wanted].flat().some((value) => String(properties[field] ?? "") === String(value)),
-  );
+  return Object.entries(where).every(([field, wanted]) => [wanted].flat().some((value) => sameScalar(properties[field], value)));
+}
+
+/** Whether a property has a value; text counts as the number or truth value that it writes. */
+function sameScalar(found: unknown, wanted: Scalar): boolean {
+  return (typeof found === "string" || typeof found === "number" || typeof found === "boolean") && String(found) === String(wanted);
 }

@@ -7,6 +7,7 @@ import { alone, writeLock } from "../lock/index.ts";
 import { lockOf } from "../lock/record.ts";
 import { type Preparation, prepare } from "../preparation.ts";
 import {
+  budgetNow,
   connect,
   createProject,
   descriptionOf,
@@ -23,7 +24,6 @@ import {
   readPresenter,
   toldFaults,
   uploadChips,
-  usualBudget,
 } from "../server/index.ts";
 import { writeSkipped } from "../skipped-file.ts";
 import { campaignRecord, type Difference } from "../tasks/index.ts";
@@ -72,6 +72,8 @@ export async function apply(
   campaignRecord(opened.file, planned, null);
   const work = async (): Promise<ApplyResult> => {
     const client = connect(access, effects);
+    const elsewhere = lockElsewhere(prepared, access);
+    if (elsewhere !== null) effects.output.warn(elsewhere);
     writeSkipped(opened.folder, [...survey.skipped, ...planned.skipped]);
     const known = await findProject(client, prepared.shortName, planned.campaignId, access.endpoint);
     const project =
@@ -89,7 +91,7 @@ export async function apply(
     journal(null);
     const before = await compare(client, project.id, planned.tasks, effects);
     journal(before.compared);
-    const { method } = effortOf(before.compared, before.present, usualBudget, options.method ?? "auto");
+    const { method } = effortOf(before.compared, before.present, budgetNow(client, effects.now()), options.method ?? "auto");
     const { update } = before.compared;
     for (const [at, { task, id }] of update.entries()) {
       await client.tasks.update(id, { info: { ...task.info }, n_answers: task.n_answers });
@@ -120,6 +122,16 @@ export async function apply(
     };
   };
   return alone(opened.folder, planned.campaignId, () => toldFaults(access.endpoint, work));
+}
+
+/** Keeps the lock that was made on another server under another name, and tells so; its task ids mean nothing here. */
+function lockElsewhere(prepared: Preparation, { endpoint }: ServerAccess): string | null {
+  const { lock, lockPath } = prepared;
+  if (!lock?.server || lock.server.endpoint === endpoint) return null;
+  const kept = lockPath.replace(/\.json$/, `.${new URL(lock.server.endpoint).host.replace(/[^A-Za-z0-9.-]/g, "-")}.json`);
+  writeLock(kept, lock);
+  for (const entry of lock.buildings) entry.task_id = null;
+  return `This campaign was on ${lock.server.endpoint} before; its lock is kept as ${kept}.`;
 }
 
 /** Reads all back, sends what is still missing, takes out tasks that stand there twice, and compares once more. */

@@ -1,7 +1,7 @@
 import type { PybossaClient } from "pybossa-client-ts";
 import type { Effects, ServerAccess } from "../effects.ts";
 import { prepare } from "../preparation.ts";
-import { answeredTasks, connect, effortOf, findProject, type Method, readTasks, toldFaults, usualBudget } from "../server/index.ts";
+import { answeredTasks, budgetNow, connect, effortOf, findProject, type Method, readTasks, toldFaults } from "../server/index.ts";
 import { writeSkipped } from "../skipped-file.ts";
 import { type Difference, difference, type PlannedTask } from "../tasks/index.ts";
 import { type FilesSummary, filesSummary, row, summaryText } from "./summary.ts";
@@ -35,13 +35,16 @@ export async function plan(
   const prepared = await prepare(campaignPath, { pilot, chips: "expect", write: false }, effects);
   const { survey, planned } = prepared;
   writeSkipped(survey.opened.folder, [...survey.skipped, ...planned.skipped]);
-  const { compared, present } = await toldFaults(access.endpoint, async () => {
+  const { compared, present, budget } = await toldFaults(access.endpoint, async () => {
     const client = connect(access, effects);
     const project = await findProject(client, prepared.shortName, planned.campaignId, access.endpoint);
-    if (project === null) return { compared: difference(planned.tasks, [], new Set()), present: 0 };
-    return compare(client, project.id, planned.tasks, effects);
+    const found =
+      project === null
+        ? { compared: difference(planned.tasks, [], new Set()), present: 0 }
+        : await compare(client, project.id, planned.tasks, effects);
+    return { ...found, budget: budgetNow(client, effects.now()) };
   });
-  const effort = effortOf(compared, present, usualBudget, method);
+  const effort = effortOf(compared, present, budget, method);
   const changes = compared.create.length + compared.update.length > 0;
   return {
     ...filesSummary(

@@ -4,7 +4,6 @@ export {
   degreesFor,
   type Extent,
   extentOf,
-  metresBetween,
   type Outline,
   type Position,
   padded,

@@ -71,9 +71,3 @@ export function squareAround([x, y]: Position, half: number): Outline {
 export function rounded(degrees: number): number {
   return Math.round(degrees * 1e7) / 1e7;
 }
-
-/** Distance in metres between two near positions. */
-export function metresBetween(a: Position, b: Position): number {
-  const cosine = Math.cos((((a[1] + b[1]) / 2) * Math.PI) / 180);
-  return Math.hypot((a[0] - b[0]) * cosine, a[1] - b[1]) * METRES_PER_DEGREE;
-}

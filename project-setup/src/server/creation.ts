@@ -1,5 +1,6 @@
 import { NetworkError, type PybossaClient, PybossaError } from "pybossa-client-ts";
 import type { Output } from "pybossa-client-ts/command";
+import type { Effects } from "../effects.ts";
 import type { PlannedTask } from "../tasks/index.ts";
 import { importParts } from "./import-rows.ts";
 
@@ -30,7 +31,7 @@ export async function importTasks(
   { projectId, shortName }: Place,
   tasks: readonly PlannedTask[],
   present: number,
-  { output, sleep, now }: { output: Output; sleep(milliseconds: number): Promise<void>; now(): number },
+  { output, sleep, now }: Pick<Effects, "output" | "sleep" | "now">,
 ): Promise<void> {
   let expected = present;
   let done = 0;

@@ -1,3 +1,4 @@
+import type { PybossaClient } from "pybossa-client-ts";
 import type { Difference, PlannedTask } from "../tasks/index.ts";
 import { importParts } from "./import-rows.ts";
 
@@ -19,6 +20,15 @@ export interface Budget {
 
 /** PYBOSSA's own setting: the 300th request of a quarter of an hour is refused. */
 export const usualBudget: Budget = { remaining: 299, limit: 299, windowSeconds: 900, secondsToReset: 900 };
+
+/** What the server lately said about its tasks' budget, or PYBOSSA's usual one. The last request of a window is refused. */
+export function budgetNow(client: Pick<PybossaClient, "budget">, now: number): Budget {
+  const seen = client.budget("task") ?? client.budget("project");
+  if (!seen) return usualBudget;
+  const secondsToReset = Math.max(0, Math.round((seen.reset.getTime() - now) / 1000));
+  const limit = Math.max(1, seen.limit - 1);
+  return { ...usualBudget, limit, remaining: client.budget("task") ? Math.max(0, seen.remaining - 1) : limit, secondsToReset };
+}
 
 const secondsEach = 0.05;
 /** Measured on PYBOSSA 4.0.2: 10,000 rows take 245 s, growing with the square of what is there. */

@@ -1,6 +1,6 @@
 export { connect } from "./connection.ts";
 export { importTasks, postTasks } from "./creation.ts";
-export { type Budget, type Effort, effortOf, type Method, usualBudget } from "./estimate.ts";
+export { budgetNow, effortOf, type Method } from "./estimate.ts";
 export { toldFaults } from "./faults.ts";
 export { localChipNames, uploadChips } from "./local-chips.ts";
 export { ensureState, installScript, stateMaterial, stateRecord } from "./materials.ts";

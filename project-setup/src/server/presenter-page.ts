@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -7,7 +8,6 @@ import { isRecord, parseJson } from "../json.ts";
 
 /** The task presenter as it was built: one self-contained script. */
 export interface BuiltPresenter {
-  version: string;
   script: string;
   /** Hex. */
   sha256: string;
@@ -32,12 +32,15 @@ export function readPresenter(folder: string): BuiltPresenter {
   if (!isRecord(about) || typeof about.file !== "string" || typeof about.sha256 !== "string" || typeof about.integrity !== "string") {
     throw new InputError({ what: "this file does not describe a built presenter", where: path, advice: "Run npm run build again." });
   }
-  return {
-    version: String(about.version ?? ""),
-    script: readFileSync(join(folder, about.file), "utf8"),
-    sha256: about.sha256,
-    integrity: about.integrity,
-  };
+  const script = readFileSync(join(folder, about.file), "utf8");
+  if (createHash("sha256").update(script).digest("hex") !== about.sha256) {
+    throw new InputError({
+      what: "the built presenter does not have the hash that presenter.json names",
+      where: folder,
+      advice: "Run npm run build again.",
+    });
+  }
+  return { script, sha256: about.sha256, integrity: about.integrity };
 }
 
 /** How the page gets its script: from an address, or written into the page. */

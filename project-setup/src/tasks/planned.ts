@@ -143,9 +143,9 @@ export function hashOf(info: TaskInfo): string {
 
 /** What the volunteers are shown: the frames table, and each task's frames and chips. */
 function manifestOf(frames: readonly CampaignFrame[], tasks: readonly PlannedTask[]): string {
-  const shown = tasks
-    .map(({ info }) => [info.building, info.frames, info.chips?.names ?? null])
-    .sort((a, b) => (String(a[0]) < String(b[0]) ? -1 : 1));
+  const shown = [...tasks]
+    .sort((a, b) => (a.info.building < b.info.building ? -1 : 1))
+    .map(({ info }) => [info.building, info.frames, info.chips?.names ?? null]);
   return `sha256:${createHash("sha256")
     .update(canonicalJson({ frames, tasks: shown }))
     .digest("hex")}`;

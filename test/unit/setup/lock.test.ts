@@ -1,0 +1,78 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { readCampaign } from "../../../project-setup/src/campaign-file/index.ts";
+import { init } from "../../../project-setup/src/commands/init.ts";
+import { alone, ensureSecret, lockPath, readLock, readSecret, secretPath } from "../../../project-setup/src/lock/index.ts";
+import { folderWith, listening, temporaryFolder } from "./workspace.ts";
+
+describe("the secret", () => {
+  it("is made once, for its owner alone", () => {
+    const path = secretPath(temporaryFolder(), "little");
+    expect(readSecret(path)).toBeNull();
+    const secret = ensureSecret(path, listening().effects.randomBytes);
+    expect(secret).toMatch(/^[0-9a-f]{64}$/);
+    expect(ensureSecret(path, () => new Uint8Array(32))).toBe(secret);
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+  });
+
+  it("that is broken is not replaced in silence", () => {
+    const path = join(folderWith({ "little.secret": "oops" }), "little.secret");
+    expect(() => ensureSecret(path, () => new Uint8Array(32))).toThrow(/does not hold the campaign's secret[\s\S]*backup/);
+  });
+});
+
+describe("the lock", () => {
+  it("that is broken, or another campaign's, is refused", () => {
+    const folder = folderWith({ "campaign.lock.json": { schema: "strike-tracker/lock/1" } });
+    expect(() => readLock(lockPath(folder, false), "little")).toThrow(/no campaign lock[\s\S]*backup/);
+    expect(readLock(lockPath(folder, true), "little")).toBeNull();
+  });
+});
+
+describe("one run at a time", () => {
+  it("is kept, and the note goes when the work ends or fails", async () => {
+    const folder = temporaryFolder();
+    await alone(folder, "little", async () => {
+      await expect(alone(folder, "little", () => Promise.resolve())).rejects.toThrow(
+        new RegExp(`another run works on this campaign \\(process ${process.pid}\\)`),
+      );
+      await alone(folder, "other", () => Promise.resolve());
+    });
+    await expect(alone(folder, "little", () => Promise.reject(new Error("failed")))).rejects.toThrow("failed");
+    expect(existsSync(join(folder, ".little.running"))).toBe(false);
+  });
+
+  it("takes over from a process that has died", async () => {
+    const folder = temporaryFolder();
+    const { pid } = spawnSync(process.execPath, ["--version"]);
+    writeFileSync(join(folder, ".little.running"), String(pid));
+    expect(await alone(folder, "little", () => Promise.resolve("done"))).toBe("done");
+  });
+});
+
+describe("init", () => {
+  it("writes a campaign file from what is given and what is asked", async () => {
+    const folder = join(temporaryFolder(), "new");
+    const asked: string[] = [];
+    const path = await init(folder, { id: "raqqa", title: "Raqqa" }, (question) => {
+      asked.push(question);
+      return Promise.resolve(question.startsWith("File of the buildings") ? "houses.csv" : "");
+    });
+    expect(asked.length).toBe(3);
+    expect(readCampaign(path).file).toMatchObject({
+      id: "raqqa",
+      title: "Raqqa",
+      buildings: { file: "houses.csv" },
+      frames: { stac: "frames.json" },
+    });
+  });
+
+  it("overwrites nothing, and refuses an id that cannot be one", async () => {
+    const folder = temporaryFolder();
+    await init(folder, {}, null);
+    await expect(init(folder, {}, null)).rejects.toThrow(/there is a campaign file already/);
+    await expect(init(temporaryFolder(), { id: "Raqqa 2017" }, null)).rejects.toThrow(/cannot be a campaign's id/);
+  });
+});
