@@ -132,7 +132,9 @@ describe("the server's refusals and ends", () => {
     await answerStanding(page);
     await page.getByRole("heading", { name: "The server asks you to sign in." }).waitFor();
     expect(await axeProblems(page, "strike-tracker")).toEqual([]);
-    expect(await page.getByRole("link", { name: "Sign in" }).getAttribute("href")).toBe("/account/signin?next=%2Fproject%2Ftown%2Fnewtask");
+    expect(await page.locator("strike-tracker").getByRole("link", { name: "Sign in" }).getAttribute("href")).toBe(
+      "/account/signin?next=%2Fproject%2Ftown%2Fnewtask",
+    );
     expect(await stored(made)).toEqual([]);
   });
 

@@ -169,6 +169,23 @@ describe("looking", () => {
     await page.context().close();
   });
 
+  it("keeps focus and scrolling inside, and leaves the page behind as it was", async () => {
+    const page = await world.open({ width: 360, height: 640, touch: true });
+    await page.goto(`${world.endpoint}/project/town/task/${world.tasks[2]}`);
+    await page.getByRole("button", { name: "Start" }).tap();
+    const outside = () => page.evaluate(() => !["STRIKE-TRACKER", "BODY", "HTML"].includes(document.activeElement?.tagName ?? "BODY"));
+    for (let press = 0; press < 25; press += 1) {
+      await page.keyboard.press("Tab");
+      expect(await outside()).toBe(false);
+    }
+    await page.mouse.wheel(0, 800);
+    expect(await page.evaluate(() => scrollY)).toBe(0);
+    expect(await page.evaluate(() => document.querySelectorAll("[inert]").length)).toBeGreaterThan(0);
+    await page.evaluate(() => document.querySelector("strike-tracker")?.remove());
+    expect(await page.evaluate(() => document.querySelectorAll("[inert]").length)).toBe(0);
+    await page.context().close();
+  });
+
   it("puts a contradiction to the volunteer and keeps what both sides say", async () => {
     const page = await world.open({ width: 1366, height: 768, touch: false });
     await page.goto(`${world.endpoint}/project/town/task/${world.tasks[2]}`);

@@ -26,7 +26,7 @@ function world(replies: Reply[] = []) {
   const disk = new Map<string, QueuedAnswer>();
   const news: OutboxNews[] = [];
   const log: string[] = [];
-  const pending: { at: number; then: () => void }[] = [];
+  const pending: { at: number; go: () => void }[] = [];
   let clock = 1_000_000;
   const outbox = createOutbox(
     {
@@ -46,7 +46,7 @@ function world(replies: Reply[] = []) {
       stored: async (entry) => held.get(entry.taskId) ?? [],
       failureOf: (error) => error as SendFailure,
       now: () => clock,
-      later: (milliseconds, then) => void pending.push({ at: clock + milliseconds, then }),
+      later: (milliseconds, go) => void pending.push({ at: clock + milliseconds, go }),
       exclusive: (work) => work(),
     },
     (item) => news.push(item),
@@ -55,7 +55,7 @@ function world(replies: Reply[] = []) {
     const next = pending.shift();
     if (next === undefined) return;
     clock = Math.max(clock, next.at);
-    next.then();
+    next.go();
     for (let turn = 0; turn < 50; turn += 1) await Promise.resolve();
   };
   const entry = (taskId: number, age = 0): QueuedAnswer => ({

@@ -80,7 +80,7 @@ describe("the task picker", () => {
       const picked = await picker.next();
       if (picked.kind === "task") seen.push(picked.task.id);
     }
-    expect(seen.sort()).toEqual([1, 3, 4, 5]);
+    expect(seen.sort((one, other) => one - other)).toEqual([1, 3, 4, 5]);
     expect(await picker.next()).toEqual({ kind: "none", taken: 5 });
     picker.release([2]);
     expect(await picker.next()).toEqual({ kind: "task", task: { id: 2 } });
