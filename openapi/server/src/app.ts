@@ -39,10 +39,9 @@ export function createApp(backend: Backend): Hono<Environment> {
 
 function serveFiles(app: Hono<Environment>, backend: Backend): void {
   const require = createRequire(import.meta.url);
-  const packageFolder = (name: string) => dirname(require.resolve(`${name}/package.json`));
   const folders: [string, string][] = [
-    ["/static/bootstrap/", join(packageFolder("bootstrap"), "dist")],
-    ["/static/jquery/", join(packageFolder("jquery"), "dist")],
+    ["/static/bootstrap/", join(dirname(require.resolve("bootstrap/package.json")), "dist")],
+    ["/static/jquery/", join(dirname(require.resolve("jquery/package.json")), "dist")],
     ["/static/", fileURLToPath(new URL("../browser", import.meta.url))],
   ];
   app.get("/static/*", async (context) => {

@@ -81,7 +81,8 @@ describe("signing in", () => {
     const to = async (next: string) =>
       (await server.send("POST", `/account/signin?next=${encodeURIComponent(next)}`, { body, headers })).headers.get("location");
     expect(await to("/project/x/newtask")).toBe(`${server.endpoint}/project/x/newtask`);
-    for (const evil of ["//evil.example", "/\\evil.example", "https://evil.example"]) expect(await to(evil)).toBe(`${server.endpoint}/`);
+    for (const evil of ["//evil.example", "/\\evil.example", "/\t/evil.example", "https://evil.example", "//"])
+      expect(await to(evil)).toBe(`${server.endpoint}/`);
   });
 
   it("ends with signing out", async () => {

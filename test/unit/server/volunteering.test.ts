@@ -229,9 +229,13 @@ describe("completion", () => {
     expect((await server.send("GET", `/api/task/${taskIds[0]}`)).json.state).toBe("completed");
     expect((await ask(id, { as: "owner" })).text).toBe("{}");
 
-    expect((await server.send("PUT", `/api/result/${Number(result?.id)}`, { as: "owner", body: { info: { v: 1 } } })).json.info).toEqual({ v: 1 });
+    expect((await server.send("PUT", `/api/result/${Number(result?.id)}`, { as: "owner", body: { info: { v: 1 } } })).json.info).toEqual({
+      v: 1,
+    });
     expect((await server.send("PUT", `/api/result/${Number(result?.id)}`, { as: "vol1", body: { info: 1 } })).status).toBe(403);
-    expect((await server.send("PUT", `/api/result/${Number(result?.id)}`, { as: "owner", body: { last_version: false } })).status).toBe(400);
+    expect((await server.send("PUT", `/api/result/${Number(result?.id)}`, { as: "owner", body: { last_version: false } })).status).toBe(
+      400,
+    );
     expect((await server.send("POST", "/api/result", { as: "owner", body: { project_id: id } })).status).toBe(400);
     expect((await server.send("DELETE", `/api/result/${Number(result?.id)}`, { as: "admin" })).status).toBe(403);
 

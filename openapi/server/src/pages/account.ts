@@ -50,12 +50,16 @@ async function signIn(backend: Backend, context: RequestContext) {
   const hash = user === null ? "" : String(backend.database.get("SELECT passwd_hash FROM user WHERE id = ?", [user.id])?.passwd_hash);
   if (user === null || !passwordFits(password, hash)) return signInPage(backend, context, email, "Ooops, Incorrect email/password");
   keepSession(backend, context, backend.sessions.start(user.id));
-  return formDone(context, `Welcome back ${user.fullname}`, ownPath(context.req.query("next")));
+  return formDone(context, `Welcome back ${user.fullname}`, ownPath(context));
 }
 
-/** Where to go next: only a path of this server. */
-function ownPath(next: string | undefined): string {
-  return next !== undefined && /^\/(?![/\\])/.test(next) ? next : "/";
+/** Where to go next: only a path of this server, read as a browser would read it. */
+function ownPath({ req }: RequestContext): string {
+  const { next = "/" } = req.query();
+  const here = new URL(req.url);
+  if (!next.startsWith("/") || !URL.canParse(next, here)) return "/";
+  const { origin, pathname, search } = new URL(next, here);
+  return origin === here.origin ? pathname + search : "/";
 }
 
 type Complaints = Record<string, string[]>;

@@ -25,6 +25,7 @@ export function serveHome(app: Hono<Environment>, backend: Backend): void {
     return answer(context, { title: "Projects", body, json: { projects: published.map(publicProject), template: "/home/index.html" } });
   });
 
+  app.get("/project/:shortName", (context) => context.redirect(`${context.req.path}/`, 308));
   app.get("/project/:shortName/", (context) => {
     const project = readableProject(backend, context);
     const path = `/project/${project.short_name}`;
