@@ -1,9 +1,9 @@
-import { resolve } from "node:path";
 import { InputError } from "pybossa-client-ts/command";
 import { type Building, type Finding, readBuildings } from "./buildings/index.ts";
 import {
   type ChipSettings,
   chipSettings,
+  namedPath,
   type OpenedCampaign,
   readCampaign,
   readText,
@@ -59,7 +59,7 @@ export async function survey(campaignPath: string): Promise<Survey> {
   const { file, folder } = opened;
   const rules = selectRules(file);
   const chips = chipSettings(file);
-  const path = resolve(folder, file.buildings.file);
+  const path = namedPath(folder, file.buildings.file);
   const text = readText(path, "the buildings file", `Look at buildings.file in ${campaignPath}.`);
   const errors: Finding[] = [];
   const warnings: Finding[] = [];
@@ -185,6 +185,14 @@ function settingWarnings({ file, path }: OpenedCampaign, chips: ChipSettings): F
   }
   if (chips.mode !== "none" && chips.base_url?.startsWith("http://") && !/^http:\/\/(127\.|localhost|\[::1\])/.test(chips.base_url)) {
     warnings.push({ where: `${path}, chips.base_url`, message: "is not https: browsers refuse such pictures inside an https page" });
+  }
+  for (const [key, given] of [
+    ["buildings.layer", file.buildings.layer],
+    ["task.priority", file.task?.priority],
+    ["task.calibration", file.task?.calibration],
+    ["server.url", file.server?.url],
+  ] as const) {
+    if (given !== undefined) warnings.push({ where: `${path}, ${key}`, message: "is not used yet" });
   }
   if (file.support === undefined)
     warnings.push({ where: `${path}, support`, message: "is missing: say where volunteers find help, or why there is none" });

@@ -1,5 +1,5 @@
 export { parseTextDocument, type TextDocument } from "./document.ts";
-export { type OpenedCampaign, readCampaign, readText } from "./read.ts";
+export { namedPath, type OpenedCampaign, readCampaign, readText } from "./read.ts";
 export {
   type BuildingsSection,
   type CampaignFile,

@@ -37,6 +37,9 @@ export function readCampaign(path: string): OpenedCampaign {
 
 /** Reads a text file. @throws InputError where it is missing, a folder, or too large to be one */
 export function readText(path: string, what: string, advice: string): string {
+  if (/^https?:\/\//i.test(path)) {
+    throw new InputError({ what: `${what} is not on this disk`, where: path, advice: "Only local files are read: download it first." });
+  }
   try {
     return readFileSync(path, "utf8");
   } catch (cause) {
@@ -49,4 +52,9 @@ export function readText(path: string, what: string, advice: string): string {
 
 function describe(path: string, line: number, { field, message, advice }: CampaignFault): string {
   return `${path}, line ${line}: ${field === "" ? "" : `${field}: `}${message}${advice === "" ? "" : ` ${advice}`}`;
+}
+
+/** A path of the campaign file, from its folder; an address stays one, to be refused by name. */
+export function namedPath(folder: string, named: string): string {
+  return /^https?:\/\//i.test(named) ? named : resolve(folder, named);
 }

@@ -15,7 +15,8 @@ export interface CampaignFile {
   attribution: string[];
   terms_url?: string;
   contact?: string;
-  licence_ack?: string;
+  licence_ack?: string | Record<string, string>;
+  tutorial?: { examples?: Campaign["definition"]["examples"] };
   privacy?: "exact" | "grid" | "area";
   question?: string;
   definition?: string | { text: string; examples?: Campaign["definition"]["examples"] };
@@ -27,8 +28,8 @@ export interface CampaignFile {
   collect?: Campaign["collect"];
   break?: { buildings?: number; minutes?: number };
   practice?: PracticeEntry[];
-  task?: { redundancy?: number };
-  server?: { project?: string; password?: string; category?: number; info?: Record<string, unknown> };
+  task?: { redundancy?: number; order?: "random"; priority?: unknown; calibration?: string | number };
+  server?: { url?: string; project?: string; password?: string; category?: number; info?: Record<string, unknown> };
 }
 
 export interface BuildingsSection {
@@ -36,6 +37,8 @@ export interface BuildingsSection {
   format?: "geojson" | "csv";
   id_field?: string;
   crs?: string;
+  layer?: string;
+  preset?: "google" | "osm" | "microsoft";
   point_buffer_m?: number;
   known?: { standing_field?: string; destroyed_field?: string; standing?: string; destroyed?: string };
   where?: Record<string, Scalar | Scalar[]>;

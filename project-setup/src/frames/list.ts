@@ -22,6 +22,7 @@ const keys = [
   "source",
   "type",
   "url",
+  "template",
   "file",
   "crs",
   "bounds",
@@ -120,7 +121,7 @@ function sceneOf(
     fault("footprint or bbox cannot be read; expected GeoJSON or WKT, or minx, miny, maxx, maxy in degrees");
     return null;
   }
-  const file = typeof entry.file === "string" ? entry.file : null;
+  const file = fileOf(entry);
   const bounds = extentFrom(entry.bounds);
   if (entry.bounds !== undefined && bounds === null) {
     fault("bounds cannot be read; expected minx, miny, maxx, maxy in the units of crs");
@@ -176,9 +177,21 @@ function geometryFrom(text: string): unknown {
   }
 }
 
+/** A picture on this disk: the key file, or a source whose address is a path. */
+function fileOf(entry: Record<string, unknown>): string | null {
+  if (typeof entry.file === "string") return entry.file;
+  const address = addressOf(entry);
+  return typeof address === "string" && !/^https?:\/\//i.test(address) && !address.includes("{") ? address : null;
+}
+
+function addressOf(entry: Record<string, unknown>): unknown {
+  const given = isRecord(entry.source) ? entry.source : entry;
+  return given.url ?? given.template;
+}
+
 function sourceOf(entry: Record<string, unknown>, file: string | null): CampaignFrame["source"] | string {
   const given = isRecord(entry.source) ? entry.source : entry;
-  const url = given.url;
+  const url = entry.file === undefined && file !== null ? undefined : addressOf(entry);
   if (url === undefined) return file === null ? "needs a file (to cut chips from) or a url (of tiles)" : { type: "image" };
   if (typeof url !== "string" || !/^(https?:\/\/|\/)\S+$/.test(url)) return "url is no http(s) address";
   if (signedAddress(url)) return "url carries a signature or key, which runs out or gets public; cut chips from downloaded files instead";

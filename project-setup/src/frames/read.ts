@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { basename, join, resolve } from "node:path";
-import { type CampaignFile, readText } from "../campaign-file/index.ts";
+import { basename, join } from "node:path";
+import { type CampaignFile, namedPath, readText } from "../campaign-file/index.ts";
 import { readFrameList, readInlineFrames } from "./list.ts";
 import { readStac, type SceneReading } from "./stac.ts";
 
@@ -16,7 +16,7 @@ export function readScenes(campaignPath: string, folder: string, frames: Campaig
     return { ...readInlineFrames(join(folder, basename(campaignPath)), inline ?? []), documents: [] };
   }
   const named = "stac" in frames ? frames.stac : frames.list;
-  const path = resolve(folder, named);
+  const path = namedPath(folder, named);
   const documents: ListedScenes["documents"] = [];
   const read = (file: string) => {
     const text = readText(file, "this document of frames", "Look at frames in the campaign file.");

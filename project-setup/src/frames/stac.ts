@@ -22,7 +22,7 @@ type ReadText = (path: string) => string;
  */
 export function readStac(path: string, readText: ReadText): SceneReading {
   const reading: SceneReading = { scenes: [], errors: [] };
-  visit(resolve(path), path, readText, reading, new Set());
+  visit(/^https?:/i.test(path) ? path : resolve(path), path, readText, reading, new Set());
   if (reading.scenes.length === 0 && reading.errors.length === 0) {
     throw new InputError({
       what: "this document holds no acquisition",

@@ -18,7 +18,7 @@ export function campaignRecord(file: CampaignFile, planned: PlannedTasks, chipsB
     id: planned.campaignId,
     title: file.title,
     question: file.question ?? question,
-    definition: { text: own?.text ?? definition, examples: own?.examples ?? [] },
+    definition: { text: own?.text ?? definition, examples: [...(own?.examples ?? []), ...(file.tutorial?.examples ?? [])] },
     languages: file.languages ?? ["en"],
     frames: planned.frames,
     chips_base: chipsBase,

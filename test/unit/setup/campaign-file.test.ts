@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { campaignTemplate, parseTextDocument, readCampaign } from "../../../project-setup/src/campaign-file/index.ts";
-import { campaign, folderWith } from "./workspace.ts";
+import { check } from "../../../project-setup/src/commands/check.ts";
+import { campaign, folderWith, listening, littleCampaign } from "./workspace.ts";
 
 const faultOf = (text: string): string => {
   const folder = folderWith({ "campaign.yaml": text });
@@ -66,6 +67,71 @@ describe("the campaign file", () => {
   it("does not unfold aliases without end", () => {
     const bomb = `a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: [*c,*c,*c,*c,*c,*c,*c,*c,*c]\n`;
     expect(faultOf(bomb)).toContain("aliases");
+  });
+
+  it("may hold every key of its format, and is told which are not used yet", async () => {
+    const path = littleCampaign({
+      description: "d",
+      languages: ["en", "ar"],
+      period: { start: "2020-01-01", end: "2020-12-31", timezone: "Asia/Damascus" },
+      buildings: {
+        file: "buildings.geojson",
+        format: "geojson",
+        layer: "x",
+        preset: "osm",
+        point_buffer_m: 12,
+        known: { standing: "2019-01-01" },
+      },
+      select: {
+        cloud_max: 60,
+        off_nadir_max: 45,
+        gsd_max: 1,
+        min_frames: 2,
+        max_frames: 40,
+        min_before: 0,
+        min_after: 1,
+        same_day: "best",
+        pad_days: 30,
+        thin: "none",
+      },
+      chips: {
+        mode: "none",
+        size_px: 512,
+        ground_m: 96,
+        format: "webp",
+        quality: 75,
+        grid_crs: "auto-utm",
+        base_url: "https://x.org",
+        footprint_drawn: false,
+      },
+      task: { redundancy: 5, priority: "height", calibration: "gold.csv", order: "random" },
+      tutorial: { examples: [{ caption: "c", before: "/a.jpg", after: "/b.jpg", destroyed: true }] },
+      definition: { text: "Gone.", examples: [] },
+      terms_url: "https://x.org/terms",
+      contact: "a@x.org",
+      content_note: "n",
+      support: [{ title: "Help", url: "https://x.org/help" }],
+      discuss: "https://x.org/forum",
+      practice: [],
+      modes: ["guided", "free"],
+      spread: 400,
+      collect: ["note"],
+      privacy: "grid",
+      licence_ack: { Maxar: "CC BY-NC" },
+      break: { buildings: 10, minutes: 0 },
+      server: { url: "https://x.org", project: "p", password: "secret", category: 1, info: { product: "x" } },
+    });
+    const { errors, warnings } = await check(path, listening().effects);
+    expect(errors).toEqual([]);
+    const unused = warnings.filter(({ message }) => message === "is not used yet").map(({ where }) => where.split(", ")[1]);
+    expect(unused).toEqual(["buildings.layer", "task.priority", "task.calibration", "server.url"]);
+  });
+
+  it("names files, not addresses, so far", async () => {
+    const path = littleCampaign({ frames: { stac: "https://x.org/collection.json" } });
+    await expect(check(path, listening().effects)).rejects.toThrow(
+      /https:\/\/x\.org\/collection\.json: .*not on this disk[\s\S]*download it first/,
+    );
   });
 
   it("keeps dates as text", () => {

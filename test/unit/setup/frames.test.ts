@@ -155,6 +155,16 @@ describe("frames from a list", () => {
     expect(one).toMatchObject({ shift: [1, -2], cloud: 5, raster: { path: "/s/a.png", bounds: [0, 0, 10, 10] } });
   });
 
+  it("take a source whose address is a path as a picture on the disk, and a template as tiles", () => {
+    const text =
+      "- {id: f1, datetime: 2020-01-01, source: {type: cog, url: pictures/a.tif}}\n" +
+      "- {id: f2, datetime: 2020-01-02, source: {type: xyz, template: 'https://x.org/{z}/{x}/{y}.png'}}\n";
+    const { scenes, errors } = readFrameList("/s/f.yaml", text);
+    expect(errors).toEqual([]);
+    expect(scenes[0]).toMatchObject({ raster: { path: "/s/pictures/a.tif" } });
+    expect(scenes[1]).toMatchObject({ raster: null, source: { type: "xyz", url: "https://x.org/{z}/{x}/{y}.png" } });
+  });
+
   it.each([
     ["- {id: f1, file: a.png}\n", "the frame f1 has no date"],
     ["- {id: f1, datetime: 2020-01-01}\n", "needs a file"],
