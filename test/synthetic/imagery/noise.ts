@@ -74,7 +74,10 @@ export function quantile(values: Float32Array, share: number): number {
 export function blur(values: Float32Array, width: number, height: number, sigma: number): void {
   const reach = Math.ceil(sigma * 2.5);
   if (sigma <= 0 || reach < 1) return;
-  const kernel = Array.from({ length: 2 * reach + 1 }, (_, n) => Math.exp(-((n - reach) ** 2) / (2 * sigma * sigma)));
+  const kernel = Array.from({ length: 2 * reach + 1 }, (_, n) => {
+    // Rounded, so that no pixel hangs on how an engine computes the last bit.
+    return Math.round(65_536 * Math.exp(-((n - reach) * (n - reach)) / (2 * sigma * sigma))) / 65_536;
+  });
   const sum = kernel.reduce((total, weight) => total + weight, 0);
   const weights = Float32Array.from(kernel, (weight) => weight / sum);
   const line = new Float32Array(Math.max(width, height) + 2 * reach);

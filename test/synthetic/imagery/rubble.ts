@@ -111,7 +111,7 @@ function debris(scene: Scene, ground: Ground, building: Building, random: Stream
     const dx = random.normal();
     const dy = random.normal();
     const reach = Math.sqrt(dx * dx + dy * dy) || 1;
-    const away = size * random.between(0.45, 0.62) + random.next() ** 2 * 7;
+    const away = size * random.between(0.45, 0.62) + random.next() * random.next() * 9;
     const at = { x: building.centre.x + (dx / reach) * away, y: building.centre.y + (dy / reach) * away };
     const shade = random.between(0.6, 1.05);
     disc(scene, at, random.between(0.2, 0.7), (pixel) => {

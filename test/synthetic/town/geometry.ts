@@ -30,7 +30,9 @@ export function centreOf(outline: readonly Point[]): Point {
 }
 
 export function distance(a: Point, b: Point): number {
-  return Math.sqrt((a.x - b.x) ** 2 + (a.y - b.y) ** 2);
+  const dx = a.x - b.x;
+  const dy = a.y - b.y;
+  return Math.sqrt(dx * dx + dy * dy);
 }
 
 /** The four corners of a stroke from a to b. */
