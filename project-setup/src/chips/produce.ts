@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
-import { createReadStream, existsSync, mkdirSync, statSync } from "node:fs";
+import { createReadStream, mkdirSync, statSync } from "node:fs";
+import { rename, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { pipeline } from "node:stream/promises";
-import { InputError, type Output, writeFileAtomic } from "pybossa-client-ts/command";
+import { InputError, type Output } from "pybossa-client-ts/command";
 import { type Position, projectionBetween } from "../geometry/index.ts";
 import type { Survey } from "../survey.ts";
 import { type ChipRecord, chipRecordPath, readChipRecords, writeChipRecords } from "./chip-record.ts";
@@ -10,6 +11,9 @@ import { cutSquare, emptyShare, outlineHasGap } from "./cut.ts";
 import { encodeChip } from "./encode.ts";
 import { type ChipSquare, campaignGrid, chipSquare } from "./grid.ts";
 import { openRaster, type Raster } from "./raster.ts";
+
+/** Chips encoded at one time. */
+const together = 8;
 
 /** The most that may be empty of a chip that is shown. */
 const mostEmpty = 0.2;
@@ -64,7 +68,7 @@ export async function produceChips(survey: Survey, output: Output, { onlyKnown }
       const id = `${building.managerId}\n${frame.record.id}`;
       total++;
       const before = known.get(key);
-      if (before && (before.name === null || existsSync(join(folder, fileName(before.name, settings.format))))) {
+      if (before && (before.name === null || sizeOf(join(folder, fileName(before.name, settings.format))) === before.bytes)) {
         records.set(id, { ...before, building: building.managerId, frame: frame.record.id });
         continue;
       }
@@ -81,6 +85,7 @@ export async function produceChips(survey: Survey, output: Output, { onlyKnown }
       advice: `Cut them first: strike-setup chips ${opened.path}`,
     });
   }
+  let saved = kept;
   if (kept < total) mkdirSync(folder, { recursive: true });
   for (const [path, { scene, wanted }] of work) {
     if (!scene.raster) continue;
@@ -94,11 +99,16 @@ export async function produceChips(survey: Survey, output: Output, { onlyKnown }
           advice: "Reproject the picture: gdalwarp -t_srs EPSG:326..",
         });
       const sourceHash = await fileHash(path);
-      for (const want of wanted) {
-        const record = await cutOne(raster, toRaster, want, settings, folder);
-        records.set(`${want.building}\n${want.frame}`, { ...record, source: path, source_sha256: sourceHash });
+      for (let from = 0; from < wanted.length; from += together) {
+        const batch = wanted.slice(from, from + together);
+        for (const record of await Promise.all(batch.map((want) => cutOne(raster, toRaster, want, settings, folder)))) {
+          records.set(`${record.building}\n${record.frame}`, { ...record, source: path, source_sha256: sourceHash });
+        }
         output.progress("chips", records.size, total);
-        if (records.size % 500 === 0) writeChipRecords(listPath, [...records.values()]);
+        if (records.size - saved >= 500) {
+          writeChipRecords(listPath, [...records.values()]);
+          saved = records.size;
+        }
       }
     } finally {
       await raster.close();
@@ -128,7 +138,12 @@ async function cutOne(
   if (reason !== null) return { building, frame, key, name: null, sha256: null, bytes: 0, size_px: 0, reason };
   const { bytes, name, sha256, size } = await encodeChip(pixels, { format, quality, largest: size_px });
   const file = join(folder, fileName(name, format));
-  if (!existsSync(file)) writeFileAtomic(file, bytes);
+  if (sizeOf(file) !== bytes.length) {
+    // A rename is enough against a kill; the size tells a file that a power cut left short.
+    const part = join(folder, `.${key}.part`);
+    await writeFile(part, bytes);
+    await rename(part, file);
+  }
   return { building, frame, key, name, sha256, bytes: bytes.length, size_px: size, reason: null };
 }
 
@@ -148,6 +163,10 @@ function stampOf(path: string, where: string): string {
   } catch (cause) {
     throw new InputError({ what: `the picture ${path} cannot be read`, where }, { cause });
   }
+}
+
+function sizeOf(path: string): number | null {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? null;
 }
 
 async function fileHash(path: string): Promise<string> {
