@@ -20,7 +20,10 @@ const paths = {
 
 export type IconName = keyof typeof paths;
 
+/** Icons that point along the reading direction: mirrored where it runs the other way. */
+const turning: readonly IconName[] = ["back", "forward", "skip", "undo"];
+
 /** An icon beside words; screen readers pass over it. */
 export function icon(name: IconName): TemplateResult {
-  return html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">${paths[name]}</svg>`;
+  return html`<svg class="icon ${turning.includes(name) ? "turns" : ""}" viewBox="0 0 24 24" aria-hidden="true">${paths[name]}</svg>`;
 }

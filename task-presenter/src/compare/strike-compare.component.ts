@@ -28,6 +28,8 @@ type Loading = "ready" | "loading" | "slow" | "failed";
 
 const slowAfter = 4_000;
 const holdAfter = 350;
+/** CSS pixels after which a press is a drag. */
+const moved = 8;
 
 /**
  * One or two dated pictures of the same ground, zoomed and moved together.
@@ -62,6 +64,7 @@ export class StrikeCompare extends LitElement {
 
   private maps: LinkedMaps | undefined;
   private held: ReturnType<typeof setTimeout> | undefined;
+  private heldAt: [number, number] = [0, 0];
   private isHeld = false;
   /** What each pane was last told to show. */
   private places: string[] = [];
@@ -243,11 +246,13 @@ export class StrikeCompare extends LitElement {
   private press(event: PointerEvent): void {
     clearTimeout(this.held);
     if (!event.isPrimary || event.button !== 0) return;
+    this.heldAt = [event.clientX, event.clientY];
     this.held = setTimeout(() => this.setHeld(true), holdAfter);
   }
 
   private move(event: PointerEvent): void {
-    if (!this.isHeld && Math.hypot(event.movementX, event.movementY) > 1) clearTimeout(this.held);
+    const [x, y] = this.heldAt;
+    if (!this.isHeld && Math.hypot(event.clientX - x, event.clientY - y) > moved) clearTimeout(this.held);
   }
 
   private release(): void {

@@ -13,7 +13,6 @@ export const en = {
   outline: "Outline",
   zoomIn: "Zoom in",
   zoomOut: "Zoom out",
-  zoomReset: "Whole building",
   countToday: "{count} done",
 
   imageLabel: "Satellite image, {date}, {position}, {judgement}",
@@ -113,7 +112,6 @@ export const en = {
   noteLeave: "Not now",
   noteAgain: "Show the content note again",
   support: "If it is too much",
-  supportNone: "{reason}",
 
   moreTitle: "This building",
   cannotTell: "I can't tell for this building",

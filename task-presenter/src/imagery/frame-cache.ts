@@ -18,8 +18,6 @@ export interface FrameCache {
   load(url: string, ground: number): Promise<ReadyFrame>;
   /** Forgets a failed picture, so that it is asked for again. */
   forget(url: string): void;
-  /** Cancels what is loading and is not among these. */
-  keepOnly(urls: Iterable<string>): void;
 }
 
 /** Decoded pictures kept: more would not fit into an old phone's memory. */
@@ -31,7 +29,7 @@ const kept = 12;
 export function createFrameCache(options: { timeoutMs?: number } = {}): FrameCache {
   const { timeoutMs = 60_000 } = options;
   const frames = new Map<string, ReadyFrame>();
-  const loading = new Map<string, { promise: Promise<ReadyFrame>; stop: AbortController }>();
+  const loading = new Map<string, Promise<ReadyFrame>>();
   const planes = new Map<number, Projection>();
   const key = (url: string, ground: number) => `${ground} ${url}`;
 
@@ -50,7 +48,8 @@ export function createFrameCache(options: { timeoutMs?: number } = {}): FrameCac
     return frame;
   }
 
-  async function fetchFrame(url: string, ground: number, stop: AbortController): Promise<ReadyFrame> {
+  async function fetchFrame(url: string, ground: number): Promise<ReadyFrame> {
+    const stop = new AbortController();
     const timer = setTimeout(() => stop.abort(), timeoutMs);
     try {
       const picture = await loadPicture(url, stop.signal);
@@ -62,7 +61,7 @@ export function createFrameCache(options: { timeoutMs?: number } = {}): FrameCac
       }
       return frame;
     } catch (error) {
-      throw error instanceof PictureError ? error : new PictureError(url, "cancelled or too slow");
+      throw error instanceof PictureError ? error : new PictureError(url, "too slow");
     } finally {
       clearTimeout(timer);
     }
@@ -72,10 +71,9 @@ export function createFrameCache(options: { timeoutMs?: number } = {}): FrameCac
     const known = ready(url, ground);
     if (known) return Promise.resolve(known);
     const under = loading.get(key(url, ground));
-    if (under) return under.promise;
-    const stop = new AbortController();
-    const promise = fetchFrame(url, ground, stop).finally(() => loading.delete(key(url, ground)));
-    loading.set(key(url, ground), { promise, stop });
+    if (under) return under;
+    const promise = fetchFrame(url, ground).finally(() => loading.delete(key(url, ground)));
+    loading.set(key(url, ground), promise);
     return promise;
   }
 
@@ -84,10 +82,6 @@ export function createFrameCache(options: { timeoutMs?: number } = {}): FrameCac
     load,
     forget: (url) => {
       for (const name of [...frames.keys()]) if (name.endsWith(` ${url}`)) frames.delete(name);
-    },
-    keepOnly: (urls) => {
-      const wanted = new Set(urls);
-      for (const [name, { stop }] of loading) if (!wanted.has(name.slice(name.indexOf(" ") + 1))) stop.abort();
     },
   };
 }

@@ -104,7 +104,7 @@ export function createSitting(effects: SittingEffects) {
       requestedAt,
       startedAt: new Date(effects.now()),
       answerId: effects.uuid(),
-      mode: campaign.modes[0] ?? "guided",
+      mode: campaign.modes.includes("guided") ? "guided" : (campaign.modes[0] ?? "guided"),
       random: effects.random,
     });
   }

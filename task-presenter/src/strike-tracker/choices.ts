@@ -30,7 +30,8 @@ export interface Question {
 export function questionOf(building: Building, asking: Asking, text: Text, dates: FrameDates, question: string): Question {
   const { timeline, opened } = building;
   const next = nextFrames(timeline);
-  const single = opened ?? (next.step === "free" ? timeline.frames[0] : next.ask.length === 1 ? next.ask[0] : undefined);
+  const unseen = timeline.frames.find((id) => timeline.judgements[id] === undefined) ?? timeline.frames[0];
+  const single = opened ?? (next.step === "free" ? unseen : next.ask.length === 1 ? next.ask[0] : undefined);
   const frames = single === undefined ? next.frames : [single];
   const step = opened === null ? next.step : "opened";
   if (asking.kind === "why") return { step, frames, title: text("whyUnseen"), choices: whyChoices(asking.frames, text) };

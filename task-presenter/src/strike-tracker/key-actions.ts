@@ -23,7 +23,8 @@ export function performKey(action: KeyAction, target: KeyTarget): boolean {
   const single = question.frames.length === 1 ? question.frames[0] : undefined;
   switch (action.kind) {
     case "answer": {
-      const choice = question.choices.at(action.index);
+      const choice =
+        action.index === "unseen" ? question.choices.findLast(({ kind }) => kind === "unseen") : question.choices[action.index];
       if (choice) target.act(choice.does);
       return choice !== undefined;
     }

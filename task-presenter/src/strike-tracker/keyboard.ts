@@ -1,6 +1,6 @@
 /** What a key asks for. */
 export type KeyAction =
-  | { kind: "answer"; index: number }
+  | { kind: "answer"; index: number | "unseen" }
   | { kind: "frame"; step: -1 | 1 }
   | { kind: "frame_end"; end: "first" | "last" }
   | { kind: "peek" }
@@ -32,7 +32,7 @@ const letters: Record<string, KeyAction> = {
   d: { kind: "answer", index: 1 },
   "3": { kind: "answer", index: 2 },
   "4": { kind: "answer", index: 3 },
-  c: { kind: "answer", index: -1 },
+  c: { kind: "answer", index: "unseen" },
   o: { kind: "outline" },
   b: { kind: "mark", mark: "last_standing" },
   a: { kind: "mark", mark: "first_destroyed" },

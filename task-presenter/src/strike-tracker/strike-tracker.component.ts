@@ -17,6 +17,7 @@ import { attributionOf, comparedFrames, framesInView, judgementText, leftText, p
 import { performKey } from "./key-actions.ts";
 import { actionOfKey, type KeyAction } from "./keyboard.ts";
 import { noticeText } from "./notices.ts";
+import { renderQuestion } from "./question-panel.ts";
 import { renderBadCampaign, renderScreen, type ScreenContext } from "./screens.ts";
 import { trackerStyles } from "./strike-tracker.styles.ts";
 import { renderTools } from "./tools.ts";
@@ -123,7 +124,7 @@ export class StrikeTracker extends LitElement {
     const answered = this.sitting?.answered ?? 0;
     return html`<header class="top">
       <a class="button" href=${this.projectUrl()} aria-label=${text("back")} title=${text("back")}>
-        <svg class="icon turns" viewBox="0 0 24 24" aria-hidden="true"><path d="M15 5l-7 7 7 7" /></svg><span class="wide">${text("back")}</span>
+        ${icon("back")}<span class="wide">${text("back")}</span>
       </a>
       <h1>${this.visit?.campaign.title}</h1>
       ${answered > 0 ? html`<span class="count">${text("countToday", { count: answered })}</span>` : nothing}
@@ -168,7 +169,7 @@ export class StrikeTracker extends LitElement {
             </div>`
             : nothing
         }
-        ${question.choices.length > 0 ? this.renderQuestion(question) : renderCheck(building, this.checkContext(visit))}
+        ${question.choices.length > 0 ? renderQuestion(question, (event, choice) => this.choose(event, choice)) : renderCheck(building, this.checkContext(visit))}
         ${Object.values(building.checks).includes("differs") ? html`<p class="differs" role="alert">${text("differs")}</p>` : nothing}
       </section>
       ${renderTools({
@@ -182,20 +183,6 @@ export class StrikeTracker extends LitElement {
         more: () => this.show("more"),
       })}
     `;
-  }
-
-  private renderQuestion(question: Question): TemplateResult {
-    return html`<p class="question" id="question">${question.title}</p>
-      <div class="choices ${question.choices.length === 4 ? "four" : ""}" role="group" aria-labelledby="question">
-        ${question.choices.map(
-          (
-            choice,
-            index,
-          ) => html`<button type="button" class="choice ${choice.kind}" aria-keyshortcuts=${index + 1} @click=${() => this.act(choice.does)}>
-            ${icon(choice.icon)}<span class="words"><span>${choice.label}</span>${choice.detail ? html`<small>${choice.detail}</small>` : nothing}</span><kbd aria-hidden="true">${index + 1}</kbd>
-          </button>`,
-        )}
-      </div>`;
   }
 
   private renderNotice(): TemplateResult | typeof nothing {
@@ -254,6 +241,12 @@ export class StrikeTracker extends LitElement {
       confide: sitting.confide,
       send: () => void sitting.send(),
     };
+  }
+
+  /** After a click by hand the focus is let go, so that the space bar peeks and does not answer again. */
+  private choose(event: MouseEvent, choice: Choice): void {
+    if (event.detail > 0 && event.currentTarget instanceof HTMLElement) event.currentTarget.blur();
+    this.act(choice.does);
   }
 
   /** What the volunteer asked for by a button or a key. */

@@ -1,0 +1,70 @@
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import { type Browser, chromium } from "playwright-core";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { browserArguments, browserPath } from "../browser-path.ts";
+import { axeProblems } from "./axe.ts";
+import { townBuilding } from "./presenter-building.ts";
+
+let browser: Browser;
+let script = "";
+
+beforeAll(async () => {
+  const entry = fileURLToPath(new URL("../../task-presenter/src/compare/index.ts", import.meta.url));
+  const tsconfig = fileURLToPath(new URL("../../task-presenter/tsconfig.json", import.meta.url));
+  const built = await build({ entryPoints: [entry], bundle: true, format: "iife", write: false, tsconfig, target: "es2022" });
+  script = built.outputFiles[0]?.text ?? "";
+  browser = await chromium.launch({ executablePath: browserPath(), args: browserArguments });
+});
+
+afterAll(() => browser?.close());
+
+it("the comparison stands alone: two pictures side by side on wide screens, one above the other on narrow ones, with one view", async () => {
+  const { chips, info } = await townBuilding(3, 8);
+  const page = await browser.newPage({ viewport: { width: 900, height: 500 } });
+  await page.setContent(
+    '<html lang="en"><title>Report</title><body style="margin:0"><strike-compare style="height:100vh"></strike-compare></body></html>',
+  );
+  await page.addScriptTag({ content: script });
+  const frames = [chips[0], chips[13]].map((chip, index) => ({
+    id: `f${index}`,
+    src: `data:image/png;base64,${chip?.bytes.toString("base64")}`,
+    date: index === 0 ? "6 February 2017" : "22 October 2017",
+  }));
+  await page
+    .locator("strike-compare")
+    .evaluate((compare, given) => Object.assign(compare, given), {
+      frames,
+      outline: info.chips?.outline,
+      ground: 64,
+      attribution: ["© Synthetic"],
+    });
+  const panes = page.locator("strike-compare .pane");
+  await expect.poll(() => page.locator("strike-compare .state").count()).toBe(0);
+  const boxes = async () => Promise.all([0, 1].map(async (index) => (await panes.nth(index).boundingBox()) ?? { x: 0, y: 0 }));
+  const [left, right] = await boxes();
+  expect(left?.y).toBe(right?.y);
+  expect(right?.x).toBeGreaterThan(left?.x ?? 0);
+  expect(await axeProblems(page, "strike-compare")).toEqual([]);
+
+  // Both outlines move together.
+  const outlines = () => page.locator("strike-compare .line").evaluateAll((lines) => lines.map((line) => line.getAttribute("points")));
+  await expect.poll(async () => (await outlines()).every((points) => (points ?? "").length > 10)).toBe(true);
+  const before = await outlines();
+  expect(before[0]).toBe(before[1]);
+  await page.mouse.move(200, 250);
+  await page.mouse.down();
+  await page.mouse.move(260, 280, { steps: 4 });
+  await page.mouse.up();
+  await expect.poll(async () => (await outlines())[1]).not.toBe(before[1]);
+  await expect.poll(async () => new Set(await outlines()).size).toBe(1);
+
+  await page.setViewportSize({ width: 360, height: 600 });
+  await expect
+    .poll(async () => {
+      const [first, second] = await boxes();
+      return first?.x === second?.x && (second?.y ?? 0) > (first?.y ?? 0);
+    })
+    .toBe(true);
+  await page.close();
+});
