@@ -35,6 +35,8 @@ export function sunlight(scene: Scene, azimuth: number, elevation: number): Floa
       if (ray > here) light[at] = 1 - Math.min(1, (ray - here) / 0.35);
     }
   }
+  // Edges of shadow are soft; hard ones would turn into staircases of pixels.
+  blur(light, width, height, 0.8);
   // Slopes of heaps and slabs: brighter towards the sun. Walls are no slopes.
   for (let y = 1; y < height - 1; y++) {
     for (let x = 1; x < width - 1; x++) {
@@ -45,8 +47,6 @@ export function sunlight(scene: Scene, azimuth: number, elevation: number): Floa
       light[at] = (light[at] ?? 0) * Math.max(0.1, Math.min(1.5, 1 - 0.9 * (dx * gx + dy * gy)));
     }
   }
-  // Edges of shadow are soft; hard ones would turn into staircases of pixels.
-  blur(light, width, height, 0.8);
   return light;
 }
 

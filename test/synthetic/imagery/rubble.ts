@@ -33,8 +33,8 @@ export function paintRubble(scene: Scene, ground: Ground, building: Building, ke
     if (ground.street[at] === 1 && age > 12 && grit < 0.9) return;
     scene.top[at] = Math.max(0, high * (0.15 + 0.85 * near) * (0.2 + 0.8 * coarse) + 1.1 * (fine - 0.5) + 0.5 * (grit - 0.4));
     scene.wall[at] = 0.8;
-    const grey = 0.76 + 0.3 * coarse + 0.3 * (fine - 0.5) + 0.26 * (grit - 0.5);
-    colour(scene, at, grit > 0.9 ? [128, 114, 100] : [186, 176, 160], grey);
+    const grey = 0.8 + 0.28 * coarse + 0.34 * (fine - 0.5) + 0.3 * (grit - 0.5);
+    colour(scene, at, grit > 0.9 ? [128, 114, 100] : [188, 182, 172], grey);
   });
   slabs(scene, building, random, size, high);
   stumps(scene, building, random);
