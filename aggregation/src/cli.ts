@@ -6,7 +6,7 @@ import { type Privacy, privacyLevels, report } from "./commands/report.ts";
 import { run } from "./commands/run.ts";
 import { fetchProject } from "./fetch/index.ts";
 import { version } from "./fetch/version.ts";
-import { type ModelName, models } from "./infer/index.ts";
+import { defaultModel, type ModelName, models } from "./infer/index.ts";
 
 interface CommonOptions {
   json?: true;
@@ -30,7 +30,7 @@ const campaignOption = () => new Option("--campaign <file>", "the campaign lock,
 const outOption = () => new Option("--out <dir>", "the folder to write into").makeOptionMandatory();
 const privacyOption = () =>
   new Option("--privacy <level>", "grid: counts in squares of 100 m; exact: every building").choices([...privacyLevels]).default("grid");
-const modelOption = () => new Option("--model <name>", "how answers become results").choices([...models]).default("scan");
+const modelOption = () => new Option("--model <name>", "how answers become results").choices([...models]).default(defaultModel);
 const goldOption = () => new Option("--gold <csv>", "buildings with a known answer: building,last_standing,first_destroyed (frame ids)");
 const alarmOption = () =>
   new Option("--accept-alarm", "write results even where the model contradicts the vote on a quarter of the buildings");

@@ -4,7 +4,7 @@ import { InputError, writeFileAtomic } from "pybossa-client-ts/command";
 import type { KnownMarks } from "../campaign.ts";
 import { resultsCsv } from "../export/index.ts";
 import { type Counts, campaignAxis, createExtractor, type Extraction, readTask, type Timeline } from "../extract/index.ts";
-import { inferResults, type ModelName } from "../infer/index.ts";
+import { defaultModel, inferResults, type ModelName } from "../infer/index.ts";
 import { findExports, judgedBuildings, loadCampaign, readGold, valuesOf } from "../read/index.ts";
 import { silent, type Telling } from "./telling.ts";
 
@@ -46,7 +46,7 @@ export interface Summary {
  * @throws InputError without tasks or campaign, on broken files, and on the alarm unless it is accepted
  */
 export async function infer(options: InferOptions, telling: Telling = silent): Promise<Summary> {
-  const { dir, out, model = "scan" } = options;
+  const { dir, out, model = defaultModel } = options;
   const { path, record } = loadCampaign(dir, options.campaign);
   for (const note of record.notes) telling.warn(`${path}: ${note}`);
   if (record.buildings === null) {

@@ -1,5 +1,6 @@
 import type { CampaignFacts, KnownBuilding, KnownMarks } from "../campaign.ts";
 import type { Answers } from "../extract/index.ts";
+import { blend } from "./blend.ts";
 import { describe } from "./describe.ts";
 import { withDoubt } from "./doubt.ts";
 import { type Estimator, layOutGaps } from "./evidence.ts";
@@ -7,6 +8,7 @@ import { guard, unguarded } from "./guard.ts";
 import { majority } from "./majority.ts";
 import type { Result } from "./result.ts";
 import { scan } from "./scan.ts";
+import { visibility } from "./visibility.ts";
 import { plurality, type Votes, votesOf } from "./votes.ts";
 
 export { boundsOf, edtf, utc } from "./bounds.ts";
@@ -14,11 +16,14 @@ export type { Flag, Result, Status } from "./result.ts";
 export { flagNames } from "./result.ts";
 export { credibleRun } from "./spread.ts";
 
-export const models = ["scan", "majority"] as const;
+export const models = ["blend", "scan", "visibility", "majority"] as const;
 export type ModelName = (typeof models)[number];
+export const defaultModel: ModelName = "blend";
 
 const estimators: Record<ModelName, { estimate: Estimator; guarded: boolean; doubt: number }> = {
+  blend: { estimate: blend, guarded: true, doubt: 0.03 },
   scan: { estimate: scan, guarded: true, doubt: 0.03 },
+  visibility: { estimate: visibility, guarded: true, doubt: 0.03 },
   majority: { estimate: majority, guarded: false, doubt: 0 },
 };
 
