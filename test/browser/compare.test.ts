@@ -31,14 +31,12 @@ it("the comparison stands alone: two pictures side by side on wide screens, one 
     src: `data:image/png;base64,${chip?.bytes.toString("base64")}`,
     date: index === 0 ? "6 February 2017" : "22 October 2017",
   }));
-  await page
-    .locator("strike-compare")
-    .evaluate((compare, given) => Object.assign(compare, given), {
-      frames,
-      outline: info.chips?.outline,
-      ground: 64,
-      attribution: ["© Synthetic"],
-    });
+  await page.locator("strike-compare").evaluate((compare, given) => Object.assign(compare, given), {
+    frames,
+    outline: info.chips?.outline,
+    ground: 64,
+    attribution: ["© Synthetic"],
+  });
   const panes = page.locator("strike-compare .pane");
   await expect.poll(() => page.locator("strike-compare .state").count()).toBe(0);
   const boxes = async () => Promise.all([0, 1].map(async (index) => (await panes.nth(index).boundingBox()) ?? { x: 0, y: 0 }));

@@ -1,14 +1,17 @@
-import type { Page } from "playwright-core";
+import { type Browser, chromium, type Page } from "playwright-core";
 import { parseAnswer } from "pybossa-client-ts/strike-tracker";
-import { afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { browserArguments, browserPath } from "../browser-path.ts";
 import { axeProblems } from "./axe.ts";
 import { type TownBuilding, townBuilding } from "./presenter-building.ts";
 import { type PresenterWorld, type PresenterWorldOptions, presenterWorld } from "./presenter-world.ts";
 
 let buildings: TownBuilding[];
+let browser: Browser;
 let world: PresenterWorld | undefined;
 
 beforeAll(async () => {
+  browser = await chromium.launch({ executablePath: browserPath(), args: browserArguments });
   buildings = await Promise.all([townBuilding(1, 8), townBuilding(2, 11)]);
 });
 
@@ -17,8 +20,10 @@ afterEach(async () => {
   world = undefined;
 });
 
+afterAll(() => browser?.close());
+
 async function start(options: PresenterWorldOptions & { only?: number; before?: (page: Page) => Promise<unknown> } = {}) {
-  const made = await presenterWorld(buildings.slice(0, options.only ?? 2), options);
+  const made = await presenterWorld(buildings.slice(0, options.only ?? 2), { ...options, browser });
   world = made;
   const page = await made.open({ width: 360, height: 640, touch: true });
   await options.before?.(page);
@@ -186,7 +191,7 @@ describe("the server's refusals and ends", () => {
   });
 
   it("names what is wrong with a campaign that cannot be read", async () => {
-    const made = await presenterWorld(buildings.slice(0, 1), { campaign: { question: "" } });
+    const made = await presenterWorld(buildings.slice(0, 1), { campaign: { question: "" }, browser });
     world = made;
     const page = await made.open({ width: 360, height: 640, touch: true });
     await page.goto(made.address);

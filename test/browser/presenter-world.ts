@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Browser, chromium, type Page } from "playwright-core";
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import type { Campaign } from "pybossa-client-ts/strike-tracker";
 import { createPybossaServer } from "pybossa-embedded";
 import { browserArguments, browserPath } from "../browser-path.ts";
@@ -38,6 +38,8 @@ export interface PresenterWorldOptions {
   /** Answers wanted for each building. */
   answers?: number;
   stateMaterial?: unknown;
+  /** A browser to use; by default one is started. */
+  browser?: Browser;
   /** Another script than the built one, for trying out. */
   presenter?: string;
 }
@@ -91,7 +93,8 @@ export async function presenterWorld(buildings: readonly TownBuilding[], options
   }
   await publish(server.endpoint, key);
 
-  const browser: Browser = await chromium.launch({ executablePath: browserPath(), args: browserArguments });
+  const browser = options.browser ?? (await chromium.launch({ executablePath: browserPath(), args: browserArguments }));
+  const contexts: BrowserContext[] = [];
   return {
     endpoint: server.endpoint,
     projectId,
@@ -107,10 +110,12 @@ export async function presenterWorld(buildings: readonly TownBuilding[], options
         isMobile: touch,
         deviceScaleFactor: touch ? 2 : 1,
       });
+      contexts.push(context);
       return context.newPage();
     },
     async close() {
-      await browser.close();
+      for (const context of contexts) await context.close();
+      if (!options.browser) await browser.close();
       await server.close();
       for (const made of [folder, chips]) rmSync(made, { recursive: true, force: true });
     },

@@ -4,6 +4,7 @@ import { type Building, createSitting, type OfferedTask, type Sitting, type Sitt
 import { version } from "../version.ts";
 import { createAnswerStore } from "./answer-store.ts";
 import { readCampaign, taskOfPath } from "./campaign-script.ts";
+import { createPreferences } from "./preferences.ts";
 import { createServer, failureOf } from "./server.ts";
 
 /** One volunteer's stay on the page: the sitting, tied to the browser. */
@@ -83,6 +84,7 @@ export function createVisit(options: {
     onChange: options.onChange,
   });
 
+  const seen = createPreferences(() => page.sessionStorage);
   const note = `strike-tracker-note-${campaign.id}`;
   const stop = new AbortController();
   const used = (how: "touch" | "mouse" | "keys") => {
@@ -115,8 +117,8 @@ export function createVisit(options: {
         stop.abort();
         clearTimeout(wake);
       },
-      noteSeen: () => page.sessionStorage.getItem(note) === "seen",
-      seeNote: () => page.sessionStorage.setItem(note, "seen"),
+      noteSeen: () => seen.read(note) === "seen",
+      seeNote: () => seen.write(note, "seen"),
     },
   };
 }

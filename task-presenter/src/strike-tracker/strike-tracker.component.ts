@@ -7,6 +7,7 @@ import { createFrameDates, createText, en } from "../i18n/index.ts";
 import { icon } from "../icons.ts";
 import { createFrameCache } from "../imagery/index.ts";
 import { coverPage } from "../page/cover.ts";
+import { createPreferences } from "../page/preferences.ts";
 import { createVisit, type Visit } from "../page/visit.ts";
 import { framesAhead } from "../session/index.ts";
 import { type Building, chipAddress, type SittingState } from "../sitting/index.ts";
@@ -53,6 +54,7 @@ export class StrikeTracker extends LitElement {
   private readonly text = createText(en, "en");
   private readonly dates = createFrameDates("en-GB");
   private readonly cache = createFrameCache();
+  private readonly preferences = createPreferences(() => localStorage);
   private noticeTimer: ReturnType<typeof setTimeout> | undefined;
   private leave = () => {};
   private uncover = () => {};
@@ -61,7 +63,7 @@ export class StrikeTracker extends LitElement {
     super.connectedCallback();
     this.lang = this.language;
     this.uncover = coverPage(this);
-    this.singleKeys = localStorage.getItem(singleKeysKept) !== "off";
+    this.singleKeys = this.preferences.read(singleKeysKept) !== "off";
     const visit = createVisit({
       page: window,
       projectId: this.projectId,
@@ -209,7 +211,7 @@ export class StrikeTracker extends LitElement {
         show: (other) => this.show(other),
         setSingleKeys: (on) => {
           this.singleKeys = on;
-          localStorage.setItem(singleKeysKept, on ? "on" : "off");
+          this.preferences.write(singleKeysKept, on ? "on" : "off");
         },
         cannotTell: then(() => sitting.settle("cannot_tell")),
         wrongPlace: then(() => sitting.settle("wrong_place")),
