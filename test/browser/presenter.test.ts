@@ -198,7 +198,7 @@ describe("looking", () => {
     await page.getByText("You marked 20 February 2017 as destroyed and 9 July 2017 as standing. Which one should change?").waitFor();
     expect(await axeProblems(page, "strike-tracker")).toEqual([]);
     await page.getByRole("button", { name: "Both are right" }).click();
-    await page.getByText("Destroyed between these two images?").waitFor();
+    await page.getByText("Destroyed in between?").waitFor();
     expect(await framesShown(page)).toEqual(["f01", "f02"]);
     await page.context().close();
   });

@@ -66,7 +66,7 @@ export const en = {
   settleBoth: "Both are right",
   settleBothDetail: "rebuilt or cleared",
 
-  checkDestroyed: "Destroyed between these two images?",
+  checkDestroyed: "Destroyed in between?",
   checkAlready: "Already destroyed in the first image that you could see.",
   checkStanding: "Still standing in the last image that you could see.",
   checkCannotTell: "You can't tell for this building.",

@@ -6,6 +6,13 @@ export const smallStyles = css`
     strike-strip.pair {
       display: none;
     }
+    /* The pictures' captions name both dates. */
+    .named span {
+      display: none;
+    }
+    .mark {
+      min-block-size: 46px;
+    }
   }
 `;
 
