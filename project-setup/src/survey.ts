@@ -109,8 +109,17 @@ export async function survey(campaignPath: string): Promise<Survey> {
   }
   const used = new Set(result.buildings.flatMap(({ covers }) => covers.map(({ frame }) => frame)));
   result.frames = named.frames.filter((frame) => used.has(frame));
+  if (chips.mode === "none") warnings.push(...hiddenFrames(result.frames));
   if (errors.length === 0 && result.buildings.length === 0) errors.push(nothingLeft(result));
   return result;
+}
+
+/** Frames that a browser cannot show: files on this disk, or tiles of an acquisition that have no one address. */
+function hiddenFrames(frames: readonly Frame[]): Finding[] {
+  const hidden = frames.filter(({ record }) => record.source.url === undefined).map(({ record }) => record.id);
+  if (hidden.length === 0) return [];
+  const message = `volunteers cannot be shown ${hidden.length} of ${frames.length} frames (${hidden.slice(0, 5).join(", ")}): they have no one address; cut chips from files, or list tile layers`;
+  return [{ where: "chips.mode none", message }];
 }
 
 function periodOf({ file, path }: OpenedCampaign, errors: Finding[]): Pick<TimeBounds, "periodStart" | "periodEnd"> {

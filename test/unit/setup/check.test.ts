@@ -40,6 +40,19 @@ describe("strike-setup check", () => {
     expect(frames).toBe(summary.tasks);
   });
 
+  it("warns where volunteers would see nothing", async () => {
+    const { warnings } = await check(littleCampaign(), listening().effects);
+    expect(warnings.map(({ message }) => message)).toEqual([
+      expect.stringContaining("volunteers cannot be shown 2 of 2 frames (f01, f02)"),
+    ]);
+    const tiles = twoDates.map((date) => ({
+      id: date.id,
+      datetime: date.properties.datetime,
+      source: { type: "xyz", url: "https://x.org/{z}/{x}/{y}.png" },
+    }));
+    expect((await check(littleCampaign({ frames: tiles }), listening().effects)).warnings).toEqual([]);
+  });
+
   it("writes what is left out, with its reason, for its owner alone", async () => {
     const path = littleCampaign({}, [building("b1", 39, 35), building("far", 50, 35)]);
     expect(await check(path, listening().effects)).toMatchObject({ buildings: 2, tasks: 1, skipped: 1, errors: [] });
