@@ -1,5 +1,6 @@
 /**
- * Writes src/generated from the two OpenAPI documents: types by openapi-typescript, validators by ajv.
+ * Writes src/generated from the two OpenAPI documents: types by openapi-typescript (of PYBOSSA's API also once per
+ * dialect), validators by ajv; and docs/pybossa-api.md.
  * `tsx openapi/client/generate.ts` writes; with `--check` it compares and exits 1 where a file is stale.
  */
 
@@ -11,6 +12,8 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { build } from "esbuild";
 import openapiTS, { astToString } from "openapi-typescript";
 import { parse } from "yaml";
+import { dialectDocument, dialects, type Node } from "./dialect-document.ts";
+import { referencePage } from "./reference-page.ts";
 
 const here = dirname(fileURLToPath(import.meta.url));
 // ajv's standalone module is CommonJS with a default export, which no import form types and loads alike.
@@ -71,7 +74,12 @@ async function outputs(): Promise<Record<string, string>> {
     files[`validate-${kebab(record)}.js`] = await validator("strike-tracker.yaml", record);
     files[`validate-${kebab(record)}.d.ts`] = validatorTypes("strike-tracker.yaml", record);
   }
-  if (existsSync(join(documents, "pybossa.yaml"))) files["pybossa.ts"] = await types("pybossa.yaml");
+  files["pybossa.ts"] = await types("pybossa.yaml");
+  const pybossa = parse(readFileSync(join(documents, "pybossa.yaml"), "utf8")) as Node;
+  for (const dialect of dialects)
+    files[`pybossa-${dialect}.ts`] =
+      banner("pybossa.yaml") + astToString(await openapiTS(JSON.stringify(dialectDocument(pybossa, dialect))));
+  files[join("..", "..", "..", "..", "docs", "pybossa-api.md")] = referencePage(pybossa);
   return files;
 }
 
@@ -86,6 +94,6 @@ for (const [name, text] of Object.entries(await outputs())) {
   else writeFileSync(path, text);
 }
 if (stale.length > 0) {
-  process.stderr.write(`openapi/client/src/generated is stale (${stale.join(", ")}): run npm run generate\n`);
+  process.stderr.write(`what is generated is stale (${stale.map((name) => name.replace(/^.*\//, "")).join(", ")}): run npm run generate\n`);
   process.exit(1);
 }

@@ -7,6 +7,8 @@ type Schemas = components["schemas"];
 type NotStored =
   | "link"
   | "links"
+  | "headline"
+  | "rank"
   | "stats"
   | "task"
   | "task_runs"
@@ -14,6 +16,10 @@ type NotStored =
   | "gold_answers"
   | "exported"
   | "expiration"
+  | "user_pref"
+  | "worker_pref"
+  | "worker_filter"
+  | "dup_checksum"
   | "hidden"
   | "email_notif";
 
