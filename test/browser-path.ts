@@ -1,6 +1,7 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
+import { chromium } from "playwright-core";
 
 const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
 
@@ -44,11 +45,11 @@ export function browserPath(): string {
 export async function findBrowser(say: (line: string) => void): Promise<string> {
   const installed = installedBrowser();
   if (installed) {
-    if (starts(installed)) return installed;
+    if (await starts(installed)) return installed;
     if (process.env.CHROME_PATH) throw new Error(`CHROME_PATH names ${installed}, which does not start.`);
   }
   const packaged = await packagedBrowser();
-  if (packaged && starts(packaged)) return packaged;
+  if (packaged && (await starts(packaged))) return packaged;
   if (process.getuid?.() === 0 && onPath("apt-get")) {
     say("Installing the system's chromium package for the browser tests…");
     const options = {
@@ -58,25 +59,30 @@ export async function findBrowser(say: (line: string) => void): Promise<string> 
     spawnSync("apt-get", ["update", "-qq"], options);
     spawnSync("apt-get", ["install", "-y", "-qq", "--no-install-recommends", "chromium"], options);
     const now = installedBrowser();
-    if (now && starts(now)) return now;
+    if (now && (await starts(now))) return now;
   }
   throw new Error("The browser tests need Chromium. Install it (on Debian: sudo apt-get install chromium), or set CHROME_PATH to it.");
 }
 
 async function packagedBrowser(): Promise<string | undefined> {
   try {
-    const { default: chromium } = await import("@sparticuz/chromium");
-    return await chromium.executablePath();
+    const { default: packaged } = await import("@sparticuz/chromium");
+    return await packaged.executablePath();
   } catch {
     return undefined;
   }
 }
 
-/** Whether the browser runs at all here (its libraries may be missing): it renders an empty page. */
-function starts(path: string): boolean {
+/** Whether the browser runs at all here, as the tests start it (its libraries may be missing). */
+async function starts(path: string): Promise<boolean> {
   try {
-    execFileSync(path, ["--headless", ...browserArguments, "--dump-dom", "about:blank"], { stdio: "ignore", timeout: 60_000 });
-    return true;
+    const browser = await chromium.launch({ executablePath: path, args: browserArguments, timeout: 60_000 });
+    try {
+      await (await browser.newPage()).goto("about:blank");
+      return true;
+    } finally {
+      await browser.close();
+    }
   } catch {
     return false;
   }
