@@ -44,10 +44,10 @@ const program = new Command("strike-aggregate")
 command(
   "fetch",
   "Fetch a project's tasks and task runs; again: only what is new",
-  (options: CommonOptions & ServerOptions & { out: string }) =>
+  (options: CommonOptions & ServerOptions & { out: string; again?: true }) =>
     toldBy(options, async (output) => {
       const fetched = await fetchProject(
-        { ...credentials(options), project: options.project, out: options.out, saltFile: options.saltFile },
+        { ...credentials(options), project: options.project, out: options.out, saltFile: options.saltFile, again: options.again },
         output,
       );
       output.result(
@@ -58,6 +58,7 @@ command(
 )
   .requiredOption("--project <short_name>", "the project's short_name")
   .addOption(outOption())
+  .option("--again", "read everything once more, to find what was edited or deleted on the server since")
   .option("--endpoint <url>", "the server (or PYBOSSA_ENDPOINT)")
   .option("--key-file <file>", "a file with the API key (or PYBOSSA_API_KEY); public projects need none")
   .option("--salt-file <file>", "where the salt of the pseudonyms is kept (default: beside the folder)");

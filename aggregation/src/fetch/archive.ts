@@ -33,7 +33,8 @@ export interface ArchiveOrigin {
   now: () => Date;
 }
 
-const logName = "fetch-log.ndjson";
+/** The log of batches, beside the files. */
+export const logName = "fetch-log.ndjson";
 
 /**
  * Opens a folder of append-only NDJSON files. A batch counts once its line is in the log; what a killed run wrote

@@ -1,11 +1,13 @@
+import { rmSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { createPybossaClient } from "pybossa-client-ts";
+import { type Budget, createPybossaClient, type PybossaClient } from "pybossa-client-ts";
 import { ServerError, writeFileAtomic } from "pybossa-client-ts/command";
 import { describeProblems, parseCampaign } from "pybossa-client-ts/strike-tracker";
 import { silent, type Telling } from "../commands/telling.ts";
-import { openArchive } from "./archive.ts";
+import { type Change, compareReads, openAgain, readyToTakeOver, takeOver } from "./again.ts";
+import { type Archive, openArchive } from "./archive.ts";
 import { campaignOfPresenter } from "./presenter-campaign.ts";
-import { createPseudonyms, readOrMakeSalt, withoutFans, withoutPerson } from "./pseudonyms.ts";
+import { createPseudonyms, type Pseudonym, readOrMakeSalt, withoutFans, withoutPerson } from "./pseudonyms.ts";
 import { version } from "./version.ts";
 
 export interface FetchOptions {
@@ -16,6 +18,8 @@ export interface FetchOptions {
   out: string;
   /** Where the salt of the pseudonyms lies; beside the folder if not given. */
   saltFile?: string | undefined;
+  /** Reads everything once more, to find what was edited or deleted since. */
+  again?: boolean | undefined;
   fetch?: typeof fetch | undefined;
   now?: (() => Date) | undefined;
   sleep?: ((milliseconds: number) => Promise<void>) | undefined;
@@ -26,6 +30,9 @@ export interface Fetched {
   task_runs: number;
   new_tasks: number;
   new_task_runs: number;
+  /** Records that a full re-read found changed, or gone, on the server. */
+  edited: number;
+  deleted: number;
   /** Whether the public Campaign was found in the task presenter. */
   campaign: boolean;
   project_id: number;
@@ -46,7 +53,7 @@ export async function fetchProject(options: FetchOptions, telling: Telling = sil
     ...(options.sleep === undefined ? {} : { sleep: options.sleep }),
     onWait: ({ resource, until, milliseconds, reason }) => {
       const why = reason === "rate-limit" ? "The server's rate limit is used up" : "The server did not answer";
-      telling.note(`${why} (${resource}): waiting ${waiting(milliseconds)}, until ${until.toISOString().slice(11, 19)} UTC.`);
+      telling.note(`${why} (${resource}): waiting ${waiting(milliseconds)}, until ${clock(until)}.`);
     },
   });
   const found = await client.projects.byShortName(project);
@@ -57,37 +64,103 @@ export async function fetchProject(options: FetchOptions, telling: Telling = sil
       advice: "Check the short_name. A draft is shown only to its owner: give that key.",
     });
   }
-  const archive = openArchive(out, { server: endpoint, projectId: found.id, version, now });
+  takeOver(out);
+  const origin = { server: endpoint, projectId: found.id, version, now };
+  const archive = openArchive(out, origin);
   const campaign = saveCampaign(found.info, out, telling);
   const pseudonym = createPseudonyms(readOrMakeSalt(options.saltFile ?? `${resolve(out)}.salt`));
-
+  const source: Source = { client, projectId: found.id, shortName: project, pseudonym, telling };
   const taskFile = `${safeName(project)}_task.json`;
-  const tasksBefore = archive.records(taskFile);
-  for await (const page of client.tasks.pages(found.id, { lastId: archive.lastId(taskFile) })) {
+  const runFile = `${safeName(project)}_task_run.json`;
+  const [tasksBefore, runsBefore] = [archive.records(taskFile), archive.records(runFile)];
+  let held = archive;
+  let changes: Change[] = [];
+  if (options.again && tasksBefore + runsBefore > 0) {
+    const folder = openAgain(out, now());
+    const requests = pagesOf(tasksBefore) + pagesOf(runsBefore);
+    telling.note(`Reading all again: about ${requests} requests.`);
+    await readNew(source, openArchive(folder, origin));
+    const compared = await compareReads(out, folder);
+    changes = compared.changes;
+    if (compared.continues) rmSync(folder, { recursive: true, force: true });
+    else {
+      readyToTakeOver(out, changes);
+      takeOver(out);
+      held = openArchive(out, origin);
+    }
+  }
+  await readNew(source, held);
+  const [edited, deleted] = (["edited", "deleted"] as const).map((name) => changes.filter(({ change }) => change === name).length);
+  telling.note(`${held.records(taskFile)} tasks, ${held.records(runFile)} task runs`);
+  if (options.again) {
+    telling.note(
+      changes.length === 0
+        ? "Nothing that was read before has been edited or deleted."
+        : `${edited} records were edited and ${deleted} deleted on the server since; they are listed in changes.ndjson.`,
+    );
+  }
+  return {
+    tasks: held.records(taskFile),
+    task_runs: held.records(runFile),
+    new_tasks: Math.max(0, held.records(taskFile) - tasksBefore),
+    new_task_runs: Math.max(0, held.records(runFile) - runsBefore),
+    edited: edited ?? 0,
+    deleted: deleted ?? 0,
+    campaign,
+    project_id: found.id,
+  };
+}
+
+interface Source {
+  client: PybossaClient;
+  projectId: number;
+  shortName: string;
+  pseudonym: Pseudonym;
+  telling: Telling;
+}
+
+/** Appends what the archive does not hold yet. */
+async function readNew({ client, projectId, shortName, pseudonym, telling }: Source, archive: Archive): Promise<void> {
+  const taskFile = `${safeName(shortName)}_task.json`;
+  const runFile = `${safeName(shortName)}_task_run.json`;
+  let expected = 0;
+  for await (const page of client.tasks.pages(projectId, { lastId: archive.lastId(taskFile) })) {
     archive.append(
       taskFile,
       page.map((task) => withoutFans(task, pseudonym)),
     );
+    expected += page.reduce((sum, { n_answers: answers }) => sum + answers, 0);
     tellThousands("tasks", archive.records(taskFile), page.length, telling);
   }
-  const runFile = `${safeName(project)}_task_run.json`;
-  const runsBefore = archive.records(runFile);
-  for await (const page of client.taskRuns.pages(found.id, { lastId: archive.lastId(runFile) })) {
+  let told = false;
+  for await (const page of client.taskRuns.pages(projectId, { lastId: archive.lastId(runFile) })) {
     archive.append(
       runFile,
       page.map((run) => withoutPerson(run, pseudonym)),
     );
+    if (!told) tellCost(expected - page.length, client.budget("taskrun"), telling);
+    told = true;
     tellThousands("task runs", archive.records(runFile), page.length, telling);
   }
-  telling.note(`${archive.records(taskFile)} tasks, ${archive.records(runFile)} task runs`);
-  return {
-    tasks: archive.records(taskFile),
-    task_runs: archive.records(runFile),
-    new_tasks: archive.records(taskFile) - tasksBefore,
-    new_task_runs: archive.records(runFile) - runsBefore,
-    campaign,
-    project_id: found.id,
-  };
+}
+
+/** Says beforehand where the requests that are left will not do. */
+function tellCost(left: number, budget: Budget | null, telling: Telling): void {
+  const requests = pagesOf(Math.max(0, left));
+  if (budget === null || requests < budget.remaining) return;
+  const windows = Math.ceil((requests - budget.remaining) / Math.max(1, budget.limit - 1));
+  telling.note(
+    `Up to ${requests} more requests for task runs; the server leaves ${Math.max(0, budget.remaining - 1)} until ${clock(budget.reset)}. Expect ${windows === 1 ? "one wait" : `up to ${windows} waits`}; an interrupted fetch goes on where it stopped.`,
+  );
+}
+
+/** Requests to read so many records, the last one to see that there are no more. */
+function pagesOf(records: number): number {
+  return Math.ceil(records / 100) + 1;
+}
+
+function clock(time: Date): string {
+  return `${time.toISOString().slice(11, 19)} UTC`;
 }
 
 /** Says each thousand that was passed: nobody knows beforehand how many there are. */

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { appendFileSync, mkdtempSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createPybossaClient } from "pybossa-client-ts";
@@ -184,6 +184,64 @@ describe("fetch", () => {
       name: "ServerError",
       status: 3,
     });
+  });
+});
+
+describe("fetch --again", () => {
+  it("changes nothing where the server still holds what it held", async () => {
+    const out = folder();
+    await fetchProject({ ...source(), out });
+    const before = readFileSync(join(out, "trial_task_run.json"), "utf8");
+    await answerAs("vol3", 1);
+    expect(await fetchProject({ ...source(), out, again: true })).toMatchObject({ edited: 0, deleted: 0, new_task_runs: 1 });
+    expect(readFileSync(join(out, "trial_task_run.json"), "utf8").startsWith(before)).toBe(true);
+    expect(readdirSync(out)).not.toContain("again");
+  });
+
+  it("finds edits and deletions, and keeps what was read before", async () => {
+    const out = folder();
+    await fetchProject({ ...source(), out });
+    const [first, ...rest] = readFileSync(join(out, "trial_task_run.json"), "utf8").split("\n");
+    const gone = 999_999;
+    const changed: typeof fetch = async (input, init) => {
+      const response = await fetch(input, init);
+      const url = input instanceof Request ? input.url : String(input);
+      if (!url.includes("/api/taskrun")) return response;
+      const runs = ((await response.json()) as { id: number; info: unknown }[]).filter(({ id }) => id !== gone);
+      const { id } = JSON.parse(first ?? "") as { id: number };
+      for (const run of runs) if (run.id === id) run.info = { schema: "edited" };
+      return Response.json(runs, { headers: response.headers });
+    };
+    const log = readFileSync(join(out, "fetch-log.ndjson"), "utf8");
+    const extra = `${JSON.stringify({ id: gone, info: null })}\n`;
+    appendFileSync(join(out, "trial_task_run.json"), extra);
+    const batch = JSON.parse(log.trim().split("\n").at(-1) ?? "") as { to: number };
+    appendFileSync(
+      join(out, "fetch-log.ndjson"),
+      `${JSON.stringify({ ...batch, from: batch.to, to: batch.to + extra.length, records: 1 })}\n`,
+    );
+    const found = await fetchProject({ ...source(), out, fetch: changed, again: true });
+    expect(found).toMatchObject({ edited: 1, deleted: 1, task_runs: rest.length });
+    expect(lines(out, "changes.ndjson")).toEqual([
+      { kind: "task_run", id: (JSON.parse(first ?? "") as { id: number }).id, change: "edited" },
+      { kind: "task_run", id: gone, change: "deleted" },
+    ]);
+    expect(lines(out, "trial_task_run.json")[0]?.info).toEqual({ schema: "edited" });
+    expect(readFileSync(join(out, "earlier", "1", "trial_task_run.json"), "utf8").split("\n")[0]).toBe(first);
+    expect(await fetchProject({ ...source(), out, fetch: changed })).toMatchObject({ new_tasks: 0, new_task_runs: 0 });
+  });
+
+  it("says beforehand that the requests left will not do", async () => {
+    const reset = String(Math.ceil(Date.now() / 1000) + 300);
+    const scarce: typeof fetch = async (input, init) => {
+      const response = await fetch(input, init);
+      const headers = { "X-RateLimit-Limit": "3", "X-RateLimit-Remaining": "2", "X-RateLimit-Reset": reset };
+      return Response.json(await response.json(), { headers });
+    };
+    const notes: string[] = [];
+    const telling = { note: (line: string) => notes.push(line), warn: () => undefined, progress: () => undefined };
+    await fetchProject({ ...source(), out: folder(), fetch: scarce, sleep: async () => undefined }, telling);
+    expect(notes.join("\n")).toMatch(/Up to \d+ more requests for task runs; the server leaves 1 until \d\d:\d\d:\d\d UTC/);
   });
 });
 
