@@ -237,7 +237,11 @@ export interface paths {
          */
         get: operations["listResults"];
         put?: never;
-        post?: never;
+        /**
+         * Make the result of a completed task that has none
+         * @description bloomberg: admins. scifabric: nobody (400, 401 or 403).
+         */
+        post: operations["createResult"];
         delete?: never;
         options?: never;
         head?: never;
@@ -652,6 +656,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/disqus/sso": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get what signs the caller in at Disqus
+         * @description 405 where the server has no keys of Disqus.
+         */
+        get: operations["disqusSso"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/globalstats": {
         parameters: {
             query?: never;
@@ -743,9 +767,9 @@ export interface paths {
     };
     "/project/{short_name}/tasks/import": {
         parameters: {
-            query: {
+            query?: {
                 /** @description Importer (an unknown one is 404) */
-                type: string;
+                type?: string;
             };
             header?: never;
             path: {
@@ -754,7 +778,10 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** The form of an importer */
+        /**
+         * The form of an importer
+         * @description Without `type` the list of importers, and no form.
+         */
         get: operations["importForm"];
         put?: never;
         /**
@@ -827,7 +854,7 @@ export interface paths {
         };
         /**
          * Export a table as a ZIP file
-         * @description `<id>_<short_name>_<type>_<format>.zip` with one JSON array of the rows as the API gives them, without links. The first
+         * @description `<id>_<short_name>_<type>_<format>.zip` with one JSON array of the rows as the API gives them, without links; an HTML page without `type` and `format`. The first
          *     ZIP made is served again until a background job makes it anew. In the bloomberg dialect the ZIP is sent by e-mail.
          */
         get: operations["exportTable"];
@@ -1500,6 +1527,11 @@ export interface components {
             link?: components["schemas"]["Link"];
             links?: components["schemas"]["Links"];
         };
+        ResultCreate: {
+            task_id: number;
+            /** @description Any JSON */
+            info?: unknown;
+        };
         /** @description Of a published project anybody may read every field; of a draft the owner and admins. */
         HelpingMaterial: {
             id: number;
@@ -1752,6 +1784,13 @@ export interface components {
         FormPage: {
             form: components["schemas"]["Form"];
             template?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        ImporterList: {
+            /** @description Names of templates */
+            available_importers: string[];
+            form: null;
         } & {
             [key: string]: unknown;
         };
@@ -2558,6 +2597,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Result"][];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
+        };
+    };
+    createResult: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResultCreate"];
+            };
+        };
+        responses: {
+            /** @description The result */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Result"];
                 };
             };
             "4XX": components["responses"]["Refused"];
@@ -3671,6 +3739,31 @@ export interface operations {
             "5XX": components["responses"]["Failed"];
         };
     };
+    disqusSso: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The message */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JsonObject"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
+        };
+    };
     globalStats: {
         parameters: {
             query?: never;
@@ -3829,9 +3922,9 @@ export interface operations {
     };
     importForm: {
         parameters: {
-            query: {
+            query?: {
                 /** @description Importer (an unknown one is 404) */
-                type: string;
+                type?: string;
             };
             header?: never;
             path: {
@@ -3849,7 +3942,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FormPage"];
+                    "text/html": string;
+                    "application/json": components["schemas"]["FormPage"] | components["schemas"]["ImporterList"];
                 };
             };
             "4XX": components["responses"]["PageRefused"];
@@ -3858,9 +3952,9 @@ export interface operations {
     };
     importTasks: {
         parameters: {
-            query: {
+            query?: {
                 /** @description Importer (an unknown one is 404) */
-                type: string;
+                type?: string;
             };
             header: {
                 /** @description Token of the form; needs the session cookie that came with it */
@@ -4035,6 +4129,7 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": string;
+                    "text/html": string;
                 };
             };
             302: components["responses"]["Moved"];

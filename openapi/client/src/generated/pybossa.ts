@@ -239,7 +239,7 @@ export interface paths {
         put?: never;
         /**
          * Make the result of a completed task that has none
-         * @description Admins only.
+         * @description bloomberg: admins. scifabric: nobody (400, 401 or 403).
          */
         post: operations["createResult"];
         delete?: never;
@@ -648,6 +648,26 @@ export interface paths {
          * @description `id` is not the project's.
          */
         get: operations["getProjectStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/disqus/sso": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get what signs the caller in at Disqus
+         * @description 405 where the server has no keys of Disqus.
+         */
+        get: operations["disqusSso"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1149,9 +1169,9 @@ export interface paths {
     };
     "/project/{short_name}/tasks/import": {
         parameters: {
-            query: {
+            query?: {
                 /** @description Importer (an unknown one is 404) */
-                type: string;
+                type?: string;
             };
             header?: never;
             path: {
@@ -1160,7 +1180,10 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** The form of an importer */
+        /**
+         * The form of an importer
+         * @description Without `type` the list of importers, and no form.
+         */
         get: operations["importForm"];
         put?: never;
         /**
@@ -1233,7 +1256,7 @@ export interface paths {
         };
         /**
          * Export a table as a ZIP file
-         * @description `<id>_<short_name>_<type>_<format>.zip` with one JSON array of the rows as the API gives them, without links. The first
+         * @description `<id>_<short_name>_<type>_<format>.zip` with one JSON array of the rows as the API gives them, without links; an HTML page without `type` and `format`. The first
          *     ZIP made is served again until a background job makes it anew. In the bloomberg dialect the ZIP is sent by e-mail.
          */
         get: operations["exportTable"];
@@ -1838,8 +1861,8 @@ export interface components {
             thumbnail_url?: string | null;
             /** @description Folder of the uploads */
             container?: string | null;
-            /** @description Seconds that a volunteer holds a task; 3600 if absent */
-            timeout?: number | null;
+            /** @description Seconds that a volunteer holds a task; 3600 if absent. Not checked: text makes newtask fail */
+            timeout?: number | string | null;
             /** @description Of new tasks */
             default_n_answers?: number | null;
             /** @description Hash of the project's password. Owner and admins */
@@ -2420,6 +2443,13 @@ export interface components {
         FormPage: {
             form: components["schemas"]["Form"];
             template?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        ImporterList: {
+            /** @description Names of templates */
+            available_importers: string[];
+            form: null;
         } & {
             [key: string]: unknown;
         };
@@ -4398,6 +4428,31 @@ export interface operations {
             "5XX": components["responses"]["Failed"];
         };
     };
+    disqusSso: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The message */
+            200: {
+                headers: {
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JsonObject"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
+        };
+    };
     globalStats: {
         parameters: {
             query?: never;
@@ -5210,9 +5265,9 @@ export interface operations {
     };
     importForm: {
         parameters: {
-            query: {
+            query?: {
                 /** @description Importer (an unknown one is 404) */
-                type: string;
+                type?: string;
             };
             header?: never;
             path: {
@@ -5230,7 +5285,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FormPage"];
+                    "text/html": string;
+                    "application/json": components["schemas"]["FormPage"] | components["schemas"]["ImporterList"];
                 };
             };
             "4XX": components["responses"]["PageRefused"];
@@ -5239,9 +5295,9 @@ export interface operations {
     };
     importTasks: {
         parameters: {
-            query: {
+            query?: {
                 /** @description Importer (an unknown one is 404) */
-                type: string;
+                type?: string;
             };
             header: {
                 /** @description Token of the form; needs the session cookie that came with it */
