@@ -6,6 +6,7 @@ import { bodyLimit } from "hono/body-limit";
 import { serveApi } from "./api/index.ts";
 import type { Backend, Environment } from "./backend.ts";
 import { PageError } from "./errors.ts";
+import type { FaultInjector } from "./faults/index.ts";
 import { serveForms } from "./forms/index.ts";
 import { callerOf } from "./identity.ts";
 import { pageRefusal, redirect, SignInNeeded, servePages, signInPath } from "./pages/index.ts";
@@ -14,8 +15,9 @@ import { fileResponse } from "./static-files.ts";
 const twelveHours = { "Cache-Control": "public, max-age=43200" };
 
 /** The whole server as a Hono app. */
-export function createApp(backend: Backend): Hono<Environment> {
+export function createApp(backend: Backend, faults: FaultInjector): Hono<Environment> {
   const app = new Hono<Environment>();
+  app.use(faults.middleware(backend));
   app.use(async (context, next) => {
     const { caller, session } = callerOf(backend, context);
     context.set("caller", caller);

@@ -23,7 +23,8 @@ export interface Backend {
 
 export interface Environment {
   Bindings: HttpBindings;
-  Variables: { caller: Caller; session: Session | null };
+  /** `exhausted`: the rate limit counts this request as the last one too many. */
+  Variables: { caller: Caller; session: Session | null; exhausted?: boolean };
 }
 
 export type RequestContext = Context<Environment>;

@@ -1,6 +1,8 @@
+import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
 import { InputError, runCommand, UsageError } from "pybossa-client-ts/command";
+import { type FaultPlan, parseFaultPlan } from "./faults/index.ts";
 import { createPybossaServer, type PybossaServerOptions } from "./server.ts";
 import { DatabaseInUseError } from "./store/index.ts";
 
@@ -13,6 +15,7 @@ interface Options {
   trustRealIp: boolean;
   limit: number;
   windowSeconds: number;
+  faults?: string;
 }
 
 function whole(least: number, most: number) {
@@ -31,6 +34,12 @@ async function start(options: Options): Promise<void> {
   }
   const { host, port, data, trustRealIp, limit, windowSeconds } = options;
   const served: PybossaServerOptions = { host, port, dataDir: resolve(data), trustRealIp, limit, windowSeconds };
+  if (options.faults !== undefined) {
+    served.faults = readFaultPlan(options.faults);
+    served.onFault = ({ fault, request, method, path }) => {
+      process.stderr.write(`Fault: ${fault}, request ${request ?? "none"} ${method} ${path}\n`);
+    };
+  }
   if (options.static !== undefined) served.staticDir = options.static;
   const server = await createPybossaServer(served).catch((error: unknown) => {
     if (error instanceof DatabaseInUseError) throw new InputError({ what: error.message });
@@ -49,6 +58,17 @@ async function start(options: Options): Promise<void> {
   }
 }
 
+function readFaultPlan(path: string): FaultPlan {
+  let plan: unknown;
+  try {
+    plan = JSON.parse(readFileSync(path, "utf8"));
+  } catch (cause) {
+    const expected = "a JSON file with a fault plan";
+    throw new InputError({ what: "the fault plan cannot be read", where: path, expected }, { cause });
+  }
+  return parseFaultPlan(plan, path);
+}
+
 const command = new Command("pybossa-embedded")
   .description("A PYBOSSA-compatible server in one process, for development, demonstration and tests.")
   .option("--host <address>", "address to listen at", "127.0.0.1")
@@ -59,6 +79,7 @@ const command = new Command("pybossa-embedded")
   .option("--trust-real-ip", "take the client's address from X-Real-IP, as behind a proxy that sets it", false)
   .option("--limit <requests>", "requests in a window; the last one is refused", whole(1, 1_000_000_000), 300)
   .option("--window-seconds <seconds>", "length of a window", whole(1, 86_400), 900)
+  .option("--faults <file>", "a JSON file that says what goes wrong, and when")
   .exitOverride()
   .action(start);
 

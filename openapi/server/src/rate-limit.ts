@@ -12,6 +12,8 @@ export interface Allowance {
 export interface RateLimit {
   /** Counts one request of an address on an endpoint; refused ones do not lengthen the window. */
   count(endpoint: string, address: string): Allowance;
+  /** Uses up an address's whole window. */
+  exhaust(endpoint: string, address: string): void;
 }
 
 /**
@@ -21,13 +23,21 @@ export interface RateLimit {
 export function createRateLimit({ limit, windowSeconds, now }: { limit: number; windowSeconds: number; now: Now }): RateLimit {
   let window = -1;
   const counts = new Map<string, number>();
+  const currentWindow = (): number => {
+    const current = Math.floor(now() / 1000 / windowSeconds);
+    if (current !== window) {
+      counts.clear();
+      window = current;
+    }
+    return current;
+  };
   return {
+    exhaust(endpoint, address) {
+      currentWindow();
+      counts.set(`${endpoint} ${address}`, limit);
+    },
     count(endpoint, address) {
-      const current = Math.floor(now() / 1000 / windowSeconds);
-      if (current !== window) {
-        counts.clear();
-        window = current;
-      }
+      const current = currentWindow();
       const key = `${endpoint} ${address}`;
       const count = Math.min((counts.get(key) ?? 0) + 1, limit);
       counts.set(key, count);

@@ -5,8 +5,10 @@ import { type HttpBindings, type ServerType, serve } from "@hono/node-server";
 import { Hono } from "hono";
 import { openAccounts } from "./accounts.ts";
 import { createApp } from "./app.ts";
+import type { Backend } from "./backend.ts";
 import { createBackground } from "./background.ts";
 import { timestamp } from "./clock.ts";
+import { createFaultInjector, type FaultPlan, type FaultRecord, type Faults } from "./faults/index.ts";
 import { createPseudonyms } from "./pseudonym.ts";
 import { createRateLimit } from "./rate-limit.ts";
 import { createSessions } from "./session.ts";
@@ -33,6 +35,10 @@ export interface PybossaServerOptions {
   windowSeconds?: number;
   /** Milliseconds since 1970-01-01 UTC; default the machine's clock. */
   now?: () => number;
+  /** What goes wrong from the start on; default nothing. */
+  faults?: FaultPlan;
+  /** Told about each fault as it happens. */
+  onFault?: (record: FaultRecord) => void;
 }
 
 export interface PybossaServer {
@@ -45,6 +51,7 @@ export interface PybossaServer {
   /** API keys of admin, owner, vol1, vol2 and vol3. */
   keys: Record<string, string>;
   passwords: Record<string, string>;
+  faults: Faults;
   /** Stops taking requests, ends the open ones and closes the database. */
   close(): Promise<void>;
 }
@@ -54,10 +61,21 @@ export interface PybossaServer {
  * @throws DatabaseInUseError if another living process uses the data folder
  */
 export async function createPybossaServer(options: PybossaServerOptions): Promise<PybossaServer> {
-  const { host = "127.0.0.1", port = 0, trustRealIp = false, limit = 300, windowSeconds = 900, now = Date.now, staticDir } = options;
+  const { host = "127.0.0.1", port = 0, trustRealIp = false, limit = 300, windowSeconds = 900, staticDir } = options;
   const dataDir = resolve(options.dataDir);
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const database = openDatabase(join(dataDir, "pybossa.db"));
+  const clock = options.now ?? Date.now;
+  const injector = createFaultInjector({
+    plan: options.faults ?? null,
+    report: options.onFault ?? (() => undefined),
+    kill: () => process.kill(process.pid, "SIGKILL"),
+  });
+  const now = () => clock() + injector.skew();
+  let up = false;
+  const database = openDatabase(join(dataDir, "pybossa.db"), {
+    before: () => (up ? injector.commits.before() : undefined),
+    after: () => (up ? injector.commits.after() : undefined),
+  });
   const servers: ServerType[] = [];
   const background = createBackground((error) => process.stderr.write(`An import ended early: ${String(error)}\n`));
   const close = async () => {
@@ -68,7 +86,7 @@ export async function createPybossaServer(options: PybossaServerOptions): Promis
   try {
     const accounts = openAccounts(database, dataDir, now());
     addCategories(database, now());
-    const app = createApp({
+    const backend: Backend = {
       database,
       now,
       rateLimit: createRateLimit({ limit, windowSeconds, now }),
@@ -77,10 +95,12 @@ export async function createPybossaServer(options: PybossaServerOptions): Promis
       pseudonym: createPseudonyms(keptSecret(database, "pseudonym")),
       background,
       trustRealIp,
-    });
+    };
+    const app = createApp(backend, injector);
+    up = true;
     const endpoint = await listening(app.fetch, host, port, servers);
     const staticEndpoint = staticDir === undefined ? null : await listening(staticApp(resolve(staticDir)).fetch, host, 0, servers);
-    return { endpoint, staticEndpoint, dialect: "scifabric", dataDir, ...accounts, close };
+    return { endpoint, staticEndpoint, dialect: "scifabric", dataDir, ...accounts, faults: injector.control, close };
   } catch (error) {
     await close();
     throw error;

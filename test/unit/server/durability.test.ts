@@ -1,16 +1,14 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
+import type { ChildProcess } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { createPybossaServer, DatabaseInUseError } from "pybossa-embedded";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { announced, command, ended, run as start } from "./server-process.ts";
 import { startServer } from "./server-under-test.ts";
 
 const doomed = fileURLToPath(new URL("doomed-server.ts", import.meta.url));
-const command = fileURLToPath(new URL("../../../openapi/server/bin/pybossa-embedded.js", import.meta.url));
 
 let folder = "";
 let children: ChildProcess[] = [];
@@ -24,30 +22,9 @@ afterEach(async () => {
 });
 
 function run(args: string[]): ChildProcess {
-  const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "pipe"] });
+  const child = start(args);
   children.push(child);
   return child;
-}
-
-async function ended(child: ChildProcess, signal?: NodeJS.Signals): Promise<{ code: number | null; signal: string | null }> {
-  if (child.exitCode === null && child.signalCode === null) {
-    if (signal) child.kill(signal);
-    await once(child, "exit");
-  }
-  return { code: child.exitCode, signal: child.signalCode };
-}
-
-interface Announced {
-  endpoint: string;
-  keys: Record<string, string>;
-  [more: string]: unknown;
-}
-
-/** The first line that a server prints. */
-async function announced(child: ChildProcess): Promise<Announced> {
-  if (!child.stdout) throw new Error("no output");
-  for await (const line of createInterface(child.stdout)) return JSON.parse(line) as Announced;
-  throw new Error(`ended with ${child.exitCode} before it printed a line`);
 }
 
 describe("a server killed inside a transaction", () => {

@@ -1,6 +1,7 @@
 import type { components } from "pybossa-client-ts";
 import type { Backend, RequestContext } from "../backend.ts";
 import { ApiError } from "../errors.ts";
+import { DiskFullError } from "../faults/index.ts";
 import { type Call, originOf } from "./call.ts";
 import { MalformedBodyError } from "./payload.ts";
 
@@ -19,6 +20,7 @@ export interface CallName {
 /** A handler behind the rate limit, its refusals answered in PYBOSSA's shape. */
 export function limited(backend: Backend, name: CallName, handle: (call: Call) => Promise<Response> | Response) {
   return async (context: RequestContext): Promise<Response> => {
+    if (context.get("exhausted") === true) backend.rateLimit.exhaust(name.endpoint, context.get("caller").address);
     const allowance = backend.rateLimit.count(name.endpoint, context.get("caller").address);
     const verb = context.req.method === "HEAD" ? "GET" : context.req.method;
     const path = new URL(context.req.url).pathname;
@@ -45,6 +47,13 @@ function failed(error: unknown, verb: string, name: CallName, path: string): Res
     const description = "The browser (or proxy) sent a request that this server could not understand.";
     const body: Schemas["PageError"] = { code: 400, description, template: "400.html" };
     return Response.json(body, { status: 400 });
+  }
+  if (error instanceof DiskFullError) {
+    return failure(
+      new ApiError(500, "OperationalError", `(psycopg2.OperationalError) ${error.message}`),
+      name.action ?? verb,
+      name.target ?? path,
+    );
   }
   if (error instanceof ApiError) {
     return name.target === undefined ? failure(error, name.action ?? verb, path) : failure(error, verb, name.target);

@@ -17,21 +17,29 @@ export interface Database {
   close(): void;
 }
 
+/** What is called around every commit; what `before` throws undoes the work. */
+export interface CommitHooks {
+  before(): void;
+  after(): void;
+}
+
+const noHooks: CommitHooks = { before: () => undefined, after: () => undefined };
+
 /**
  * Opens (and creates) the database file.
  * @throws DatabaseInUseError if another living process has it open
  */
-export function openDatabase(path: string): Database {
+export function openDatabase(path: string, hooks: CommitHooks = noHooks): Database {
   takeDatabase(path);
   try {
-    return opened(path);
+    return opened(path, hooks);
   } catch (error) {
     releaseDatabase(path);
     throw error;
   }
 }
 
-function opened(path: string): Database {
+function opened(path: string, hooks: CommitHooks): Database {
   const connection = new sqlite.Database(path);
   // Exclusive first: without shared memory SQLite can read a write-ahead log only so.
   connection.exec("PRAGMA locking_mode = EXCLUSIVE");
@@ -58,7 +66,9 @@ function opened(path: string): Database {
     all: (sql, values = []) => statement(sql).all(values) as SqlRow[],
     get: (sql, values = []) => (statement(sql).get(values) ?? null) as SqlRow | null,
     run(sql, values = []) {
+      if (depth === 0) hooks.before();
       const { changes, lastInsertRowid } = statement(sql).run(values);
+      if (depth === 0) hooks.after();
       return { changes, id: Number(lastInsertRowid) };
     },
     transaction(work) {
@@ -67,7 +77,9 @@ function opened(path: string): Database {
       depth = 1;
       try {
         const outcome = work();
+        hooks.before();
         connection.exec("COMMIT");
+        hooks.after();
         return outcome;
       } catch (error) {
         connection.exec("ROLLBACK");
