@@ -1,9 +1,11 @@
-import { Command, Option } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 import { createOutput, type Output, readCredentials, runCommand } from "pybossa-client-ts/command";
 import { exportResults } from "./commands/export.ts";
-import { infer, type Summary } from "./commands/infer.ts";
+import { infer } from "./commands/infer.ts";
+import { planAnswers } from "./commands/plan-answers.ts";
 import { type Privacy, privacyLevels, report } from "./commands/report.ts";
 import { run } from "./commands/run.ts";
+import type { Summary } from "./commands/work-out.ts";
 import { fetchProject } from "./fetch/index.ts";
 import { version } from "./fetch/version.ts";
 import { defaultModel, type ModelName, models } from "./infer/index.ts";
@@ -90,6 +92,17 @@ folderCommand("report", "Write report/index.html", (dir, options: CommonOptions 
   }),
 ).addOption(privacyOption());
 
+common(program.command("plan-answers").description("Write more-answers.csv: which tasks should get more answers, and how many"))
+  .argument("<dir>", "the folder that infer wrote")
+  .requiredOption("--budget <n>", "how many more answers to order", wholeNumber)
+  .addOption(campaignOption())
+  .action((dir: string, options: CommonOptions & { budget: number; campaign?: string }) =>
+    toldBy(options, async (output) => {
+      const planned = await planAnswers({ dir, ...options }, output);
+      output.result(planned, `${planned.more_answers} more answers for ${planned.tasks} tasks: ${planned.file}`);
+    }),
+  );
+
 command(
   "run",
   "fetch, infer, export and report in one go",
@@ -141,6 +154,11 @@ function credentials(options: { endpoint?: string | undefined; keyFile?: string 
   apiKey: string | undefined;
 } {
   return readCredentials(options, process.env, { keyRequired: false });
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError("Expected a whole number of answers.");
+  return Number(text);
 }
 
 function summaryText({ counts, buildings, volunteers, needs_review: review, last_answer: last }: Summary): string {

@@ -1,44 +1,9 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { InputError, writeFileAtomic } from "pybossa-client-ts/command";
-import type { KnownMarks } from "../campaign.ts";
+import { writeFileAtomic } from "pybossa-client-ts/command";
 import { resultsCsv } from "../export/index.ts";
-import { type Counts, campaignAxis, createExtractor, type Extraction, readTask, type Timeline } from "../extract/index.ts";
-import { defaultModel, inferResults, type ModelName } from "../infer/index.ts";
-import { findExports, judgedBuildings, loadCampaign, readGold, valuesOf } from "../read/index.ts";
 import { silent, type Telling } from "./telling.ts";
-
-export interface InferOptions {
-  /** The folder with the files of `fetch`, or of PYBOSSA's exports. */
-  dir: string;
-  out: string;
-  campaign?: string | undefined;
-  model?: ModelName | undefined;
-  gold?: string | undefined;
-  acceptAlarm?: boolean | undefined;
-}
-
-/** What `infer` says at its end, also in summary.json. task_runs = used + practice + duplicates + all rejected. */
-export interface Summary {
-  counts: Counts;
-  buildings: number;
-  volunteers: number;
-  alarm: boolean;
-  model: ModelName;
-  needs_review: number;
-  /** Volunteers who gave one answer whatever they were shown. */
-  volunteers_set_aside: number;
-  /** Volunteers who copied another and share a voice. */
-  volunteers_joined: number;
-  /** Share of buildings whose result is more than two gaps from a clear vote. */
-  contradicts_vote: number;
-  dropped_judgements: number;
-  /** Tasks that could not be read; they have no result. */
-  tasks_rejected: number;
-  geometry: boolean;
-  /** When the latest task run was finished (UTC); null where no run tells. */
-  last_answer: string | null;
-}
+import { type InferOptions, judgedOf, type Summary, type WorkedOut, workOut } from "./work-out.ts";
 
 /**
  * From task runs to results: writes results.csv, rejected.ndjson, buildings.ndjson, summary.json and campaign.json, all
@@ -46,107 +11,24 @@ export interface Summary {
  * @throws InputError without tasks or campaign, on broken files, and on the alarm unless it is accepted
  */
 export async function infer(options: InferOptions, telling: Telling = silent): Promise<Summary> {
-  const { dir, out, model = defaultModel } = options;
-  const { path, record } = loadCampaign(dir, options.campaign);
-  for (const note of record.notes) telling.warn(`${path}: ${note}`);
-  if (record.buildings === null) {
-    telling.note("Read without the campaign lock: results hold no geometry, no manager's ids and no dates known beforehand.");
-  }
-  const gold = options.gold === undefined ? new Map<string, KnownMarks>() : readGold(options.gold);
-  const { files, skipped } = await findExports(dir);
-  for (const name of skipped) telling.note(`${name}: left out, as the same file lies unpacked beside it.`);
-  const axis = campaignAxis(record.facts.id, record.facts.frames);
-  const timelines = new Map<number, Timeline>();
-  const unread = new Map<string, number>();
-  for (const file of files.filter(({ kind }) => kind === "task")) {
-    for await (const { value } of valuesOf(file)) {
-      const task = readTask(value, axis);
-      if (task.ok) timelines.set(task.value.taskId, task.value);
-      else unread.set(task.reason, (unread.get(task.reason) ?? 0) + 1);
-    }
-  }
-  const tasksRejected = [...unread.values()].reduce((sum, n) => sum + n, 0);
-  for (const [reason, count] of [...unread].toSorted(([a], [b]) => (a < b ? -1 : 1)))
-    telling.warn(`${count} of the tasks have no result: ${taskFault[reason] ?? reason}`);
-  if (timelines.size === 0) {
-    throw new InputError({
-      what: "there are no tasks of this campaign",
-      where: dir,
-      expected: `files ending in task.json and task_run.json (or ZIPs that hold them), with tasks of the campaign ${record.facts.id}`,
-      advice: "Fetch the project again, or give the campaign that belongs to it by --campaign.",
-    });
-  }
-  const undated = [...timelines.values()].reduce((sum, { frames }) => sum + frames.filter(({ start }) => Number.isNaN(start)).length, 0);
-  if (undated > 0) telling.warn(`${undated} frames of the tasks are not in the campaign's table; they have no date and bound no result.`);
-  const extraction = await extractRuns(
-    files.filter(({ kind }) => kind === "task_run"),
-    record.facts.id,
-    [...timelines.values()],
-    telling,
-  );
-  const { answers, counts, rejections, droppedJudgements } = extraction;
-  const unknownGold = [...gold.keys()].filter((building) => !answers.timelines.some((timeline) => timeline.building === building));
-  if (unknownGold.length > 0) telling.warn(`--gold names ${unknownGold.length} buildings that have no task, among them ${unknownGold[0]}.`);
-  const inference = inferResults({ answers, facts: record.facts, known: record.buildings, gold, model });
-  if (inference.contradictoryPriors.length > 0) {
-    telling.warn(`For ${inference.contradictoryPriors.length} buildings the known dates leave no gap open; they were left out of account.`);
-  }
-  const summary: Summary = {
-    counts,
-    buildings: inference.results.length,
-    volunteers: inference.volunteers,
-    alarm: inference.alarm,
-    model,
-    needs_review: inference.results.filter(({ reviewReasons }) => reviewReasons.length > 0).length,
-    volunteers_set_aside: inference.setAside,
-    volunteers_joined: inference.joined,
-    contradicts_vote: Number(inference.contradicted.toPrecision(6)),
-    dropped_judgements: droppedJudgements,
-    tasks_rejected: tasksRejected,
-    geometry: record.buildings !== null,
-    last_answer: extraction.lastAnswer,
-  };
-  if (inference.alarm && !options.acceptAlarm) {
-    throw new InputError({
-      what: `the model contradicts the vote on ${Math.round(inference.contradicted * 100)} % of the buildings`,
-      where: dir,
-      expected: "at most 25 %; beyond that the model may follow the wrong volunteers",
-      advice: "Add buildings with a known answer (--gold), look at --model majority, or take the results as they are with --accept-alarm.",
-    });
-  }
-  mkdirSync(out, { recursive: true, mode: 0o700 });
-  const write = (name: string, text: string) => writeFileAtomic(join(out, name), text, { mode: 0o600 });
-  const frameIds = answers.timelines.map(({ frames }) => frames.map(({ id }) => id));
-  write("campaign.json", `${JSON.stringify(record.campaign, null, 2)}\n`);
-  write("buildings.ndjson", judgedBuildings(inference.results, frameIds, inference.votes, record));
-  write("rejected.ndjson", rejections.map((rejection) => `${JSON.stringify(rejection)}\n`).join(""));
-  write("results.csv", resultsCsv(inference.results));
-  write("summary.json", `${JSON.stringify(summary, null, 2)}\n`);
-  return summary;
+  const worked = await workOut(options, telling);
+  mkdirSync(options.out, { recursive: true, mode: 0o700 });
+  for (const [name, content] of filesOf(worked)) writeFileAtomic(join(options.out, name), content, { mode: 0o600 });
+  return worked.summary;
 }
 
-const taskFault: Record<string, string> = {
-  unreadable: "their info is no record.",
-  schema: "they are no tasks of Strike Tracker, or of a newer version.",
-  campaign: "they belong to another campaign.",
-  frames: "their frames or building cannot be read.",
-};
+/** The files of an inference by name; the same bytes for the same input and parameters. */
+export function filesOf(worked: WorkedOut): Map<string, string> {
+  const { record, extraction, inference, summary } = worked;
+  return new Map([
+    ["campaign.json", `${JSON.stringify(record.campaign, null, 2)}\n`],
+    ["buildings.ndjson", lines(judgedOf(worked))],
+    ["rejected.ndjson", lines(extraction.rejections)],
+    ["results.csv", resultsCsv(inference.results)],
+    ["summary.json", `${JSON.stringify(summary, null, 2)}\n`],
+  ]);
+}
 
-async function extractRuns(
-  files: Awaited<ReturnType<typeof findExports>>["files"],
-  campaign: string,
-  timelines: Timeline[],
-  telling: Telling,
-): Promise<Extraction> {
-  const extractor = createExtractor(campaign, timelines);
-  for (const file of files) {
-    let read = 0;
-    for await (const { value, offset } of valuesOf(file)) {
-      extractor.add(value, { file: file.name, offset });
-      read += 1;
-    }
-    telling.note(`${file.name}: ${read} task runs`);
-  }
-  if (files.length === 0) telling.warn("There is no file of task runs: every result is the prior alone.");
-  return extractor.finish();
+function lines(records: readonly unknown[]): string {
+  return records.map((record) => `${JSON.stringify(record)}\n`).join("");
 }

@@ -1,6 +1,7 @@
 import { type Reason, type RunRead, readRun } from "./answer.ts";
 import { type Answers, tabulate } from "./answers.ts";
 import { type HeldAnswers, holdAnswers } from "./held-answers.ts";
+import { isObject } from "./json.ts";
 import type { Timeline } from "./timelines.ts";
 
 export interface Rejection {
@@ -27,6 +28,8 @@ export interface Extraction {
   droppedJudgements: number;
   /** When the latest task run was finished, as the server wrote it (UTC); null where no run tells. */
   lastAnswer: string | null;
+  /** Task runs by task id, used or not: what the server counts. */
+  received: Map<number, number>;
 }
 
 export interface Extractor {
@@ -45,11 +48,14 @@ export function createExtractor(campaign: string, timelines: readonly Timeline[]
   let read = 0;
   let practice = 0;
   let lastAnswer: string | null = null;
+  const received = new Map<number, number>();
   return {
     add(run, { file, offset }) {
       read += 1;
       const finished = finishTime(run);
       if (finished !== null && (lastAnswer === null || finished > lastAnswer)) lastAnswer = finished;
+      const task = taskOf(run);
+      if (task !== null && byId.has(task)) received.set(task, (received.get(task) ?? 0) + 1);
       const result = readRun(run, campaign, byId);
       if (result.kind === "practice") practice += 1;
       else if (result.kind === "answer") held.add(result.value, rowOf.get(result.value.timeline.taskId) ?? -1, file, offset);
@@ -72,6 +78,7 @@ export function createExtractor(campaign: string, timelines: readonly Timeline[]
         rejections: [...rejections, ...repeated].sort(byRun),
         droppedJudgements,
         lastAnswer,
+        received,
       };
     },
   };
@@ -107,6 +114,10 @@ function withoutDuplicates(held: HeldAnswers): { kept: number[]; duplicates: num
 function finishTime(run: unknown): string | null {
   if (typeof run !== "object" || run === null || !("finish_time" in run) || typeof run.finish_time !== "string") return null;
   return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/.test(run.finish_time) ? `${run.finish_time.slice(0, 19)}Z` : null;
+}
+
+function taskOf(run: unknown): number | null {
+  return isObject(run) && typeof run.task_id === "number" ? run.task_id : null;
 }
 
 function byRun(a: Rejection, b: Rejection): number {

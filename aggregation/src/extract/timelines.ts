@@ -10,6 +10,8 @@ export interface Timeline {
   axis: number[];
   /** Frame id to its place in `frames`, from 0. */
   place: Map<string, number>;
+  /** How many answers the server is to collect (the task's n_answers); null where the task does not tell. */
+  redundancy: number | null;
 }
 
 export type TaskRead =
@@ -55,6 +57,7 @@ export function readTask(task: unknown, axis: CampaignAxis): TaskRead {
       }),
       axis: places,
       place: new Map(ids.map((frame, at) => [frame, at])),
+      redundancy: isObject(task) ? number(task.n_answers) : null,
     },
   };
 }

@@ -14,7 +14,7 @@ import { plurality, type Votes, votesOf } from "./votes.ts";
 export { boundsOf, edtf, utc } from "./bounds.ts";
 export type { Flag, Result, Status } from "./result.ts";
 export { flagNames } from "./result.ts";
-export { credibleRun } from "./spread.ts";
+export { credibleRun, entropy } from "./spread.ts";
 
 export const models = ["blend", "scan", "visibility", "majority"] as const;
 export type ModelName = (typeof models)[number];

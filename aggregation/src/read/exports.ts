@@ -9,6 +9,8 @@ export interface ExportFile {
   /** Its name as told to people: `file` or `file.zip/entry`. */
   name: string;
   kind: "task" | "task_run";
+  /** The file or ZIP in the folder. */
+  path: string;
   open(): AsyncIterable<Uint8Array>;
 }
 
@@ -23,7 +25,7 @@ export async function findExports(folder: string): Promise<{ files: ExportFile[]
   const skipped: string[] = [];
   for (const name of names) {
     const kind = kindOf(name);
-    if (kind) files.push({ name, kind, open: () => createReadStream(join(folder, name)) });
+    if (kind) files.push({ name, kind, path: join(folder, name), open: () => createReadStream(join(folder, name)) });
   }
   const loose = new Set(files.map(({ name }) => name));
   for (const name of names.filter((file) => file.toLowerCase().endsWith(".zip"))) {
@@ -31,7 +33,7 @@ export async function findExports(folder: string): Promise<{ files: ExportFile[]
       const kind = kindOf(basename(entry));
       if (!kind) continue;
       if (loose.has(basename(entry))) skipped.push(`${name}/${entry}`);
-      else files.push({ name: `${name}/${entry}`, kind, open: () => entryBytes(join(folder, name), entry) });
+      else files.push({ name: `${name}/${entry}`, kind, path: join(folder, name), open: () => entryBytes(join(folder, name), entry) });
     }
   }
   return { files, skipped };

@@ -4,7 +4,7 @@ import { InputError } from "pybossa-client-ts/command";
 import type { BuildingFootprint } from "pybossa-client-ts/strike-tracker";
 import type { CampaignRecord } from "../campaign.ts";
 import { readResultsCsv } from "../export/index.ts";
-import { calls } from "../extract/index.ts";
+import { calls, type Timeline } from "../extract/index.ts";
 import type { Result } from "../infer/index.ts";
 import type { Votes } from "../infer/votes.ts";
 import { loadCampaign } from "./campaign-file.ts";
@@ -13,6 +13,9 @@ import { loadCampaign } from "./campaign-file.ts";
 export interface JudgedBuilding {
   task_id: number;
   building: string;
+  /** How many answers the server is to collect (null: not told), and how many task runs it has, used or not. */
+  redundancy: number | null;
+  task_runs: number;
   /** By time; how many judged each frame how. */
   frames: ({ id: string } & Record<(typeof calls)[number], number>)[];
   geometry: BuildingFootprint | null;
@@ -36,34 +39,33 @@ export interface StoredResults {
   lastAnswer: string | null;
 }
 
+/** What each building's answers said of its frames, in the results' order. */
 export function judgedBuildings(
   results: readonly Result[],
-  frames: readonly string[][],
+  timelines: readonly Timeline[],
+  received: ReadonlyMap<number, number>,
   votes: readonly Votes[],
   record: CampaignRecord,
-): string {
-  return results
-    .map((result, t) => {
-      const line: JudgedBuilding = {
-        task_id: result.taskId,
-        building: result.building,
-        frames: (frames[t] ?? []).map((id, k) => {
-          const count = (name: (typeof calls)[number]) => votes[t]?.frames[k]?.[calls.indexOf(name)] ?? 0;
-          return {
-            id,
-            standing: count("standing"),
-            destroyed: count("destroyed"),
-            obscured: count("obscured"),
-            unclear: count("unclear"),
-            missing: count("missing"),
-            load_failed: count("load_failed"),
-          };
-        }),
-        geometry: record.buildings?.get(result.building)?.geometry ?? null,
+): JudgedBuilding[] {
+  return results.map((result, t) => ({
+    task_id: result.taskId,
+    building: result.building,
+    redundancy: timelines[t]?.redundancy ?? null,
+    task_runs: received.get(result.taskId) ?? 0,
+    frames: (timelines[t]?.frames ?? []).map(({ id }, k) => {
+      const count = (name: (typeof calls)[number]) => votes[t]?.frames[k]?.[calls.indexOf(name)] ?? 0;
+      return {
+        id,
+        standing: count("standing"),
+        destroyed: count("destroyed"),
+        obscured: count("obscured"),
+        unclear: count("unclear"),
+        missing: count("missing"),
+        load_failed: count("load_failed"),
       };
-      return `${JSON.stringify(line)}\n`;
-    })
-    .join("");
+    }),
+    geometry: record.buildings?.get(result.building)?.geometry ?? null,
+  }));
 }
 
 /**

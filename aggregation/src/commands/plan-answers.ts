@@ -1,0 +1,43 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { writeFileAtomic } from "pybossa-client-ts/command";
+import { moreAnswersCsv, planAnswers as plan } from "../plan/index.ts";
+import { loadResults } from "../read/index.ts";
+import { silent, type Telling } from "./telling.ts";
+import { judgedOf, workOut } from "./work-out.ts";
+
+export interface PlanOptions {
+  /** The folder that `infer` wrote, or one that `infer` could read. */
+  dir: string;
+  /** Answers to order beyond those already ordered. */
+  budget: number;
+  campaign?: string | undefined;
+}
+
+export interface Planned {
+  file: string;
+  /** Rows of the file, and the answers that they add. */
+  tasks: number;
+  more_answers: number;
+  /** Buildings that stay open though more answers will not help. */
+  experts: number;
+}
+
+/**
+ * Writes `<dir>/more-answers.csv` (0600): which tasks should get more answers, most urgent first.
+ * @throws InputError where the folder holds neither results nor task runs
+ */
+export async function planAnswers({ dir, budget, campaign }: PlanOptions, telling: Telling = silent): Promise<Planned> {
+  const { results, buildings } = existsSync(join(dir, "results.csv")) ? loadResults(dir, campaign) : await inferred(dir, campaign, telling);
+  const { rows, more, experts } = plan(results, buildings, budget);
+  const file = join(dir, "more-answers.csv");
+  writeFileAtomic(file, moreAnswersCsv(rows), { mode: 0o600 });
+  if (experts > 0)
+    telling.note(`${experts} buildings have eight answers or more and are still open: they need an expert, not more volunteers.`);
+  return { file, tasks: rows.length, more_answers: more, experts };
+}
+
+async function inferred(dir: string, campaign: string | undefined, telling: Telling) {
+  const worked = await workOut({ dir, campaign, acceptAlarm: true }, telling);
+  return { results: worked.inference.results, buildings: new Map(judgedOf(worked).map((building) => [building.task_id, building])) };
+}

@@ -1,0 +1,150 @@
+import { InputError } from "pybossa-client-ts/command";
+import type { CampaignRecord, KnownMarks } from "../campaign.ts";
+import { type Counts, campaignAxis, createExtractor, type Extraction, readTask, type Timeline } from "../extract/index.ts";
+import { defaultModel, type Inference, inferResults, type ModelName } from "../infer/index.ts";
+import { type ExportFile, findExports, type JudgedBuilding, judgedBuildings, loadCampaign, readGold, valuesOf } from "../read/index.ts";
+import type { Telling } from "./telling.ts";
+
+export interface InferOptions {
+  /** The folder with the files of `fetch`, or of PYBOSSA's exports. */
+  dir: string;
+  out: string;
+  campaign?: string | undefined;
+  model?: ModelName | undefined;
+  gold?: string | undefined;
+  acceptAlarm?: boolean | undefined;
+}
+
+/** What `infer` says at its end, also in summary.json. task_runs = used + practice + duplicates + all rejected. */
+export interface Summary {
+  counts: Counts;
+  buildings: number;
+  volunteers: number;
+  alarm: boolean;
+  model: ModelName;
+  needs_review: number;
+  /** Volunteers who gave one answer whatever they were shown. */
+  volunteers_set_aside: number;
+  /** Volunteers who copied another and share a voice. */
+  volunteers_joined: number;
+  /** Share of buildings whose result is more than two gaps from a clear vote. */
+  contradicts_vote: number;
+  dropped_judgements: number;
+  /** Tasks that could not be read; they have no result. */
+  tasks_rejected: number;
+  geometry: boolean;
+  /** When the latest task run was finished (UTC); null where no run tells. */
+  last_answer: string | null;
+}
+
+/** What an inference read and found, before anything is written. */
+export interface WorkedOut {
+  campaignPath: string;
+  record: CampaignRecord;
+  files: ExportFile[];
+  extraction: Extraction;
+  inference: Inference;
+  summary: Summary;
+}
+
+/**
+ * Reads the task runs and works out the results; writes nothing.
+ * @throws InputError without tasks or campaign, on broken files, and on the alarm unless it is accepted
+ */
+export async function workOut(options: Omit<InferOptions, "out">, telling: Telling): Promise<WorkedOut> {
+  const { dir, model = defaultModel } = options;
+  const { path, record } = loadCampaign(dir, options.campaign);
+  for (const note of record.notes) telling.warn(`${path}: ${note}`);
+  if (record.buildings === null) {
+    telling.note("Read without the campaign lock: results hold no geometry, no manager's ids and no dates known beforehand.");
+  }
+  const gold = options.gold === undefined ? new Map<string, KnownMarks>() : readGold(options.gold);
+  const { files, skipped } = await findExports(dir);
+  for (const name of skipped) telling.note(`${name}: left out, as the same file lies unpacked beside it.`);
+  const axis = campaignAxis(record.facts.id, record.facts.frames);
+  const timelines = new Map<number, Timeline>();
+  const unread = new Map<string, number>();
+  for (const file of files.filter(({ kind }) => kind === "task")) {
+    for await (const { value } of valuesOf(file)) {
+      const task = readTask(value, axis);
+      if (task.ok) timelines.set(task.value.taskId, task.value);
+      else unread.set(task.reason, (unread.get(task.reason) ?? 0) + 1);
+    }
+  }
+  const tasksRejected = [...unread.values()].reduce((sum, n) => sum + n, 0);
+  for (const [reason, count] of [...unread].toSorted(([a], [b]) => (a < b ? -1 : 1)))
+    telling.warn(`${count} of the tasks have no result: ${taskFault[reason] ?? reason}`);
+  if (timelines.size === 0) {
+    throw new InputError({
+      what: "there are no tasks of this campaign",
+      where: dir,
+      expected: `files ending in task.json and task_run.json (or ZIPs that hold them), with tasks of the campaign ${record.facts.id}`,
+      advice: "Fetch the project again, or give the campaign that belongs to it by --campaign.",
+    });
+  }
+  const undated = [...timelines.values()].reduce((sum, { frames }) => sum + frames.filter(({ start }) => Number.isNaN(start)).length, 0);
+  if (undated > 0) telling.warn(`${undated} frames of the tasks are not in the campaign's table; they have no date and bound no result.`);
+  const extraction = await extractRuns(
+    files.filter(({ kind }) => kind === "task_run"),
+    record.facts.id,
+    [...timelines.values()],
+    telling,
+  );
+  const { answers, counts, droppedJudgements } = extraction;
+  const unknownGold = [...gold.keys()].filter((building) => !answers.timelines.some((timeline) => timeline.building === building));
+  if (unknownGold.length > 0) telling.warn(`--gold names ${unknownGold.length} buildings that have no task, among them ${unknownGold[0]}.`);
+  const inference = inferResults({ answers, facts: record.facts, known: record.buildings, gold, model });
+  if (inference.contradictoryPriors.length > 0) {
+    telling.warn(`For ${inference.contradictoryPriors.length} buildings the known dates leave no gap open; they were left out of account.`);
+  }
+  const summary: Summary = {
+    counts,
+    buildings: inference.results.length,
+    volunteers: inference.volunteers,
+    alarm: inference.alarm,
+    model,
+    needs_review: inference.results.filter(({ reviewReasons }) => reviewReasons.length > 0).length,
+    volunteers_set_aside: inference.setAside,
+    volunteers_joined: inference.joined,
+    contradicts_vote: Number(inference.contradicted.toPrecision(6)),
+    dropped_judgements: droppedJudgements,
+    tasks_rejected: tasksRejected,
+    geometry: record.buildings !== null,
+    last_answer: extraction.lastAnswer,
+  };
+  if (inference.alarm && !options.acceptAlarm) {
+    throw new InputError({
+      what: `the model contradicts the vote on ${Math.round(inference.contradicted * 100)} % of the buildings`,
+      where: dir,
+      expected: "at most 25 %; beyond that the model may follow the wrong volunteers",
+      advice: "Add buildings with a known answer (--gold), look at --model majority, or take the results as they are with --accept-alarm.",
+    });
+  }
+  return { campaignPath: path, record, files, extraction, inference, summary };
+}
+
+/** What the answers said of each building's frames, in the results' order. */
+export function judgedOf({ extraction, inference, record }: WorkedOut): JudgedBuilding[] {
+  return judgedBuildings(inference.results, extraction.answers.timelines, extraction.received, inference.votes, record);
+}
+
+const taskFault: Record<string, string> = {
+  unreadable: "their info is no record.",
+  schema: "they are no tasks of Strike Tracker, or of a newer version.",
+  campaign: "they belong to another campaign.",
+  frames: "their frames or building cannot be read.",
+};
+
+async function extractRuns(files: readonly ExportFile[], campaign: string, timelines: Timeline[], telling: Telling): Promise<Extraction> {
+  const extractor = createExtractor(campaign, timelines);
+  for (const file of files) {
+    let read = 0;
+    for await (const { value, offset } of valuesOf(file)) {
+      extractor.add(value, { file: file.name, offset });
+      read += 1;
+    }
+    telling.note(`${file.name}: ${read} task runs`);
+  }
+  if (files.length === 0) telling.warn("There is no file of task runs: every result is the prior alone.");
+  return extractor.finish();
+}

@@ -1,0 +1,1 @@
+export { type AnswerPlan, type MoreAnswers, moreAnswersCsv, planAnswers } from "./more-answers.ts";
