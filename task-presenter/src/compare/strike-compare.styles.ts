@@ -148,8 +148,10 @@ export const compareStyles = css`
     font: inherit;
     cursor: pointer;
   }
-  button:hover {
-    background: #363b44;
+  @media (hover: hover) {
+    button:hover {
+      background: #363b44;
+    }
   }
   button:focus-visible {
     outline: 3px solid #ffe45c;

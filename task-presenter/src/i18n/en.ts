@@ -108,6 +108,7 @@ export const en = {
   noteHow1: "Look at satellite images of one building. It is outlined.",
   noteHow2: "For each image, say if the building is still standing.",
   noteHow3: "We work out between which two dates it was destroyed.",
+  noteShift: "An image can lie a few metres beside the outline. Look for the same building.",
   noteStart: "Start",
   noteLeave: "Not now",
   noteAgain: "Show the content note again",

@@ -74,9 +74,11 @@ export const baseStyles = css`
     text-decoration: none;
     cursor: pointer;
   }
-  button:hover,
-  a.button:hover {
-    background: #343a43;
+  @media (hover: hover) {
+    button:hover,
+    a.button:hover {
+      background: #343a43;
+    }
   }
   button:disabled {
     opacity: 0.4;
@@ -86,8 +88,10 @@ export const baseStyles = css`
     border-color: transparent;
     background: none;
   }
-  button.plain:hover {
-    background: var(--raised);
+  @media (hover: hover) {
+    button.plain:hover {
+      background: var(--raised);
+    }
   }
   .primary,
   a.button.primary {
@@ -96,9 +100,11 @@ export const baseStyles = css`
     color: #14161a;
     font-weight: 650;
   }
-  .primary:hover,
-  a.button.primary:hover {
-    background: #fff;
+  @media (hover: hover) {
+    .primary:hover,
+    a.button.primary:hover {
+      background: #fff;
+    }
   }
   :focus-visible {
     outline: 3px solid var(--mark);

@@ -79,8 +79,10 @@ export const dialogStyles = css`
     text-align: start;
     text-decoration: none;
   }
-  dialog .row:hover {
-    background: var(--raised);
+  @media (hover: hover) {
+    dialog .row:hover {
+      background: var(--raised);
+    }
   }
   dialog hr {
     inline-size: 100%;

@@ -40,11 +40,7 @@ function renderNote(context: DialogContext): TemplateResult {
     <div class="body">
       <p class="lead">${campaign.content_note.trim() || text("noteDefault")} ${text("noteStop")}</p>
       <h3>${text("noteHow")}</h3>
-      <ol>
-        <li>${text("noteHow1")}</li>
-        <li>${text("noteHow2")}</li>
-        <li>${text("noteHow3")}</li>
-      </ol>
+      ${renderHow(text)}
       <h3>${text("examples")}</h3>
       <p>${campaign.definition.text}</p>
       ${renderSupport(context)}
@@ -113,11 +109,7 @@ function renderHelp(context: DialogContext): TemplateResult {
   const { text, campaign } = context;
   return html`${heading(text("helpTitle"), context)}
     <div class="body">
-      <ol>
-        <li>${text("noteHow1")}</li>
-        <li>${text("noteHow2")}</li>
-        <li>${text("noteHow3")}</li>
-      </ol>
+      ${renderHow(text)}
       <h3>${text("examples")}</h3>
       <p>${campaign.definition.text}</p>
       <h3>${text("helpKeys")}</h3>
@@ -137,4 +129,14 @@ function renderHelp(context: DialogContext): TemplateResult {
       <button type="button" @click=${() => context.show("note")}>${text("noteAgain")}</button>
       ${renderSupport(context)}
     </div>`;
+}
+
+/** What a volunteer does, in a few lines. */
+function renderHow(text: Text): TemplateResult {
+  return html`<ol>
+      <li>${text("noteHow1")}</li>
+      <li>${text("noteHow2")}</li>
+      <li>${text("noteHow3")}</li>
+    </ol>
+    <p>${text("noteShift")}</p>`;
 }

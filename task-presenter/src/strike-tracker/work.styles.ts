@@ -119,15 +119,19 @@ export const workStyles = css`
     border-color: #3f9ccb;
     background: #0f3d53;
   }
-  .choice.standing:hover {
-    background: #165370;
+  @media (hover: hover) {
+    .choice.standing:hover {
+      background: #165370;
+    }
   }
   .choice.destroyed {
     border-color: #d97a30;
     background: #572a0b;
   }
-  .choice.destroyed:hover {
-    background: #743910;
+  @media (hover: hover) {
+    .choice.destroyed:hover {
+      background: #743910;
+    }
   }
   .choice.between {
     border-color: #d97a30;

@@ -46,8 +46,10 @@ export const stripStyles = css`
     white-space: nowrap;
     cursor: pointer;
   }
-  button:hover {
-    background: #343a43;
+  @media (hover: hover) {
+    button:hover {
+      background: #343a43;
+    }
   }
   button.out {
     background: #191c20;
