@@ -78,7 +78,7 @@ folderCommand(
   .addOption(goldOption())
   .addOption(alarmOption());
 
-folderCommand("export", "Write results.csv and results.geojson (exact, private)", (dir, options: CommonOptions & Folders) =>
+folderCommand("export", "Write results.csv, .geojson, .parquet and .gpkg (exact, private)", (dir, options: CommonOptions & Folders) =>
   toldBy(options, async (output) => {
     const exported = await exportResults({ dir, ...options }, output);
     output.result(exported, `${exported.buildings} buildings, ${exported.with_geometry} with their place, in ${options.out}`);

@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { writeFileAtomic } from "pybossa-client-ts/command";
-import { resultsCsv, resultsGeojson } from "../export/index.ts";
+import { resultsCsv, resultsGeojson, resultsParquet, writeResultsGeopackage } from "../export/index.ts";
 import { loadResults } from "../read/index.ts";
 import { silent, type Telling } from "./telling.ts";
 
@@ -19,11 +19,11 @@ export interface Exported {
 }
 
 /**
- * Writes results.csv and results.geojson; exact and private (0600).
+ * Writes results.csv, .geojson, .parquet and .gpkg; exact and private (0600).
  * @throws InputError where the folder holds no results
  */
 export async function exportResults({ dir, out, campaign }: ExportOptions, telling: Telling = silent): Promise<Exported> {
-  const { results, buildings } = loadResults(dir, campaign);
+  const { results, buildings, lastAnswer } = loadResults(dir, campaign);
   const footprints = new Map(
     [...buildings.values()].flatMap(({ building, geometry }) => (geometry === null ? [] : [[building, geometry] as const])),
   );
@@ -32,8 +32,10 @@ export async function exportResults({ dir, out, campaign }: ExportOptions, telli
   mkdirSync(out, { recursive: true, mode: 0o700 });
   writeFileAtomic(join(out, "results.csv"), resultsCsv(results), { mode: 0o600 });
   writeFileAtomic(join(out, "results.geojson"), resultsGeojson(results, footprints), { mode: 0o600 });
+  writeFileAtomic(join(out, "results.parquet"), resultsParquet(results, footprints), { mode: 0o600 });
+  writeResultsGeopackage(join(out, "results.gpkg"), results, footprints, new Date(lastAnswer ?? 0).toISOString());
   return {
-    files: ["results.csv", "results.geojson"],
+    files: ["results.csv", "results.geojson", "results.parquet", "results.gpkg"],
     buildings: results.length,
     with_geometry: results.filter(({ building }) => footprints.has(building)).length,
   };
