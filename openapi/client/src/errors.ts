@@ -23,11 +23,14 @@ export class PybossaError extends RequestError {
   readonly status: number;
   /** PYBOSSA's class, as Forbidden or DBIntegrityError; null where it named none. */
   readonly exceptionClass: string | null;
+  /** 409: the id of the task that is there already; else null. */
+  readonly existingId: number | null;
 
-  constructor(message: string, asked: Asked, status: number, exceptionClass: string | null = null) {
+  constructor(message: string, asked: Asked, status: number, exceptionClass: string | null = null, existingId: number | null = null) {
     super(message, asked);
     this.status = status;
     this.exceptionClass = exceptionClass;
+    this.existingId = existingId;
   }
 }
 
@@ -85,7 +88,10 @@ export function errorOf(asked: Asked, status: number, body: unknown): PybossaErr
   if (typeof body === "object" && body !== null) {
     if ("exception_cls" in body && "exception_msg" in body) {
       const exceptionClass = String(body.exception_cls);
-      return new PybossaError(safeMessage(exceptionClass, String(body.exception_msg)), asked, status, exceptionClass);
+      const text = String(body.exception_msg);
+      const existing = status === 409 ? /"task_id":\s*(\d+)/.exec(text)?.[1] : undefined;
+      if (existing !== undefined) return new PybossaError("the task is there already", asked, status, exceptionClass, Number(existing));
+      return new PybossaError(safeMessage(exceptionClass, text), asked, status, exceptionClass);
     }
     if ("code" in body && "description" in body) return new PybossaError(safeMessage("", String(body.description)), asked, status);
   }

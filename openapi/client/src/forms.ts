@@ -1,6 +1,6 @@
+import type { Connection } from "./connection.ts";
 import { NotPybossaError, PybossaError } from "./errors.ts";
 import type { components } from "./generated/pybossa.ts";
-import type { Connection } from "./resources.ts";
 import type { Attempt } from "./transport.ts";
 
 /** Names of Scifabric's schedulers. */

@@ -1,13 +1,7 @@
+import type { Connection } from "./connection.ts";
 import { PybossaError } from "./errors.ts";
 import { keysetPages, listQuery, pageSize } from "./lists.ts";
-import {
-  type Connection,
-  type HelpingMaterial,
-  type HelpingMaterialCreate,
-  type HelpingMaterialUpdate,
-  helpingMaterial,
-  writable,
-} from "./resources.ts";
+import { type HelpingMaterial, type HelpingMaterialCreate, type HelpingMaterialUpdate, helpingMaterial, writable } from "./resources.ts";
 import { checkId, present } from "./shapes.ts";
 
 export interface Upload {

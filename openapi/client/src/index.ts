@@ -1,4 +1,6 @@
-export { createPybossaClient, type PybossaClient, type PybossaClientOptions } from "./client.ts";
+export { createPybossaClient, type PybossaClient } from "./client.ts";
+export type { PybossaClientOptions } from "./connection.ts";
+export type { Dialect } from "./dialect.ts";
 export { NetworkError, NotPybossaError, PybossaError, RateLimitError } from "./errors.ts";
 export type { Scheduler } from "./forms.ts";
 export type { components, operations, paths } from "./generated/pybossa.ts";
@@ -23,6 +25,7 @@ export type {
   TaskUpdate,
   UserProgress,
 } from "./resources.ts";
+export type { IdentifiedAnswer, RefusalReason, Submission } from "./submission.ts";
 export type { TaskRunFilter } from "./task-runs.ts";
 export type { NewTask, NewTaskOptions, TaskFilter } from "./tasks.ts";
 export type { Wait } from "./transport.ts";

@@ -1,5 +1,6 @@
+import type { Connection } from "./connection.ts";
 import { keysetPages, type ListOptions, listQuery, pageSize } from "./lists.ts";
-import { type Connection, type Project, type ProjectCreate, type ProjectInfo, type ProjectUpdate, project, writable } from "./resources.ts";
+import { type Project, type ProjectCreate, type ProjectInfo, type ProjectUpdate, project, writable } from "./resources.ts";
 import { checkId, present } from "./shapes.ts";
 
 export interface ProjectFilter extends ListOptions {
@@ -47,11 +48,15 @@ export function projects({ api, transport: { send } }: Connection) {
     update,
     /**
      * Reads the project's info, and writes what `change` makes of it. Only the owner and admins read the whole info.
+     * bloomberg keeps a key that is no longer there: it is set to null.
      * A change that another program makes in between is lost.
      */
     async updateInfo(id: number, change: (info: ProjectInfo) => ProjectInfo): Promise<Project> {
-      const { info } = await get(id);
-      return update(id, { info: change(info) });
+      const wanted = change((await get(id)).info);
+      const written = await update(id, { info: wanted });
+      const kept = Object.keys(written.info).filter((key) => written.info[key] !== null && !Object.hasOwn(wanted, key));
+      if (kept.length === 0) return written;
+      return update(id, { info: { ...wanted, ...Object.fromEntries(kept.map((key) => [key, null])) } });
     },
   };
 }

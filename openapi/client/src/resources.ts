@@ -1,7 +1,5 @@
-import type { Client } from "openapi-fetch";
-import type { components, paths } from "./generated/pybossa.ts";
+import type { components } from "./generated/pybossa.ts";
 import { shape } from "./shapes.ts";
-import type { Transport } from "./transport.ts";
 
 type Schemas = components["schemas"];
 
@@ -20,16 +18,6 @@ export type HelpingMaterialCreate = Schemas["HelpingMaterialCreate"];
 export type HelpingMaterialUpdate = Schemas["HelpingMaterialUpdate"];
 export type Category = Schemas["Category"];
 export type UserProgress = Schemas["UserProgress"];
-
-/** What each part of the client works with. */
-export interface Connection {
-  /** Without a trailing slash. */
-  endpoint: string;
-  /** Sent with every request to the server's API and pages. */
-  headers: Record<string, string>;
-  api: Client<paths>;
-  transport: Transport;
-}
 
 export const project = shape<Project>("a project", { id: 0, name: "", short_name: "" });
 export const task = shape<Task>("a task", { id: 0, project_id: 0 });

@@ -1,5 +1,6 @@
+import type { Connection } from "./connection.ts";
 import { keysetPages, listQuery, pageSize } from "./lists.ts";
-import { type Connection, type Result, result } from "./resources.ts";
+import { type Result, result } from "./resources.ts";
 import { checkId } from "./shapes.ts";
 
 export function results({ api, transport: { send } }: Connection) {

@@ -1,14 +1,7 @@
+import type { Connection } from "./connection.ts";
+import { PybossaError } from "./errors.ts";
 import { keysetPages, type ListOptions, listQuery, pageSize } from "./lists.ts";
-import {
-  type Connection,
-  type Task,
-  type TaskCreate,
-  type TaskUpdate,
-  task,
-  type UserProgress,
-  userProgress,
-  writable,
-} from "./resources.ts";
+import { userProgress as progress, type Task, type TaskCreate, type TaskUpdate, task, type UserProgress, writable } from "./resources.ts";
 import { checkId, foreign, present } from "./shapes.ts";
 
 export interface TaskFilter extends ListOptions {
@@ -25,6 +18,11 @@ export function tasks({ api, transport: { send } }: Connection) {
     return task.many(await send((attempt) => api.GET("/api/task", { ...attempt, params: { query } })));
   }
 
+  async function create(body: TaskCreate): Promise<Task> {
+    checkId(body.project_id, "project id");
+    return task.one(await send((attempt) => api.POST("/api/task", { ...attempt, body })));
+  }
+
   return {
     /** One page; it may be short without being the last. */
     list,
@@ -36,9 +34,16 @@ export function tasks({ api, transport: { send } }: Connection) {
       const path = { id: checkId(id, "task id") };
       return task.one(await send((attempt) => api.GET("/api/task/{id}", { ...attempt, params: { path } })));
     },
-    async create(body: TaskCreate): Promise<Task> {
-      checkId(body.project_id, "project id");
-      return task.one(await send((attempt) => api.POST("/api/task", { ...attempt, body })));
+    /** @throws PybossaError 409 with existingId where bloomberg holds an equal task; scifabric creates it again */
+    create,
+    /** Creates a task unless the server says that an equal one is there (only bloomberg says so). */
+    async createUnlessExists(body: TaskCreate): Promise<{ kind: "created"; task: Task } | { kind: "exists"; id: number }> {
+      try {
+        return { kind: "created", task: await create(body) };
+      } catch (error) {
+        if (error instanceof PybossaError && error.existingId !== null) return { kind: "exists", id: error.existingId };
+        throw error;
+      }
     },
     /** Replaces the fields given, `info` as a whole. A completed task opens again unless n_answers is lowered. */
     async update(id: number, patch: TaskUpdate): Promise<Task> {
@@ -63,12 +68,27 @@ export interface NewTaskOptions {
   desc?: boolean | undefined;
 }
 
-/** What the server hands out: tasks, nothing at this offset, or a refusal in the server's words. */
-export type NewTask = { kind: "tasks"; tasks: Task[] } | { kind: "none" } | { kind: "refused"; message: string };
+/**
+ * What the server hands out: tasks, nothing at this offset, or a refusal in the server's words. `retryAfterMs` is there
+ * when bloomberg has tasks left for this volunteer that others hold just now.
+ */
+export type NewTask = { kind: "tasks"; tasks: Task[] } | { kind: "none"; retryAfterMs?: number } | { kind: "refused"; message: string };
 
-export function volunteering({ api, transport: { send } }: Connection) {
+/** How long bloomberg keeps the place of a task that was just answered. */
+const heldMs = 5_000;
+
+export function volunteering({ api, transport: { send }, knownDialect }: Connection) {
+  async function userProgress(projectIdOrShortName: number | string): Promise<UserProgress> {
+    const given = projectIdOrShortName;
+    const path = { id_or_short_name: typeof given === "number" ? checkId(given, "project id") : given };
+    return progress.one(await send((attempt) => api.GET("/api/project/{id_or_short_name}/userprogress", { ...attempt, params: { path } })));
+  }
+
   return {
-    /** Asks for tasks, which the server then lets this caller answer for an hour. */
+    /**
+     * Asks for tasks, which the server then lets this caller answer for an hour. bloomberg gives one, without options, and
+     * the same one until it is answered or given back.
+     */
     async newTask(projectId: number, { limit, offset, orderby, desc }: NewTaskOptions = {}): Promise<NewTask> {
       const path = { id: checkId(projectId, "project id") };
       const query = present({ limit, offset, orderby, desc });
@@ -77,19 +97,17 @@ export function volunteering({ api, transport: { send } }: Connection) {
       const found: unknown[] = Array.isArray(data) ? data : [data];
       if (found.length > 0 && found.every(task.is)) return { kind: "tasks", tasks: found };
       if (typeof data === "object" && data !== null) {
-        if (Object.keys(data).length === 0) return { kind: "none" };
+        if (Object.keys(data).length === 0) {
+          if (knownDialect() !== "bloomberg") return { kind: "none" };
+          const { remaining_for_user = 0 } = await userProgress(projectId);
+          return remaining_for_user > 0 ? { kind: "none", retryAfterMs: heldMs } : { kind: "none" };
+        }
         if ("id" in data && data.id === null && "info" in data) return { kind: "refused", message: refusal(data.info) };
       }
       throw foreign(received, "a task");
     },
     /** The caller's answered tasks and all tasks of the project. */
-    async userProgress(projectIdOrShortName: number | string): Promise<UserProgress> {
-      const given = projectIdOrShortName;
-      const path = { id_or_short_name: typeof given === "number" ? checkId(given, "project id") : given };
-      return userProgress.one(
-        await send((attempt) => api.GET("/api/project/{id_or_short_name}/userprogress", { ...attempt, params: { path } })),
-      );
-    },
+    userProgress,
   };
 }
 

@@ -38,12 +38,14 @@ export interface Sending {
 
 export interface Transport {
   /**
-   * Sends one request: within the time limit, after waiting for the resource's budget, again after 429, and, for a GET,
-   * again after network faults and 5xx.
+   * Sends one request: within the time limit, after waiting for the resource's budget, again after 429, and, for a GET or
+   * DELETE, again after network faults and 5xx. A deletion that finds nothing the second time was done the first time.
    * @throws PybossaError, NotPybossaError, NetworkError, RateLimitError
    */
   send: <T extends Answer>(call: (attempt: Attempt) => Promise<T>, sending?: Sending) => Promise<T & { asked: Asked }>;
   budget: (resource: string) => Budget | null;
+  /** Waits before a repetition: longer after each fault, and by chance, so that not all come again at once. */
+  backOff: (resource: string, faults: number) => Promise<void>;
 }
 
 const mostRefusals = 6;
@@ -59,6 +61,8 @@ export function createTransport(options: TransportOptions): Transport {
     options.onWait({ resource, until, milliseconds, reason });
     await options.sleep(milliseconds);
   }
+
+  const backOffOf = (faults: number) => Math.round(500 * 2 ** faults * (1 + random()));
 
   /** Until the next window, and a little more, so that those who waited do not all come at once. */
   const untilReset = ({ reset }: Budget) => Math.max(0, reset.getTime() - now()) + Math.round(500 + 1500 * random());
@@ -100,6 +104,7 @@ export function createTransport(options: TransportOptions): Transport {
 
   return {
     budget: (resource) => budgets.get(resource) ?? null,
+    backOff: (resource, faults) => pause(resource, backOffOf(faults), "retry"),
     async send<T extends Answer>(call: (attempt: Attempt) => Promise<T>, { redirects = false }: Sending = {}) {
       const asked: Asked = { method: "", url: "" };
       for (let faults = 0, refusals = 0; ; ) {
@@ -120,14 +125,16 @@ export function createTransport(options: TransportOptions): Transport {
           await pause(resource, milliseconds, "rate-limit");
           continue;
         }
-        const backOff = Math.round(500 * 2 ** faults * (1 + random()));
-        if ((failed || status >= 500) && asked.method === "GET" && faults < retries && backOff <= maxWaitMs) {
+        const backOff = backOffOf(faults);
+        // A PUT sent again may undo what another program wrote in between, or open a completed task.
+        if ((failed || status >= 500) && /^(GET|DELETE)$/.test(asked.method) && faults < retries && backOff <= maxWaitMs) {
           await pause(resource, backOff, "retry");
           faults += 1;
           continue;
         }
         if (!answer) throw failed;
         const { response, error } = answer;
+        if (status === 404 && asked.method === "DELETE" && faults > 0) return Object.assign(answer, { asked });
         const redirected = response.type === "opaqueredirect" || (status >= 300 && status < 400);
         if (response.ok || (redirected && redirects)) return Object.assign(answer, { asked });
         if (redirected) throw new NotPybossaError(redirectText(response), asked, status);

@@ -1,0 +1,143 @@
+/** A client of bloomberg/pybossa: what only that server knows, and nothing that it does not. */
+
+import createClient from "openapi-fetch";
+import { clientOf, type PybossaClient } from "./client.ts";
+import { type Connection, createConnection, type PybossaClientOptions } from "./connection.ts";
+import { PybossaError } from "./errors.ts";
+import type { components, paths } from "./generated/pybossa-bloomberg.ts";
+import { type Project, project, type Task, writable } from "./resources.ts";
+import { checkId, foreign, type Received, shape } from "./shapes.ts";
+import type { NewTask } from "./tasks.ts";
+
+type Schemas = components["schemas"];
+
+export type BloombergProjectCreate = Schemas["ProjectCreate"];
+export type BloombergUserProgress = Schemas["UserProgress"];
+
+export interface BloombergClient extends Omit<PybossaClient, "projects" | "tasks" | "forms" | "newTask" | "userProgress"> {
+  readonly projects: Omit<PybossaClient["projects"], "create" | "update"> & {
+    /** Also needs the company fields and a password. @throws PybossaError 400 naming the field that is missing */
+    create(body: BloombergProjectCreate): Promise<Project>;
+    /** Merges `info` into the old one. */
+    update(id: number, patch: Schemas["ProjectUpdate"]): Promise<Project>;
+    /** Publishes without deleting anything; nothing happens to a project that is published already. */
+    publish(id: number): Promise<Project>;
+    /** The owner's count of all tasks, of completed and of gold ones. */
+    progress(idOrShortName: number | string): Promise<Schemas["ProjectProgress"]>;
+  };
+  readonly tasks: Omit<PybossaClient["tasks"], "create" | "update"> & {
+    /** @throws PybossaError 409 with existingId where an equal task is there */
+    create(body: Schemas["TaskCreate"]): Promise<Task>;
+    /** Merges `info` into the old one. */
+    update(id: number, patch: Schemas["TaskUpdate"]): Promise<Task>;
+    /** Sets priority_0 of many tasks in one request. Ids of other projects are dropped silently. */
+    setPriorities(projectId: number, priorities: Schemas["TaskPriority"][]): Promise<void>;
+    /** Makes a task a gold task. */
+    setGold(projectId: number, taskId: number, answer: unknown): Promise<void>;
+  };
+  /** `publish` does not use the form, which would take a publication back. */
+  readonly forms: Omit<PybossaClient["forms"], "scheduler"> & {
+    scheduler(shortName: string, sched: Schemas["SchedulerForm"]["sched"]): Promise<void>;
+  };
+  /** Asks for one task, which this volunteer then holds until it is answered, given back, or its time is over. */
+  newTask(projectId: number): Promise<NewTask>;
+  userProgress(projectIdOrShortName: number | string): Promise<BloombergUserProgress>;
+  readonly locks: {
+    /** How long the caller still holds a task; null = not held. */
+    get(taskId: number): Promise<{ secondsLeft: number } | null>;
+    /** Gives a task back, so that others get it at once. */
+    release(taskId: number, shortName: string): Promise<void>;
+  };
+}
+
+const lock = shape<Schemas["Lock"]>("a lock", { lockTime: "" });
+const counts = shape<Schemas["ProjectProgress"]>("a project's progress", { n_tasks: 0, n_completed_tasks: 0 });
+const own = shape<BloombergUserProgress>("a user's progress of bloomberg", { done: 0, total: 0, remaining_for_user: 0 });
+
+/** @throws TypeError where the endpoint is no http(s) address, or the key could not be sent */
+export function createBloombergClient(options: Omit<PybossaClientOptions, "dialect">): BloombergClient {
+  const connection = createConnection({ ...options, dialect: "bloomberg" });
+  const client = clientOf(connection);
+  const { api, send } = bloombergApi(connection);
+  const projectPath = (given: number | string) => ({ id_or_short_name: typeof given === "number" ? checkId(given, "project id") : given });
+  const success = (received: Received) => {
+    const { data } = received;
+    if (typeof data !== "object" || data === null || !("success" in data)) throw foreign(received, "a success");
+  };
+
+  async function update(id: number, patch: Schemas["ProjectUpdate"]): Promise<Project> {
+    if (patch.published === undefined) return client.projects.update(id, patch);
+    const path = { id: checkId(id, "project id") };
+    // In the other dialect `published` is reserved.
+    const body = { ...writable("project", patch), published: patch.published };
+    return project.one(await send((attempt) => api.PUT("/api/project/{id}", { ...attempt, params: { path }, body })));
+  }
+
+  return {
+    ...client,
+    projects: {
+      ...client.projects,
+      update,
+      publish: (id) => update(id, { published: true }),
+      async progress(given) {
+        const path = projectPath(given);
+        return counts.one(
+          await send((attempt) => api.GET("/api/project/{id_or_short_name}/projectprogress", { ...attempt, params: { path } })),
+        );
+      },
+    },
+    tasks: {
+      ...client.tasks,
+      async setPriorities(projectId, priorities) {
+        const path = { id: checkId(projectId, "project id") };
+        await send((attempt) => api.PUT("/api/bulktasks/{id}", { ...attempt, params: { path }, body: priorities, parseAs: "text" }));
+      },
+      async setGold(projectId, taskId, answer) {
+        const path = { id: checkId(projectId, "project id") };
+        const body = { project_id: projectId, task_id: checkId(taskId, "task id"), info: answer };
+        success(await send((attempt) => api.POST("/api/project/{id}/taskgold", { ...attempt, params: { path }, body })));
+      },
+    },
+    forms: {
+      ...client.forms,
+      async publish(shortName) {
+        const found = await client.projects.byShortName(shortName);
+        if (!found) throw notFound(shortName, connection.endpoint);
+        if (found.published === true) return { already: true };
+        await update(found.id, { published: true });
+        return { already: false };
+      },
+    },
+    newTask: (projectId) => client.newTask(projectId),
+    async userProgress(given) {
+      const path = projectPath(given);
+      return own.one(await send((attempt) => api.GET("/api/project/{id_or_short_name}/userprogress", { ...attempt, params: { path } })));
+    },
+    locks: {
+      async get(taskId) {
+        const path = { id: checkId(taskId, "task id") };
+        try {
+          const { expires } = lock.one(await send((attempt) => api.GET("/api/task/{id}/lock", { ...attempt, params: { path } })));
+          return { secondsLeft: expires };
+        } catch (error) {
+          if (error instanceof PybossaError && error.status === 404) return null;
+          throw error;
+        }
+      },
+      async release(taskId, shortName) {
+        const path = { id: checkId(taskId, "task id") };
+        const body = { projectname: shortName };
+        success(await send((attempt) => api.POST("/api/task/{id}/canceltask", { ...attempt, params: { path }, body })));
+      },
+    },
+  };
+}
+
+function notFound(shortName: string, endpoint: string): PybossaError {
+  return new PybossaError("the server has no such project for this key", { method: "GET", url: `${endpoint}/project/${shortName}/` }, 404);
+}
+
+/** The same connection with the types of bloomberg's own document. */
+function bloombergApi({ endpoint, headers, transport }: Connection) {
+  return { api: createClient<paths>({ baseUrl: endpoint, headers, redirect: "manual", credentials: "same-origin" }), send: transport.send };
+}

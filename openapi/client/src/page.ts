@@ -1,0 +1,42 @@
+/** What a page in a volunteer's browser needs of PYBOSSA, and no more: small, without forms, uploads and results. */
+
+import type { PybossaClient } from "./client.ts";
+import { createConnection, type PybossaClientOptions } from "./connection.ts";
+import { projects } from "./projects.ts";
+import type { Budget } from "./rate-budget.ts";
+import { type HelpingMaterial, helpingMaterial } from "./resources.ts";
+import { checkId } from "./shapes.ts";
+import { taskRuns } from "./task-runs.ts";
+import { tasks, volunteering } from "./tasks.ts";
+
+/** The volunteers' part of PybossaClient, with the same meaning. */
+export interface PageClient
+  extends Pick<PybossaClient, "endpoint" | "projects" | "tasks" | "taskRuns" | "newTask" | "userProgress" | "dialect"> {
+  readonly helpingMaterials: { get(id: number): Promise<HelpingMaterial> };
+  budget(resource: string): Budget | null;
+}
+
+/** @throws TypeError where the endpoint is no http(s) address, or the key could not be sent */
+export function createPageClient(options: PybossaClientOptions): PageClient {
+  const connection = createConnection(options);
+  const { api, transport } = connection;
+  return {
+    endpoint: connection.endpoint,
+    projects: projects(connection),
+    tasks: tasks(connection),
+    taskRuns: taskRuns(connection),
+    ...volunteering(connection),
+    helpingMaterials: {
+      async get(id) {
+        const path = { id: checkId(id, "helping material id") };
+        return helpingMaterial.one(
+          await transport.send((attempt) => api.GET("/api/helpingmaterial/{id}", { ...attempt, params: { path } })),
+        );
+      },
+    },
+    budget: transport.budget,
+    dialect: connection.dialect,
+  };
+}
+
+export { NetworkError, NotPybossaError, PybossaError, RateLimitError } from "./errors.ts";
