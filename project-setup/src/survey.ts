@@ -1,12 +1,12 @@
+import { createHash } from "node:crypto";
 import { InputError } from "pybossa-client-ts/command";
-import { type Building, type Finding, readBuildings } from "./buildings/index.ts";
+import { type Building, type BuildingSource, type Finding, openBuildings, readBuildings } from "./buildings/index.ts";
 import {
   type ChipSettings,
   chipSettings,
   namedPath,
   type OpenedCampaign,
   readCampaign,
-  readText,
   type SelectRules,
   selectRules,
 } from "./campaign-file/index.ts";
@@ -34,7 +34,8 @@ export interface Survey {
   opened: OpenedCampaign;
   rules: SelectRules;
   chips: ChipSettings;
-  buildingsFile: { path: string; text: string };
+  /** The hash counts the parts of a loose shapefile in. */
+  buildingsFile: { path: string; sha256: string };
   /** Buildings read, those skipped included. */
   read: number;
   buildings: SurveyedBuilding[];
@@ -60,10 +61,10 @@ export async function survey(campaignPath: string): Promise<Survey> {
   const rules = selectRules(file);
   const chips = chipSettings(file);
   const path = namedPath(folder, file.buildings.file);
-  const text = readText(path, "the buildings file", `Look at buildings.file in ${campaignPath}.`);
+  const source = openBuildings(path);
   const errors: Finding[] = [];
   const warnings: Finding[] = [];
-  const reading = readBuildings(path, text, file.buildings);
+  const reading = await readBuildings(source, file.buildings);
   const listed = readScenes(campaignPath, folder, file.frames);
   const scenes = await completeScenes(listed.scenes, chips.mode !== "none");
   const named = framesOf(scenes.scenes, chips.mode !== "none");
@@ -76,7 +77,7 @@ export async function survey(campaignPath: string): Promise<Survey> {
     opened,
     rules,
     chips,
-    buildingsFile: { path, text },
+    buildingsFile: { path, sha256: hashOf(source) },
     read: reading.buildings.length,
     buildings: [],
     frames: [],
@@ -120,6 +121,12 @@ function hiddenFrames(frames: readonly Frame[]): Finding[] {
   if (hidden.length === 0) return [];
   const message = `volunteers cannot be shown ${hidden.length} of ${frames.length} frames (${hidden.slice(0, 5).join(", ")}): they have no one address; cut chips from files, or list tile layers`;
   return [{ where: "chips.mode none", message }];
+}
+
+function hashOf({ bytes, parts }: BuildingSource): string {
+  const hash = createHash("sha256").update(bytes);
+  for (const name of Object.keys(parts).sort()) hash.update(parts[name] ?? "");
+  return hash.digest("hex");
 }
 
 function periodOf({ file, path }: OpenedCampaign, errors: Finding[]): Pick<TimeBounds, "periodStart" | "periodEnd"> {
@@ -196,7 +203,6 @@ function settingWarnings({ file, path }: OpenedCampaign, chips: ChipSettings): F
     warnings.push({ where: `${path}, chips.base_url`, message: "is not https: browsers refuse such pictures inside an https page" });
   }
   for (const [key, given] of [
-    ["buildings.layer", file.buildings.layer],
     ["task.priority", file.task?.priority],
     ["task.calibration", file.task?.calibration],
     ["server.url", file.server?.url],

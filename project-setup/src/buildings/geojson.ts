@@ -26,7 +26,8 @@ export function readGeoJson(path: string, text: string): GeoJsonFeatures {
   throw notGeoJson(path);
 }
 
-function rawFeature(feature: unknown, where: string): RawFeature {
+/** A GeoJSON feature, unchecked but for its kind. */
+export function rawFeature(feature: unknown, where: string): RawFeature {
   if (!isRecord(feature) || feature.type !== "Feature") {
     return { where, id: null, properties: {}, geometry: null, fault: 'is no GeoJSON feature; expected "type": "Feature"' };
   }

@@ -2,3 +2,4 @@ export type { Building, Finding } from "./building.ts";
 export { csvRows } from "./csv.ts";
 export { opaqueId } from "./opaque-id.ts";
 export { readBuildings } from "./read.ts";
+export { type BuildingSource, openBuildings } from "./source.ts";

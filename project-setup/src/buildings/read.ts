@@ -4,26 +4,26 @@ import { projectionBetween } from "../geometry/index.ts";
 import { timeFrom } from "../times.ts";
 import type { Building, BuildingReading, Finding, RawFeature } from "./building.ts";
 import { sizeAndPlaceFindings } from "./checks.ts";
-import { readCsv } from "./csv.ts";
 import { footprintOf } from "./footprint.ts";
-import { readGeoJson } from "./geojson.ts";
+import { readFeatures } from "./raw-features.ts";
 import { chosen } from "./selection.ts";
+import type { BuildingSource } from "./source.ts";
 
 const idFields = ["id", "@id", "osm_id", "building_id", "uid", "full_plus_code", "fid", "objectid", "globalid", "siteid", "name"];
 
 /**
- * Reads a building file's text by its content, not its extension.
- * @param path for messages
+ * Reads a building file by its content, not its extension.
  * @throws InputError where the whole file is not readable; faults of single features are returned
  */
-export function readBuildings(path: string, text: string, section: BuildingsSection): BuildingReading {
-  const { features, crs } = rawFeatures(path, text, section);
+export async function readBuildings(source: BuildingSource, section: BuildingsSection): Promise<BuildingReading> {
+  const { path } = source;
+  const { features, crs } = await readFeatures(source, section, fieldsWanted(section));
   if (features.length === 0) throw new InputError({ what: "this file holds no building", where: path });
   const code = section.crs ?? crs ?? "EPSG:4326";
   const toDegrees = projectionBetween(code, "EPSG:4326");
   if (!toDegrees) {
     throw new InputError({
-      what: `the CRS ${code} is not known here`,
+      what: `the CRS ${code.slice(0, 60)} is not known here`,
       where: path,
       expected: "WGS 84, Web Mercator or a UTM zone",
       advice: "Reproject the file: ogr2ogr -t_srs EPSG:4326 out.geojson in.geojson",
@@ -39,7 +39,7 @@ export function readBuildings(path: string, text: string, section: BuildingsSect
     const where = managerId === null ? raw.where : `${raw.where} (${managerId})`;
     const reading = raw.fault === undefined ? footprintOf(raw.geometry, toDegrees, section.point_buffer_m ?? 12) : { fault: raw.fault };
     if (managerId === null) {
-      errors.push({ where, message: noId(idField, raw) });
+      errors.push({ where, message: raw.fault ?? noId(idField, raw) });
       continue;
     }
     const first = seen.get(managerId);
@@ -63,27 +63,10 @@ export function readBuildings(path: string, text: string, section: BuildingsSect
   return { buildings, errors, warnings };
 }
 
-function rawFeatures(path: string, text: string, section: BuildingsSection): { features: RawFeature[]; crs: string | null } {
-  const start = text
-    .slice(0, 200)
-    .replace(/^\uFEFF/, "")
-    .trimStart();
-  if (start === "") throw new InputError({ what: "this file is empty", where: path });
-  if (
-    start.startsWith("PK") ||
-    start.startsWith("SQLite format") ||
-    start.startsWith("PAR1") ||
-    start.startsWith("fgb") ||
-    start.includes("\u0000")
-  ) {
-    throw new InputError({
-      what: "this file is neither GeoJSON nor CSV",
-      where: path,
-      advice: `Convert it: ogr2ogr -t_srs EPSG:4326 buildings.geojson ${path}`,
-    });
-  }
-  const format = section.format ?? (/^[[{]/.test(start) ? "geojson" : "csv");
-  return format === "geojson" ? readGeoJson(path, text) : { features: readCsv(path, text), crs: null };
+/** The properties that matter, in full. */
+function fieldsWanted({ id_field: id, known, where }: BuildingsSection): string[] {
+  const named = [id, known?.standing_field, known?.destroyed_field, ...Object.keys(where ?? {})];
+  return [...named.filter((name) => name !== undefined), ...idFields];
 }
 
 /** The first of the usual id fields that every feature has; null = the features' own ids. */

@@ -34,7 +34,7 @@ export interface CampaignFile {
 
 export interface BuildingsSection {
   file: string;
-  format?: "geojson" | "csv";
+  format?: "geojson" | "geojsonl" | "csv";
   id_field?: string;
   crs?: string;
   layer?: string;

@@ -6,9 +6,10 @@ export type Projection = (position: Position) => Position;
 
 /**
  * The definition of a CRS by its EPSG number: WGS 84, Web Mercator, and the UTM zones on WGS 84 (326xx, 327xx),
- * NAD83 (269xx) and ETRS89 (258xx). null = not known here.
+ * NAD83 (269xx) and ETRS89 (258xx). WKT 1 passes where its datum is WGS 84's or near it, or has its shift. null = not known here.
  */
 export function definitionOf(code: string): string | null {
+  if (/^(PROJCS|GEOGCS)\[/i.test(code)) return /WGS[_ ]?(19)?84|GRS[_ ]?(19)?80|TOWGS84/i.test(code) ? code : null;
   const number = Number(/^EPSG:(\d+)$/i.exec(code)?.[1]);
   const zone = number % 100;
   const hundreds = Math.floor(number / 100);
@@ -29,11 +30,21 @@ export function projectionBetween(from: string, to: string): Projection | null {
   const target = definitionOf(to);
   if (source === null || target === null) return null;
   if (source === target) return (position) => position;
-  const converter = proj4(source, target);
+  const converter = converterBetween(source, target);
+  if (converter === null) return null;
   return ([x, y]) => {
     const [a, b] = converter.forward([x, y]);
     return [a ?? Number.NaN, b ?? Number.NaN];
   };
+}
+
+/** null = the WKT is broken, or of a projection that proj4 does not have. */
+function converterBetween(source: string, target: string): ReturnType<typeof proj4> | null {
+  try {
+    return proj4(source, target);
+  } catch {
+    return null;
+  }
 }
 
 /** The EPSG code of the UTM zone (WGS 84) around a position in degrees. */

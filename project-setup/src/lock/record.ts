@@ -52,7 +52,7 @@ export function lockOf(
     }),
     inputs: [
       { path: resolve(survey.opened.path), sha256: survey.opened.sha256 },
-      { path: survey.buildingsFile.path, sha256: createHash("sha256").update(survey.buildingsFile.text).digest("hex") },
+      { path: survey.buildingsFile.path, sha256: survey.buildingsFile.sha256 },
       ...survey.documents,
     ],
   };

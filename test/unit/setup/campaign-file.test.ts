@@ -124,7 +124,7 @@ describe("the campaign file", () => {
     const { errors, warnings } = await check(path, listening().effects);
     expect(errors).toEqual([]);
     const unused = warnings.filter(({ message }) => message === "is not used yet").map(({ where }) => where.split(", ")[1]);
-    expect(unused).toEqual(["buildings.layer", "task.priority", "task.calibration", "server.url"]);
+    expect(unused).toEqual(["task.priority", "task.calibration", "server.url"]);
   });
 
   it("names files, not addresses, so far", async () => {
