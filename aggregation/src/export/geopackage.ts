@@ -1,6 +1,6 @@
 import { closeSync, openSync, renameSync, rmSync } from "node:fs";
 import { geojsonToWkb } from "hyparquet-writer";
-import { Database } from "node-sqlite3-wasm";
+import sqlite, { type Database } from "node-sqlite3-wasm";
 import type { BuildingFootprint } from "pybossa-client-ts/strike-tracker";
 import type { Result } from "../infer/index.ts";
 import { type ColumnKind, resultKinds } from "./column-kinds.ts";
@@ -48,7 +48,7 @@ export function writeResultsGeopackage(
   rmSync(draft, { force: true });
   closeSync(openSync(draft, "wx", 0o600));
   try {
-    const database = new Database(draft);
+    const database = new sqlite.Database(draft);
     try {
       fill(database, results, footprints, asOf);
     } finally {
