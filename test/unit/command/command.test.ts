@@ -96,6 +96,14 @@ describe("ending", () => {
     expect(ending(error).message).toBe("frames.json, item 3: the frame f03 has no date\n  Expected: datetime\n  Add it.");
   });
 
+  it("says where a server failed, and what to do", () => {
+    const error = Object.assign(named("NotPybossaError"), { method: "GET", url: "http://127.0.0.1:5790/api/project" });
+    expect(ending(error).message).toBe(
+      "GET http://127.0.0.1:5790/api/project: the message\n  Set PYBOSSA_ENDPOINT to the server's own address, without a path of a project.",
+    );
+    expect(ending(named("RateLimitError")).message).toBe("the message\n  Run the same command again then.");
+  });
+
   it("words a missing file for a person", () => {
     const missing = Object.assign(new Error("ENOENT"), { code: "ENOENT", path: "/x/campaign.yaml" });
     expect(ending(missing)).toEqual({ status: 1, message: "/x/campaign.yaml: no such file or folder" });

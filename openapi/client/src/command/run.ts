@@ -1,4 +1,4 @@
-import { CommandError } from "./errors.ts";
+import { CommandError, ServerError } from "./errors.ts";
 import { printable, type Sink } from "./output.ts";
 
 /** What a command needs of its process. */
@@ -38,13 +38,24 @@ export function ending(error: unknown): { status: number; message: string } {
     // commander has written its own message, or the help that was asked for.
     return { status: exitCode === 0 ? 0 : 2, message: "" };
   }
-  if (serverErrors.has(error.name)) return { status: 3, message: error.message };
+  const advice = serverAdvice[error.name];
+  if (advice !== undefined) {
+    const { method, url } = error as Error & { method?: string; url?: string };
+    const asked = method === undefined || url === undefined ? {} : { where: `${method} ${url}` };
+    return { status: 3, message: new ServerError({ what: error.message, ...asked, advice }).message };
+  }
   const { code, path } = error as NodeJS.ErrnoException;
   if (code !== undefined && path !== undefined) return { status: 1, message: `${path}: ${systemFault(code)}` };
   return { status: 1, message: error.stack ?? error.message };
 }
 
-const serverErrors = new Set(["PybossaError", "RateLimitError", "NetworkError", "NotPybossaError"]);
+/** The client's errors by name, and what to do. */
+const serverAdvice: Record<string, string> = {
+  PybossaError: "Is the key the right one? If so, run the same command again later.",
+  RateLimitError: "Run the same command again then.",
+  NetworkError: "Is the server's address (PYBOSSA_ENDPOINT) right? If so, run the same command again to go on.",
+  NotPybossaError: "Set PYBOSSA_ENDPOINT to the server's own address, without a path of a project.",
+};
 
 function systemFault(code: string): string {
   const known: Record<string, string> = {
