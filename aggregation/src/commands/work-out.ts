@@ -2,7 +2,16 @@ import { InputError } from "pybossa-client-ts/command";
 import type { CampaignRecord, KnownMarks } from "../campaign.ts";
 import { type Counts, campaignAxis, createExtractor, type Extraction, readTask, type Timeline } from "../extract/index.ts";
 import { defaultModel, type Inference, inferResults, type ModelName } from "../infer/index.ts";
-import { type ExportFile, findExports, type JudgedBuilding, judgedBuildings, loadCampaign, readGold, valuesOf } from "../read/index.ts";
+import {
+  checkGold,
+  type ExportFile,
+  findExports,
+  type JudgedBuilding,
+  judgedBuildings,
+  loadCampaign,
+  readGold,
+  valuesOf,
+} from "../read/index.ts";
 import type { Telling } from "./telling.ts";
 
 export interface InferOptions {
@@ -82,6 +91,7 @@ export async function workOut(options: Omit<InferOptions, "out">, telling: Telli
       advice: "Fetch the project again, or give the campaign that belongs to it by --campaign.",
     });
   }
+  if (options.gold !== undefined) checkGold(options.gold, gold, [...timelines.values()]);
   const undated = [...timelines.values()].reduce((sum, { frames }) => sum + frames.filter(({ start }) => Number.isNaN(start)).length, 0);
   if (undated > 0) telling.warn(`${undated} frames of the tasks are not in the campaign's table; they have no date and bound no result.`);
   const extraction = await extractRuns(

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { parse } from "csv-parse/sync";
 import { InputError } from "pybossa-client-ts/command";
 import type { KnownMarks } from "../campaign.ts";
+import type { Timeline } from "../extract/index.ts";
 
 /**
  * Reads buildings with a known answer: columns building, last_standing, first_destroyed (frame ids; last_standing
@@ -10,10 +11,23 @@ import type { KnownMarks } from "../campaign.ts";
  */
 export function readGold(path: string): Map<string, KnownMarks> {
   let rows: Record<string, string>[];
+  let header: string[] = [];
+  const columns = (names: string[]) => {
+    header = names;
+    return names;
+  };
   try {
-    rows = parse(readFileSync(path, "utf8"), { columns: true, bom: true, trim: true, skip_empty_lines: true });
+    rows = parse(readFileSync(path, "utf8"), { columns, bom: true, trim: true, skip_empty_lines: true });
   } catch (cause) {
     throw new InputError({ what: cause instanceof Error ? cause.message : "cannot be read", where: path }, { cause });
+  }
+  const missing = ["building", "last_standing", "first_destroyed"].filter((name) => !header.includes(name));
+  if (missing.length > 0) {
+    throw new InputError({
+      what: `there is no column ${missing.join(", ")}`,
+      where: `${path}, row 1`,
+      expected: "the columns building, last_standing, first_destroyed",
+    });
   }
   const gold = new Map<string, KnownMarks>();
   rows.forEach((row, at) => {
@@ -31,4 +45,22 @@ export function readGold(path: string): Map<string, KnownMarks> {
     gold.set(building, { lastStanding: last || null, firstDestroyed: first || null });
   });
   return gold;
+}
+
+/**
+ * Gold that would silently count for nothing is refused.
+ * @throws InputError where a mark is no frame of its building's timeline, or the marks are in the wrong order
+ */
+export function checkGold(path: string, gold: ReadonlyMap<string, KnownMarks>, timelines: readonly Timeline[]): void {
+  for (const { building, frames, place } of timelines) {
+    const marks = gold.get(building);
+    if (marks === undefined) continue;
+    const { lastStanding, firstDestroyed } = marks;
+    const unknown = [lastStanding, firstDestroyed].find((id) => id !== null && !place.has(id));
+    const where = `${path}, building ${building}`;
+    const expected = `frames of its timeline, by time: ${frames.map(({ id }) => id).join(" ")}`;
+    if (unknown != null) throw new InputError({ what: `${unknown} is no frame of this building`, where, expected });
+    if (lastStanding !== null && firstDestroyed !== null && (place.get(lastStanding) ?? 0) >= (place.get(firstDestroyed) ?? 0))
+      throw new InputError({ what: `${firstDestroyed} (first_destroyed) is not after ${lastStanding} (last_standing)`, where, expected });
+  }
 }

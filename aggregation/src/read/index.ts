@@ -1,4 +1,4 @@
 export { loadCampaign } from "./campaign-file.ts";
 export { type ExportFile, findExports, valuesOf } from "./exports.ts";
-export { readGold } from "./gold-csv.ts";
+export { checkGold, readGold } from "./gold-csv.ts";
 export { type JudgedBuilding, judgedBuildings, loadResults, type StoredResults } from "./results-folder.ts";

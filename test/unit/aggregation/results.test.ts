@@ -113,6 +113,18 @@ describe("infer", () => {
     await expect(attempt).rejects.toThrow(message);
   });
 
+  it.each([
+    ["foo\n", /no column building, last_standing, first_destroyed/],
+    ["building,last_standing,first_destroyed\nb-3,f77,f03\n", /building b-3: f77 is no frame of this building[\s\S]*f01 f02/],
+    ["building,last_standing,first_destroyed\nb-3,f03,f02\n", /f02 \(first_destroyed\) is not after f03/],
+  ])("refuses the gold %j, which would count for nothing", async (csv, message) => {
+    const dir = trialFolder(trial);
+    writeFileSync(join(dir, "gold.csv"), csv);
+    const attempt = infer({ dir, out: join(dir, "out"), gold: join(dir, "gold.csv") });
+    await expect(attempt).rejects.toMatchObject({ name: "InputError", status: 1 });
+    await expect(attempt).rejects.toThrow(message);
+  });
+
   it.each<[string, Partial<SimulatedCampaign>, Record<string, unknown>]>([
     ["no answers at all", { runs: [] }, { task_runs: 0, used: 0 }],
     ["a single answer", { runs: trial.runs.slice(0, 1) }, { task_runs: 1, used: 1 }],
