@@ -26,6 +26,7 @@ interface InferenceOptions {
   model: ModelName;
   gold?: string;
   acceptAlarm?: true;
+  volunteers?: true;
 }
 
 const campaignOption = () => new Option("--campaign <file>", "the campaign lock, or the public campaign.json");
@@ -76,7 +77,8 @@ folderCommand(
 )
   .addOption(modelOption())
   .addOption(goldOption())
-  .addOption(alarmOption());
+  .addOption(alarmOption())
+  .option("--volunteers", "also write volunteers.csv: how each volunteer answered, under a pseudonym");
 
 folderCommand("export", "Write results.csv, .geojson, .parquet and .gpkg (exact, private)", (dir, options: CommonOptions & Folders) =>
   toldBy(options, async (output) => {
@@ -119,6 +121,7 @@ command(
   .addOption(modelOption())
   .addOption(goldOption())
   .addOption(alarmOption())
+  .option("--volunteers", "also write volunteers.csv: how each volunteer answered, under a pseudonym")
   .addOption(privacyOption())
   .option("--endpoint <url>", "the server (or PYBOSSA_ENDPOINT)")
   .option("--key-file <file>", "a file with the API key (or PYBOSSA_API_KEY); public projects need none")

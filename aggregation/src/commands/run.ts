@@ -12,6 +12,7 @@ export interface RunOptions extends FetchOptions {
   model?: ModelName | undefined;
   gold?: string | undefined;
   acceptAlarm?: boolean | undefined;
+  volunteers?: boolean | undefined;
   privacy?: Privacy | undefined;
 }
 
@@ -24,10 +25,10 @@ export interface Ran extends Summary {
 
 /** fetch (into `<out>/raw`), infer, export and report (all into `<out>`). */
 export async function run(options: RunOptions, telling: Telling = silent): Promise<Ran> {
-  const { out, campaign, model, gold, acceptAlarm, privacy } = options;
+  const { out, campaign, model, gold, acceptAlarm, volunteers, privacy } = options;
   const raw = join(out, "raw");
   const fetched = await fetchProject({ ...options, out: raw, saltFile: options.saltFile ?? `${resolve(out)}.salt` }, telling);
-  const summary = await infer({ dir: raw, out, campaign, model, gold, acceptAlarm }, telling);
+  const summary = await infer({ dir: raw, out, campaign, model, gold, acceptAlarm, volunteers }, telling);
   const exported = await exportResults({ dir: out, out, campaign }, telling);
   const reported = await report({ dir: out, out, privacy, campaign }, telling);
   return { ...summary, fetched, exported, report: reported, out };

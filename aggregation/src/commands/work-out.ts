@@ -22,6 +22,8 @@ export interface InferOptions {
   model?: ModelName | undefined;
   gold?: string | undefined;
   acceptAlarm?: boolean | undefined;
+  /** Also writes volunteers.csv. */
+  volunteers?: boolean | undefined;
 }
 
 /** What `infer` says at its end, also in summary.json. task_runs = used + practice + duplicates + all rejected. */

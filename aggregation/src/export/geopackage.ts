@@ -1,6 +1,7 @@
 import { closeSync, openSync, renameSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
 import { geojsonToWkb } from "hyparquet-writer";
-import sqlite, { type Database } from "node-sqlite3-wasm";
+import type { Database } from "node-sqlite3-wasm";
 import type { BuildingFootprint } from "pybossa-client-ts/strike-tracker";
 import type { Result } from "../infer/index.ts";
 import { type ColumnKind, resultKinds } from "./column-kinds.ts";
@@ -44,6 +45,8 @@ export function writeResultsGeopackage(
   footprints: ReadonlyMap<string, BuildingFootprint>,
   asOf: string,
 ): void {
+  // Its WebAssembly is loaded only here, and Node does not see the names that this CommonJS module exports.
+  const sqlite = createRequire(import.meta.url)("node-sqlite3-wasm") as typeof import("node-sqlite3-wasm");
   const draft = `${path}.${process.pid}.part`;
   rmSync(draft, { force: true });
   closeSync(openSync(draft, "wx", 0o600));

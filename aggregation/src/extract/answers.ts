@@ -12,6 +12,8 @@ export interface Answers {
   /** Numbered in the order of the rows. */
   volunteer: Int32Array;
   volunteers: number;
+  /** Who each volunteer is in the task runs: external_uid, user_id or user_ip, with its kind. */
+  identities: string[];
   /** Index into `verdicts`. */
   verdict: Uint8Array;
   /** The answer's own interval of gaps; -1 = none. */
@@ -39,6 +41,7 @@ export function tabulate(held: HeldAnswers, kept: readonly number[], timelines: 
     task: new Int32Array(kept.length),
     volunteer: new Int32Array(kept.length),
     volunteers: 0,
+    identities: [],
     verdict: new Uint8Array(kept.length),
     first: new Int32Array(kept.length),
     last: new Int32Array(kept.length),
@@ -52,6 +55,7 @@ export function tabulate(held: HeldAnswers, kept: readonly number[], timelines: 
   kept.forEach((at, row) => {
     const identity = held.value("identity", at);
     const volunteer = numbers.get(identity) ?? numbers.size;
+    if (volunteer === numbers.size) answers.identities.push(held.identity(at));
     numbers.set(identity, volunteer);
     answers.run[row] = held.value("run", at);
     answers.task[row] = held.value("task", at);

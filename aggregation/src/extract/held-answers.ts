@@ -25,12 +25,14 @@ export interface HeldAnswers {
   /** Where the statements of a row end in the columns `frame` and `call`; they begin at `start`. */
   end(row: number): number;
   file(row: number): string;
+  identity(row: number): string;
   add(extract: Extract, task: number, file: string, offset: number): void;
 }
 
 export function holdAnswers(): HeldAnswers {
   const columns = emptyColumns();
   const identities = new Map<string, number>();
+  const names: string[] = [];
   const files: string[] = [];
   const value: HeldAnswers["value"] = (column, row) => columns[column].at(row);
   return {
@@ -39,12 +41,14 @@ export function holdAnswers(): HeldAnswers {
     },
     value,
     end: (row) => (row + 1 < columns.start.length ? columns.start.at(row + 1) : columns.frame.length),
+    identity: (row) => names[value("identity", row)] ?? "",
     file: (row) => files[value("file", row)] ?? "",
     add(extract, task, file, offset) {
       let identity = identities.get(extract.identity);
       if (identity === undefined) {
         identity = identities.size;
         identities.set(extract.identity, identity);
+        names.push(extract.identity);
       }
       let fileAt = files.lastIndexOf(file);
       if (fileAt < 0) fileAt = files.push(file) - 1;

@@ -4,7 +4,7 @@ import { blend } from "./blend.ts";
 import { describe } from "./describe.ts";
 import { withDoubt } from "./doubt.ts";
 import { type Estimator, layOutGaps } from "./evidence.ts";
-import { guard, unguarded } from "./guard.ts";
+import { type Guarded, guard, unguarded } from "./guard.ts";
 import { majority } from "./majority.ts";
 import type { Result } from "./result.ts";
 import { scan } from "./scan.ts";
@@ -12,9 +12,12 @@ import { visibility } from "./visibility.ts";
 import { plurality, type Votes, votesOf } from "./votes.ts";
 
 export { boundsOf, edtf, utc } from "./bounds.ts";
+export { type CountBand, countBand } from "./count-band.ts";
+export type { Guarded } from "./guard.ts";
 export type { Flag, Result, Status } from "./result.ts";
 export { flagNames } from "./result.ts";
 export { credibleRun, entropy } from "./spread.ts";
+export type { Votes } from "./votes.ts";
 
 export const models = ["blend", "scan", "visibility", "majority"] as const;
 export type ModelName = (typeof models)[number];
@@ -40,6 +43,8 @@ export interface Inference {
   results: Result[];
   /** In the results' order. */
   votes: Votes[];
+  /** Whom the guard heard. */
+  heard: Guarded;
   volunteers: number;
   setAside: number;
   joined: number;
@@ -83,6 +88,7 @@ export function inferResults({ answers, facts, known, gold, model }: InferenceIn
   return {
     results,
     votes,
+    heard,
     volunteers: answers.volunteers,
     setAside: heard.constant,
     joined: heard.joined,

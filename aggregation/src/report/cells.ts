@@ -1,5 +1,5 @@
 import type { BuildingFootprint } from "pybossa-client-ts/strike-tracker";
-import { type CountBand, countBand } from "./count-band.ts";
+import { type CountBand, countBand } from "../infer/count-band.ts";
 import { destroyedProbability, isJudged, type ReportBuilding } from "./findings.ts";
 
 /** Buildings near one another, told only together. */

@@ -1,7 +1,7 @@
 import type { CampaignFacts, DatedFrame } from "../campaign.ts";
+import { type CountBand, countBand } from "../infer/count-band.ts";
 import type { Result } from "../infer/index.ts";
 import { boundsOf } from "../infer/index.ts";
-import { type CountBand, countBand } from "./count-band.ts";
 
 /** A building as the report needs it: its result and its own frames by time. */
 export interface ReportBuilding {

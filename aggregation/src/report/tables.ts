@@ -1,6 +1,6 @@
+import type { CountBand } from "../infer/count-band.ts";
 import type { Result } from "../infer/index.ts";
 import type { Cell } from "./cells.ts";
-import type { CountBand } from "./count-band.ts";
 import type { ReportBuilding, Stretch } from "./findings.ts";
 import { type Html, html } from "./html.ts";
 import { date, expectedNumber, flagWords, number, percent, statusWords, stretch } from "./words.ts";

@@ -5,15 +5,14 @@ export interface CountBand {
   high: number;
 }
 
-const exactUpTo = 1500;
 const tail = 0.05;
 const normalTail = 1.6449;
 
 /**
  * The number of buildings for which something is true, each with its own probability, taken as independent: the
- * Poisson binomial distribution, exact up to 1,500 buildings, beyond that by its normal approximation.
+ * Poisson binomial distribution, exact up to so many buildings, beyond that by its normal approximation.
  */
-export function countBand(probabilities: readonly number[]): CountBand {
+export function countBand(probabilities: readonly number[], exactUpTo = 1500): CountBand {
   const open = probabilities.map((p) => Math.min(1, Math.max(0, p)));
   const expected = open.reduce((sum, p) => sum + p, 0);
   if (open.length > exactUpTo) {

@@ -1,0 +1,143 @@
+/** What several people said of one thing. */
+export type Unit = readonly number[];
+export type Metric = "nominal" | "ordinal" | "interval";
+
+export interface Agreement {
+  /** Null where fewer than two values can be compared, or all are the same. */
+  value: number | null;
+  /** 90 % bootstrap interval over units. */
+  low90: number | null;
+  high90: number | null;
+  units: number;
+  values: number;
+}
+
+export const replicates = 200;
+
+/**
+ * Krippendorff's alpha = 1 - observed / expected disagreement, over units with two values or more (Krippendorff, Content
+ * Analysis, 2004, chapter 11). The interval is a percentile bootstrap over units; the ordinal distances stay those of the whole.
+ * @param random in [0, 1), seeded by the caller
+ */
+export function krippendorffAlpha(units: readonly Unit[], metric: Metric, random: () => number): Agreement {
+  const paired = units.filter(({ length }) => length > 1);
+  const categories = [...new Set(paired.flat())].sort((a, b) => a - b);
+  const distance = squaredDistances(paired, categories, metric);
+  const place = new Map(categories.map((value, at) => [value, at]));
+  const tallies = paired.map((unit): Tally => {
+    let observed = 0;
+    for (const [i, a] of unit.entries()) {
+      for (const b of unit.slice(i + 1)) observed += 2 * distance(place.get(a) ?? 0, place.get(b) ?? 0);
+    }
+    return { observed: observed / (unit.length - 1), places: unit.map((value) => place.get(value) ?? 0) };
+  });
+  const alphaOf = (sample: readonly Tally[]): number | null => {
+    const counts = new Float64Array(categories.length);
+    let observed = 0;
+    let values = 0;
+    for (const tally of sample) {
+      observed += tally.observed;
+      values += tally.places.length;
+      for (const at of tally.places) counts[at] = (counts[at] ?? 0) + 1;
+    }
+    const expected = expectedDisagreement(counts, categories, metric, distance);
+    return expected === 0 || values < 2 ? null : 1 - ((values - 1) * observed) / expected;
+  };
+  const value = alphaOf(tallies);
+  const drawn = value === null ? [] : draws(tallies, alphaOf, random);
+  return {
+    value,
+    low90: quantile(drawn, 0.05),
+    high90: quantile(drawn, 0.95),
+    units: paired.length,
+    values: paired.flat().length,
+  };
+}
+
+/** Scott's pi, for any number of people: pairwise agreement within units (each unit counts once), less what the shares of the categories make by chance. */
+export function scottsPi(units: readonly Unit[]): number | null {
+  const paired = units.filter(({ length }) => length > 1);
+  const all = paired.flat();
+  if (all.length === 0) return null;
+  const observed = paired.reduce((sum, unit) => sum + agreeingPairs(unit) / pairsOf(unit), 0) / paired.length;
+  const counts = new Map<number, number>();
+  for (const value of all) counts.set(value, (counts.get(value) ?? 0) + 1);
+  let chance = 0;
+  for (const count of counts.values()) chance += (count / all.length) ** 2;
+  return chance === 1 ? null : (observed - chance) / (1 - chance);
+}
+
+/** The share of pairs within units that say the same. */
+export function exactShare(units: readonly Unit[]): number | null {
+  const pairs = units.reduce((sum, unit) => sum + pairsOf(unit), 0);
+  return pairs === 0 ? null : units.reduce((sum, unit) => sum + agreeingPairs(unit), 0) / pairs;
+}
+
+interface Tally {
+  observed: number;
+  places: number[];
+}
+
+type Distance = (a: number, b: number) => number;
+
+/** Squared distances between categories, by their places in the sorted list. */
+function squaredDistances(units: readonly Unit[], categories: readonly number[], metric: Metric): Distance {
+  if (metric === "nominal") return (a, b) => (a === b ? 0 : 1);
+  if (metric === "interval") return (a, b) => ((categories[a] ?? 0) - (categories[b] ?? 0)) ** 2;
+  const counts = new Map<number, number>();
+  for (const value of units.flat()) counts.set(value, (counts.get(value) ?? 0) + 1);
+  // Where a category's middle lies among all values by rank.
+  let before = 0;
+  const ranks = categories.map((value) => {
+    const count = counts.get(value) ?? 0;
+    before += count;
+    return before - count / 2;
+  });
+  return (a, b) => ((ranks[a] ?? 0) - (ranks[b] ?? 0)) ** 2;
+}
+
+function expectedDisagreement(counts: Float64Array, categories: readonly number[], metric: Metric, distance: Distance): number {
+  if (metric === "interval") {
+    let n = 0;
+    let sum = 0;
+    // Around the middle, so that large numbers of days lose no digits.
+    const middle = categories[categories.length >> 1] ?? 0;
+    let squares = 0;
+    counts.forEach((count, at) => {
+      const x = (categories[at] ?? 0) - middle;
+      n += count;
+      sum += count * x;
+      squares += count * x * x;
+    });
+    return Math.max(0, 2 * (n * squares - sum * sum));
+  }
+  let expected = 0;
+  for (let a = 0; a < counts.length; a++) {
+    for (let b = a + 1; b < counts.length; b++) expected += 2 * (counts[a] ?? 0) * (counts[b] ?? 0) * distance(a, b);
+  }
+  return expected;
+}
+
+function draws(tallies: readonly Tally[], alphaOf: (sample: readonly Tally[]) => number | null, random: () => number): number[] {
+  const found: number[] = [];
+  for (let replicate = 0; replicate < replicates; replicate++) {
+    const sample = tallies.map((tally) => tallies[Math.floor(random() * tallies.length)] ?? tally);
+    const alpha = alphaOf(sample);
+    if (alpha !== null) found.push(alpha);
+  }
+  return found.sort((a, b) => a - b);
+}
+
+function quantile(sorted: readonly number[], level: number): number | null {
+  return sorted[Math.min(sorted.length - 1, Math.floor(level * sorted.length))] ?? null;
+}
+
+function pairsOf(unit: Unit): number {
+  return (unit.length * (unit.length - 1)) / 2;
+}
+
+function agreeingPairs(unit: Unit): number {
+  let agreeing = 0;
+  for (const [i, a] of unit.entries()) for (const b of unit.slice(i + 1)) if (a === b) agreeing += 1;
+  return agreeing;
+}

@@ -1,0 +1,59 @@
+import { stringify } from "csv-stringify/sync";
+import type { DatedFrame } from "../campaign.ts";
+import { safeText } from "../export/index.ts";
+import { calls, destroyed, standing, type Timeline } from "../extract/index.ts";
+import { utc, type Votes } from "../infer/index.ts";
+
+/**
+ * frames.csv: for each frame of the campaign how many buildings have it, how it was judged, how often nothing could be
+ * seen on it, and how far volunteers disagreed. Tells which image to replace or process anew.
+ */
+export function framesTable(frames: readonly DatedFrame[], timelines: readonly Timeline[], votes: readonly Votes[]): string {
+  const tallies = new Map<string, Tally>(
+    frames.map(({ id }) => [id, { buildings: 0, judged: calls.map(() => 0), compared: 0, disagreement: 0 }]),
+  );
+  timelines.forEach((timeline, t) => {
+    timeline.frames.forEach(({ id }, k) => {
+      const tally = tallies.get(id);
+      if (!tally) return;
+      const judged = votes[t]?.frames[k] ?? [];
+      tally.buildings += 1;
+      judged.forEach((count, call) => {
+        tally.judged[call] = (tally.judged[call] ?? 0) + count;
+      });
+      const stood = judged[standing] ?? 0;
+      const gone = judged[destroyed] ?? 0;
+      if (stood + gone < 2) return;
+      tally.compared += 1;
+      tally.disagreement += Math.min(stood, gone) / (stood + gone);
+    });
+  });
+  const rows = frames.map(({ id, start, end, acquired }) => {
+    const { buildings = 0, judged = [], compared = 0, disagreement = 0 } = tallies.get(id) ?? {};
+    const all = judged.reduce((sum, count) => sum + count, 0);
+    const seen = (judged[standing] ?? 0) + (judged[destroyed] ?? 0);
+    return [
+      safeText(id),
+      utc(start),
+      utc(end),
+      acquired ? "acquired" : "published",
+      String(buildings),
+      ...judged.map(String),
+      all === 0 ? "" : share((all - seen) / all),
+      compared === 0 ? "" : share(disagreement / compared),
+    ];
+  });
+  return stringify([["frame", "start", "end", "date_kind", "buildings", ...calls, "unseen_share", "disagreement"], ...rows]);
+}
+
+/** A share as it is written: six digits. */
+export function share(value: number): string {
+  return String(Number(value.toPrecision(6)));
+}
+
+interface Tally {
+  buildings: number;
+  judged: number[];
+  compared: number;
+  disagreement: number;
+}

@@ -1,0 +1,58 @@
+import { stringify } from "csv-stringify/sync";
+import { type Answers, destroyed, unseen } from "../extract/index.ts";
+import type { Guarded, Result } from "../infer/index.ts";
+import { share } from "./frames.ts";
+
+/**
+ * volunteers.csv: what each volunteer gave, against the results. Pseudonymous: a salted name where the task runs hold one
+ * (as `fetch` writes them), else a number.
+ */
+export function volunteersTable(answers: Answers, heard: Guarded, results: readonly Result[]): string {
+  const zeros = () => new Float64Array(answers.volunteers);
+  const [given, counted, compared, agreed, seenBefore, alarms, seenAfter, misses, judged, blind] = Array.from({ length: 10 }, zeros);
+  const add = (tally: Float64Array | undefined, volunteer: number) => {
+    if (tally) tally[volunteer] = (tally[volunteer] ?? 0) + 1;
+  };
+  for (let a = 0; a < answers.count; a++) {
+    const v = answers.volunteer[a] ?? 0;
+    const gap = results[answers.task[a] ?? 0]?.gap ?? 0;
+    add(given, v);
+    if (heard.counts[a]) add(counted, v);
+    const first = answers.first[a] ?? -1;
+    if (first >= 0) add(compared, v);
+    if (first >= 0 && first <= gap && gap <= (answers.last[a] ?? first)) add(agreed, v);
+    for (let s = answers.start[a] ?? 0; s < (answers.start[a + 1] ?? 0); s++) {
+      const call = answers.call[s] ?? unseen;
+      add(judged, v);
+      if (call >= unseen) {
+        add(blind, v);
+        continue;
+      }
+      const before = (answers.frame[s] ?? 0) < gap;
+      add(before ? seenBefore : seenAfter, v);
+      if (before === (call === destroyed)) add(before ? alarms : misses, v);
+    }
+  }
+  const voices = new Map<number, number>();
+  for (const voice of heard.voice) voices.set(voice, (voices.get(voice) ?? 0) + 1);
+  const rate = (some: Float64Array | undefined, all: Float64Array | undefined, v: number) =>
+    all?.[v] ? share((some?.[v] ?? 0) / all[v]) : "";
+  const rows = answers.identities.map((identity, v) => {
+    const voice = heard.voice[v] ?? -1;
+    return [
+      pseudonymOf(identity, v),
+      String(given?.[v] ?? 0),
+      String(counted?.[v] ?? 0),
+      rate(agreed, compared, v),
+      rate(alarms, seenBefore, v),
+      rate(misses, seenAfter, v),
+      rate(blind, judged, v),
+      voice < 0 ? "set_aside" : (voices.get(voice) ?? 1) > 1 ? "joined" : "heard",
+    ];
+  });
+  return stringify([["volunteer", "n_answers", "n_heard", "agreement", "false_alarms", "misses", "unseen_share", "guard"], ...rows]);
+}
+
+function pseudonymOf(identity: string, volunteer: number): string {
+  return /^\w+:([0-9a-f]{32})$/.exec(identity)?.[1] ?? `v${volunteer + 1}`;
+}
