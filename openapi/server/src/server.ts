@@ -113,7 +113,13 @@ function addCategories(database: Database, now: number): void {
     ["Thinking", "thinking"],
     ["Volunteer Sensing", "sensing"],
   ] as const) {
-    insertRecord(database, categories, { name, short_name, description: `${name} projects`, created: timestamp(now), info: {} });
+    insertRecord(database, categories, {
+      name,
+      short_name,
+      description: `Volunteer ${name.replace("Volunteer ", "")} projects`,
+      created: timestamp(now),
+      info: {},
+    });
   }
 }
 

@@ -48,7 +48,7 @@ export const helpingMaterialResource: Resource<HelpingMaterial> = {
   },
 };
 
-function refuseUnlessOwner(call: Call, project: Project): void {
+export function refuseUnlessOwner(call: Call, project: Project): void {
   const user = userOf(call);
   if (user === null || (user.id !== project.owner_id && !user.admin)) throw refused(call);
 }

@@ -78,7 +78,8 @@ export const projectResource: Resource<Project> = {
     refusePublishing(changes);
     const { database, now } = call.backend;
     refuseUnfit(database, changes, project.id);
-    const changed = { ...project, ...changes, updated: timestamp(now()) };
+    const owners_ids = changes.owners_ids ?? withOwner(project.owners_ids, changes.owner_id);
+    const changed = { ...project, ...changes, owners_ids, updated: timestamp(now()) };
     updateRecord(database, projects, project.id, changed);
     return changed;
   },
@@ -86,6 +87,11 @@ export const projectResource: Resource<Project> = {
     if (!governs(call, project) || hasResult(call.backend.database, project.id)) throw refused(call);
   },
 };
+
+/** A new owner becomes a co-owner as well. */
+function withOwner(owners: number[], owner: number | undefined): number[] {
+  return owner === undefined || owners.includes(owner) ? owners : [...owners, owner];
+}
 
 /** A project as anybody sees it. */
 export function publicProject(project: Project): Partial<Project> {

@@ -41,6 +41,11 @@ export const taskResource: Resource<Task> = {
   },
 };
 
+/** A task with its links, as lists show it. */
+export function dressedTask(call: Call, task: Task): object {
+  return { ...task, ...taskResource.links?.(call, task) };
+}
+
 /** `participated` keeps the tasks that the caller has NOT answered, whatever its name says. */
 function notParticipated(call: Call, query: URLSearchParams) {
   const user = userOf(call);

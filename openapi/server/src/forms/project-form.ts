@@ -30,6 +30,9 @@ export interface FormPage {
   more?: object;
 }
 
+/** What only paying owners of a PYBOSSA server get; nobody here. */
+const pro_features = { auditlog_enabled: false, autoimporter_enabled: false, webhooks_enabled: false };
+
 /** A project's form page; in JSON mode its token is in `form.csrf`, or in `csrf` where the form has no fields. */
 export function formPage(backend: Backend, context: RequestContext, project: Project, page: FormPage) {
   const csrf = csrfOf(backend, context);
@@ -41,5 +44,5 @@ export function formPage(backend: Backend, context: RequestContext, project: Pro
     </form>
     <p><a href="/project/${project.short_name}/tasks/">Tasks and settings</a></p>`;
   const token = page.values === null ? { csrf } : { form: { csrf, csrf_token: "", errors: {}, ...page.values } };
-  return answer(context, { title, body, json: { ...token, ...page.more, project, template: page.template, title } });
+  return answer(context, { title, body, json: { ...token, ...page.more, pro_features, project, template: page.template, title } });
 }

@@ -29,7 +29,7 @@ function field(label: string, name: string, type: string, value: string, complai
     </div>`;
 }
 
-function signInPage(backend: Backend, context: RequestContext, email: string, flash: string | null) {
+function signInPage(backend: Backend, context: RequestContext, email: string, flash: string | null, password = "") {
   const csrf = csrfOf(backend, context);
   const body = html`<h1>Sign in</h1>
     ${flash === null ? "" : html`<p class="alert alert-danger" role="alert">${flash}</p>`}
@@ -37,7 +37,7 @@ function signInPage(backend: Backend, context: RequestContext, email: string, fl
       ${field("E-mail", "email", "email", email)}${field("Password", "password", "password", "")}
       <button class="btn btn-primary">Sign in</button> <a href="/account/register">Register</a>
     </form>`;
-  const form = { csrf, csrf_token: "", email, errors: {}, password: "" };
+  const form = { csrf, csrf_token: "", email, errors: {}, password };
   const message: JsonObject = flash === null ? {} : { flash, status: "error" };
   const json = { ...message, form, next: context.req.query("next") ?? null, template: "account/signin.html", title: "Sign in" };
   return answer(context, { title: "Sign in", body, json });
@@ -48,7 +48,8 @@ async function signIn(backend: Backend, context: RequestContext) {
   const { email = "", password = "" } = fields;
   const user = findUser(backend, "email_addr", email);
   const hash = user === null ? "" : String(backend.database.get("SELECT passwd_hash FROM user WHERE id = ?", [user.id])?.passwd_hash);
-  if (user === null || !passwordFits(password, hash)) return signInPage(backend, context, email, "Ooops, Incorrect email/password");
+  if (user === null || !passwordFits(password, hash))
+    return signInPage(backend, context, email, "Ooops, Incorrect email/password", password);
   keepSession(backend, context, backend.sessions.start(user.id));
   return formDone(context, `Welcome back ${user.fullname}`, ownPath(context));
 }
@@ -101,12 +102,15 @@ async function register(backend: Backend, context: RequestContext) {
 
 function profilePage(context: RequestContext) {
   const { id, name, fullname, email, apiKey, admin, created } = signedIn(context);
-  const user = { admin, api_key: apiKey, created, email_addr: email, fullname, id, info: {}, locale: "en", name };
+  const standing = { n_answers: 0, rank: 0, registered_ago: "just now", score: 0, total: 0 };
+  const state = { confirmation_email_sent: false, restrict: false, valid_email: true };
+  const user = { admin, api_key: apiKey, created, email_addr: email, fullname, id, info: {}, locale: "en", name, ...standing, ...state };
+  const projects = { projects_contrib: [], projects_draft: [], projects_published: [] };
   const body = html`<h1>${fullname}</h1>
     <dl class="dl-horizontal"><dt>Name</dt><dd>${name}</dd><dt>E-mail</dt><dd>${email}</dd><dt>API key</dt><dd><code>${apiKey}</code></dd></dl>`;
   return answer(context, {
     title: "Profile",
     body,
-    json: { can_update: true, form: null, template: "account/profile.html", title: "Profile", user },
+    json: { can_update: true, form: null, ...projects, template: "account/profile.html", title: "Profile", user },
   });
 }

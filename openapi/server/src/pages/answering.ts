@@ -21,8 +21,13 @@ export interface Page {
 
 /** A page as HTML or, in JSON mode, as JSON. */
 export function answer(context: RequestContext, { title, body, json, status = 200 }: Page): Response | Promise<Response> {
-  if (wantsJson(context)) return context.json({ ...json }, status);
+  if (wantsJson(context)) return context.json({ ...json, ...escapedTitle(json) }, status);
   return context.html(layout(context, { title, body: html`<div class="container">${body}</div>`, flash: null }), status);
+}
+
+/** In JSON mode too a title is written for HTML. */
+export function escapedTitle(json: object): { title?: string } {
+  return "title" in json && typeof json.title === "string" ? { title: json.title.replace(" · ", " &middot; ") } : {};
 }
 
 /** 302 with the whole address, as Flask writes it. */

@@ -7,7 +7,7 @@ import { PageError } from "../errors.ts";
 import { findUser, identityOf } from "../identity.ts";
 import { stampTasks } from "../stamps.ts";
 import { findRecord, type Project, recordOf, taskRuns, tasks } from "../store/index.ts";
-import { answer, redirect, signInPath, verbatim, wantsJson } from "./answering.ts";
+import { answer, escapedTitle, redirect, signInPath, verbatim, wantsJson } from "./answering.ts";
 import { layout, type Markup } from "./layout.ts";
 
 /** The pages on which volunteers work. */
@@ -54,7 +54,7 @@ function newTaskPage(backend: Backend, context: RequestContext): Response | Prom
 }
 
 /** One task's page: opening it stamps the task for the visitor, even a completed one. */
-function taskPage(backend: Backend, context: RequestContext): Response | Promise<Response> {
+async function taskPage(backend: Backend, context: RequestContext): Promise<Response> {
   const project = readableProject(backend, context);
   if (shutOut(context, project)) return redirect(context, signInPath(context));
   const task = findRecord(backend.database, tasks, Number(context.req.param("id")));
@@ -69,7 +69,9 @@ function taskPage(backend: Backend, context: RequestContext): Response | Promise
   if (!wantsJson(context)) return context.html(presenterPage(context, project));
   const owner = findUser(backend, "id", project.owner_id);
   const shownOwner = owner === null ? null : { name: owner.name, fullname: owner.fullname, created: owner.created, locale: "en" };
-  return context.json({ owner: shownOwner, project: publicProject(project), template: "/projects/presenter.html", title });
+  const anonymous = { flash: String(await anonymousNotice(context)), status: "warning" };
+  const page = { owner: shownOwner, project: publicProject(project), template: "/projects/presenter.html", title };
+  return context.json({ ...page, ...escapedTitle(page), ...(context.get("caller").user === null ? anonymous : {}) });
 }
 
 function shutOut(context: RequestContext, project: Project): boolean {
@@ -90,8 +92,12 @@ function presenterPage(context: RequestContext, project: Project): Markup {
 }
 
 function anonymousFlash(context: RequestContext): Markup {
-  return html`You are not signed in: what you do here will not be credited to you. <a href="${signInPath(context)}">Sign in now</a>
+  return html`${anonymousNotice(context)}
     <button type="button" class="close" aria-label="Close" onclick="this.parentElement.remove()">&times;</button>`;
+}
+
+function anonymousNotice(context: RequestContext): Markup {
+  return html`You are not signed in: what you do here will not be credited to you. <a href="${signInPath(context)}">Sign in now</a>`;
 }
 
 /** The tutorial has the whole width, and no scripts before it. */

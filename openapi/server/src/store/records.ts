@@ -31,6 +31,10 @@ export type Task = Stored<Schemas["Task"], Json>;
 export type TaskRun = Stored<Schemas["TaskRun"], Json>;
 export type Result = Stored<Schemas["Result"], Json>;
 export type HelpingMaterial = Stored<Schemas["HelpingMaterial"], JsonObject | null>;
+export type Announcement = Stored<Schemas["Announcement"], JsonObject | null>;
+export type BlogPost = Stored<Schemas["BlogPost"], JsonObject | null>;
+export type Page = Stored<Schemas["Page"], JsonObject | null>;
+export type ProjectStats = Stored<Schemas["ProjectStats"], JsonObject>;
 export type Category = Stored<Schemas["Category"], JsonObject | null>;
 
 /** A user; of this the API shows only a part. */

@@ -55,6 +55,23 @@ CREATE TABLE IF NOT EXISTS helping_material (
 );
 CREATE INDEX IF NOT EXISTS helping_material_project ON helping_material (project_id, id);
 
+CREATE TABLE IF NOT EXISTS announcement (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, created TEXT NOT NULL, user_id INTEGER NOT NULL, updated TEXT NOT NULL, title TEXT, body TEXT,
+  info TEXT, media_url TEXT, published INTEGER NOT NULL
+);
+CREATE TABLE IF NOT EXISTS blogpost (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, created TEXT NOT NULL, updated TEXT NOT NULL,
+  project_id INTEGER NOT NULL REFERENCES project (id) ON DELETE CASCADE, user_id INTEGER NOT NULL, title TEXT, body TEXT, info TEXT,
+  media_url TEXT, published INTEGER NOT NULL
+);
+CREATE TABLE IF NOT EXISTS page (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, created TEXT NOT NULL, slug TEXT,
+  project_id INTEGER NOT NULL REFERENCES project (id) ON DELETE CASCADE, info TEXT, media_url TEXT
+);
+CREATE VIEW IF NOT EXISTS project_stats AS SELECT id, id AS project_id, 0 AS n_tasks, 0 AS n_task_runs, 0 AS n_results,
+  0 AS n_volunteers, 0 AS n_completed_tasks, 0 AS overall_progress, 0 AS average_time, 0 AS n_blogposts, '0' AS last_activity,
+  '{}' AS info FROM project;
+
 CREATE TABLE IF NOT EXISTS stamp (
   identity TEXT NOT NULL, task_id INTEGER NOT NULL REFERENCES task (id) ON DELETE CASCADE, requested INTEGER NOT NULL,
   locked INTEGER NOT NULL, PRIMARY KEY (identity, task_id)

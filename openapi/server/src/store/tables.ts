@@ -1,4 +1,17 @@
-import type { Category, HelpingMaterial, Identified, Project, Result, Task, TaskRun, UserRecord } from "./records.ts";
+import type {
+  Announcement,
+  BlogPost,
+  Category,
+  HelpingMaterial,
+  Identified,
+  Page,
+  Project,
+  ProjectStats,
+  Result,
+  Task,
+  TaskRun,
+  UserRecord,
+} from "./records.ts";
 
 export type ColumnKind = "integer" | "real" | "text" | "boolean" | "json" | "integers";
 
@@ -105,6 +118,56 @@ export const helpingMaterials = table<HelpingMaterial>("helping_material", "Help
   info: "json",
   media_url: "text",
   priority: "real",
+});
+
+export const announcements = table<Announcement>("announcement", "Announcement", {
+  id: "integer",
+  created: "text",
+  user_id: "integer",
+  updated: "text",
+  title: "text",
+  body: "text",
+  info: "json",
+  media_url: "text",
+  published: "boolean",
+});
+
+export const blogPosts = table<BlogPost>("blogpost", "Blogpost", {
+  id: "integer",
+  created: "text",
+  updated: "text",
+  project_id: "integer",
+  user_id: "integer",
+  title: "text",
+  body: "text",
+  info: "json",
+  media_url: "text",
+  published: "boolean",
+});
+
+export const pages = table<Page>("page", "Page", {
+  id: "integer",
+  created: "text",
+  slug: "text",
+  project_id: "integer",
+  info: "json",
+  media_url: "text",
+});
+
+/** A view: what a background job would refresh stays 0 without that job, as measured. */
+export const projectStats = table<ProjectStats>("project_stats", "ProjectStats", {
+  id: "integer",
+  project_id: "integer",
+  n_tasks: "integer",
+  n_task_runs: "integer",
+  n_results: "integer",
+  n_volunteers: "integer",
+  n_completed_tasks: "integer",
+  overall_progress: "integer",
+  average_time: "integer",
+  n_blogposts: "integer",
+  last_activity: "text",
+  info: "json",
 });
 
 export const categories = table<Category>("category", "Category", {

@@ -1,0 +1,58 @@
+import { differences } from "./differences.ts";
+import { type Exchange, type Scenario, type Send, type Staging, sender } from "./scenario.ts";
+import type { Stage } from "./stage.ts";
+
+export interface Played {
+  at: number;
+  note: string;
+  /** Empty when the embedded server answers as the real one did. */
+  differences: string[];
+}
+
+/** Sets a scenario up and sends its requests in order; those left out are neither sent nor compared. */
+export async function play(stage: Stage, exchanges: Exchange[], scenario: Scenario, leftOut: Set<number>): Promise<Played[]> {
+  await stage.setUp(scenario.setUp ?? (() => undefined), scenario.options);
+  const { send, resend } = sender(stage);
+  const played: Played[] = [];
+  for (const [at, exchange] of exchanges.entries()) {
+    if (leftOut.has(at)) continue;
+    const staging: Staging = scenario.exchanges?.[at] ?? {};
+    await staging.before?.(send as Send, stage);
+    const response = await resend(exchange, staging);
+    played.push({ at, note: exchange.note, differences: await compared(exchange, response, stage.server().endpoint) });
+  }
+  return played;
+}
+
+async function compared({ request, response: recorded }: Exchange, response: Response, endpoint: string): Promise<string[]> {
+  const text = (await response.text()).replaceAll(endpoint, "http://127.0.0.1:5002");
+  if (response.status !== recorded.status)
+    return [`status ${recorded.status} was recorded, here ${response.status}: ${text.slice(0, 200)}`];
+  const type = (header: string | null | undefined) => (header ?? "").split(";")[0];
+  if (
+    recorded.status < 300 &&
+    recorded.status !== 204 &&
+    type(response.headers.get("content-type")) !== type(recorded.headers["Content-Type"])
+  ) {
+    return [`${recorded.headers["Content-Type"]} was recorded, here ${response.headers.get("content-type")}`];
+  }
+  const location = response.headers.get("location")?.replace(endpoint, "http://127.0.0.1:5002");
+  if (recorded.headers.Location !== undefined && location !== recorded.headers.Location)
+    return [`leads to ${location}, not ${recorded.headers.Location}`];
+  if (recorded.json === undefined) return [];
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return ["the answer is no JSON"];
+  }
+  if (request.path.startsWith("/api/") || !isObject(recorded.json) || !isObject(json)) return differences(recorded.json, json);
+  // Of pages a program reads these keys; the rest is for the theme.
+  const read = ["code", "template", "form", "csrf", "status", "next"];
+  const kept = (page: Record<string, unknown>) => Object.fromEntries(Object.entries(page).filter(([key]) => read.includes(key)));
+  return differences(kept(recorded.json), kept(json));
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
