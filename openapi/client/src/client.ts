@@ -1,3 +1,4 @@
+import { knowsKey } from "./account.ts";
 import { type Connection, createConnection, type PybossaClientOptions } from "./connection.ts";
 import type { Dialect } from "./dialect.ts";
 import { forms } from "./forms.ts";
@@ -23,6 +24,8 @@ export interface PybossaClient {
   readonly forms: ReturnType<typeof forms>;
   readonly newTask: ReturnType<typeof volunteering>["newTask"];
   readonly userProgress: ReturnType<typeof volunteering>["userProgress"];
+  /** Whether the server knows the API key. Scifabric reads on as for an anonymous caller where it does not. */
+  knowsKey(): Promise<boolean>;
   categories(): Promise<Category[]>;
   /** The last seen budget of a resource: project, task, taskrun, newtask, userprogress, result, helpingmaterial, category. */
   budget(resource: string): Budget | null;
@@ -50,6 +53,7 @@ export function clientOf(connection: Connection): PybossaClient {
     helpingMaterials: helpingMaterials(connection),
     forms: forms(connection),
     ...volunteering(connection),
+    knowsKey: knowsKey(connection),
     categories: async () =>
       category.many(await transport.send((attempt) => api.GET("/api/category", { ...attempt, params: { query: { limit: 100 } } }))),
     budget: transport.budget,

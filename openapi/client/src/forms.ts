@@ -12,7 +12,7 @@ type Fields = Record<string, unknown>;
 interface OpenForm {
   page: Fields;
   /** @throws PybossaError with what the page says where it does not accept the form */
-  submit(body: Fields | FormData): Promise<Fields>;
+  submit(body: Fields | FormData, accepted?: (page: Fields) => boolean): Promise<Fields>;
 }
 
 /**
@@ -20,7 +20,7 @@ interface OpenForm {
  * belongs to it, and sends both back with the API key. The cookie is held for no longer than the call; a browser uses
  * its own.
  */
-export function forms({ endpoint, headers, transport: { send } }: Connection) {
+export function forms({ endpoint, headers, dialect, transport: { send } }: Connection) {
   const request = async (attempt: Attempt, path: string, init: RequestInit) => {
     const response = await attempt.fetch(new Request(endpoint + path, { ...init, redirect: "manual", signal: attempt.signal }));
     const data = fieldsOf(await response.text());
@@ -39,7 +39,7 @@ export function forms({ endpoint, headers, transport: { send } }: Connection) {
     return {
       page: data,
       cookies,
-      async submit(body) {
+      async submit(body, accepted = ({ status }) => status === "success") {
         const session = cookies.size === 0 ? {} : { Cookie: cookieText(cookies) };
         const sent = { ...own, ...session, "X-CSRFToken": token, Referer: endpoint + path };
         const done = await send(
@@ -53,7 +53,7 @@ export function forms({ endpoint, headers, transport: { send } }: Connection) {
         const fault = (message: string) => new PybossaError(message, done.asked, done.response.status);
         if (/\/account\/signin/.test(done.response.headers.get("Location") ?? ""))
           throw fault("the server asks to sign in: it does not know the key");
-        if (!done.response.ok || done.data?.status === "success") return done.data ?? {};
+        if (!done.response.ok || (done.data && accepted(done.data))) return done.data ?? {};
         throw fault(pageText(done.data) ?? "the server did not accept the form");
       },
     };
@@ -79,15 +79,20 @@ export function forms({ endpoint, headers, transport: { send } }: Connection) {
     /**
      * Hands PYBOSSA a CSV file of tasks: columns n_answers and priority_0 become fields, all others keys of info; rows
      * that exist are skipped. A file of over 200 rows is imported after the answer, and nobody tells the end: count the
-     * tasks. Leave no cell empty: the server then fails at that row (status 500) and keeps the rows before it.
+     * tasks. Leave no cell empty: scifabric then fails at that row (status 500) and keeps the rows before it. On bloomberg
+     * the end of a column's name types it (`_json`, `_number`, `_bool`, `_null`), and all else is text.
+     * @throws PybossaError with what the page says where it does not import
      * @param name file name; .csv is added where it is missing
      */
     async importCsv(shortName: string, name: string, csvText: string): Promise<void> {
-      const form = await open(`${project(shortName, "tasks/import")}?type=localCSV`);
+      const isBloomberg = (await dialect()) === "bloomberg";
+      const form = await open(`${project(shortName, "tasks/import")}?type=localCSV${isBloomberg ? "&response_format=json" : ""}`);
       const body = new FormData();
       body.set("form_name", "localCSV");
       body.set("file", new Blob([csvText], { type: "text/csv" }), name.endsWith(".csv") ? name : `${name}.csv`);
-      await form.submit(body);
+      // It would refuse a bundled presenter, in whose text it looks for names of columns.
+      if (isBloomberg) body.set("do_not_validate_tp", "y");
+      await form.submit(body, isBloomberg ? imported : undefined);
     },
     async scheduler(shortName: string, sched: Scheduler): Promise<void> {
       await (await open(project(shortName, "tasks/scheduler"))).submit({ sched });
@@ -108,6 +113,12 @@ export function forms({ endpoint, headers, transport: { send } }: Connection) {
       return { cookie: cookieText(form.cookies) };
     },
   };
+}
+
+/** bloomberg tells only in words what became of an import. */
+function imported({ form, flash }: Fields): boolean {
+  const words = typeof flash === "string" ? flash : "";
+  return !isFields(form) && /imported successfully|no new records|be patient/i.test(words) && !/failed/i.test(words);
 }
 
 function notPublishable({ method, url, status }: PybossaError): PybossaError {

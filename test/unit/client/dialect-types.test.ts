@@ -1,9 +1,5 @@
-import { fileURLToPath } from "node:url";
-import ts from "typescript";
 import { describe, expect, it } from "vitest";
-
-const folder = fileURLToPath(new URL(".", import.meta.url));
-const file = `${folder}snippet.ts`;
+import { compileErrors } from "../../contract/compile.ts";
 
 const head = `
 import type { Answer } from "pybossa-client-ts/strike-tracker";
@@ -52,32 +48,10 @@ const wrong = [
   "s.taskRuns.submit({ project_id: 1, task_id: 2, info: { verdict: 'destroyed' } })",
 ];
 
-/** The lines of the snippet that do not compile. */
+/** The lines that do not compile. */
 function refusedLines(lines: string[]): string[] {
-  const text = `${head}${lines.map((line) => `void (${line});`).join("\n")}\n`;
-  const options: ts.CompilerOptions = {
-    strict: true,
-    exactOptionalPropertyTypes: true,
-    noEmit: true,
-    skipLibCheck: true,
-    allowImportingTsExtensions: true,
-    module: ts.ModuleKind.NodeNext,
-    moduleResolution: ts.ModuleResolutionKind.NodeNext,
-    target: ts.ScriptTarget.ES2023,
-    lib: ["lib.es2023.d.ts", "lib.dom.d.ts", "lib.dom.iterable.d.ts"],
-    types: [],
-  };
-  const host = ts.createCompilerHost(options);
-  const { readFile, fileExists, getSourceFile } = host;
-  host.readFile = (name) => (name === file ? text : readFile.call(host, name));
-  host.fileExists = (name) => name === file || fileExists.call(host, name);
-  host.getSourceFile = (name, version) =>
-    name === file ? ts.createSourceFile(name, text, version) : getSourceFile.call(host, name, version);
-  const program = ts.createProgram([file], options, host);
-  const source = program.getSourceFile(file);
-  const places = ts.getPreEmitDiagnostics(program, source).map(({ start }) => source?.getLineAndCharacterOfPosition(start ?? 0).line ?? 0);
-  const written = text.split("\n");
-  return [...new Set(places)].map((line) => (written[line] ?? "").replace(/^void \((.*)\);$/, "$1"));
+  const found = compileErrors([`${head}${lines.map((line) => `void (${line});`).join("\n")}\n`]);
+  return [...new Set(found.map(({ line }) => line.replace(/^void \((.*)\);$/, "$1")))];
 }
 
 describe("a call of one dialect", () => {

@@ -127,3 +127,28 @@ describe("bloomberg", () => {
     ]);
   });
 });
+
+describe("a CSV file for bloomberg", () => {
+  const page = () => new Response(JSON.stringify({ form: { csrf: "t" } }), { headers: { "Set-Cookie": "session=a; Path=/" } });
+  const said = (flash: string, more = {}) => json({ flash, next: "/project/p/tasks/", status: "message", ...more });
+
+  it.each([
+    ["2 new tasks were imported successfully. "],
+    ["It looks like there were no new records to import. "],
+    ["You're trying to import a large amount of tasks, so please be patient. You will receive an email when the tasks are ready."],
+  ])("is imported where the page says: %s", async (flash) => {
+    const { client, seen } = bloomberg([page(), said(flash)]);
+    await client.forms.importCsv("p", "tasks", "b\n1\n");
+    expect(seen.map(({ path }) => path)).toEqual(Array(2).fill("/project/p/tasks/import?type=localCSV&response_format=json"));
+    expect(seen[1]?.body).toContain('name="do_not_validate_tp"');
+  });
+
+  it.each([
+    ["Task presenter code uses fields not in import. Fields missing from import: captions", {}],
+    ["It looks like there were no new records to import. 1 task import failed due to invalid n_answers.", {}],
+    ["The file you uploaded has an extra value on row 2.", { form: { csrf: "t" } }],
+  ])("is refused where it says: %s", async (flash, more) => {
+    const { client } = bloomberg([page(), said(flash, more)]);
+    await expect(client.forms.importCsv("p", "tasks", "b\n1\n")).rejects.toThrow(flash);
+  });
+});
