@@ -78,6 +78,13 @@ describe("bad input", () => {
     expect(existsSync(join(path, "..", "campaign.lock.json"))).toBe(false);
   });
 
+  it.each(["plan", "publish", "status"])("a wrong key is told by %s too, not taken for a project that is missing", async (command) => {
+    const path = campaign(`wrong-key-${command}`, 2);
+    expect((await setup(["apply", path])).status).toBe(0);
+    const { status, stderr } = await setup([command, path], { PYBOSSA_API_KEY: "11111111-2222-3333-4444-555555555555" });
+    expect([status, stderr]).toEqual([3, expect.stringMatching(/refused the API key[\s\S]*profile page/)]);
+  });
+
   it("a short_name taken by somebody else ends with status 3, and changes nothing there", async () => {
     const admin = createPybossaClient({ endpoint: server.endpoint, apiKey: server.keys.admin ?? "" });
     const theirs = await admin.projects.create({ name: "Theirs", short_name: "taken", description: "Not yours", info: {} });

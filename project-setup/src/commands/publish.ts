@@ -46,7 +46,7 @@ async function publishNow(
     throw new InputError({
       what: `there is no project "${name}" on this server yet`,
       where: access.endpoint,
-      advice: `Make it first: strike-setup apply ${campaignPath}`,
+      advice: `Make it first: strike-setup apply ${campaignPath}. A draft is shown only to the account that made it: is this its key?`,
     });
   }
   const result = { project_id: project.id, short_name: name, url: `${access.endpoint}/project/${name}/newtask` };

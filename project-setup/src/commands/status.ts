@@ -33,7 +33,13 @@ async function counted(campaignPath: string, access: ServerAccess, effects: Effe
   const name = `${shortName(file)}${suffix}`;
   const client = connect(access, effects);
   const project = await findProject(client, name, `${file.id}${suffix}`, access.endpoint);
-  if (project === null) throw new InputError({ what: `there is no project "${name}" on this server`, where: access.endpoint });
+  if (project === null) {
+    throw new InputError({
+      what: `there is no project "${name}" on this server`,
+      where: access.endpoint,
+      advice: `Make it first: strike-setup apply ${campaignPath}. A draft is shown only to the account that made it: is this its key?`,
+    });
+  }
   const wanted = new Map<number, number>();
   for await (const page of client.tasks.pages(project.id)) for (const { id, n_answers } of page) wanted.set(id, n_answers ?? 0);
   const answers = new Map<number, number>();

@@ -8,13 +8,15 @@ const mark = "strike_tracker";
 
 /**
  * The campaign's project on the server, or null where its short_name is free.
- * @throws ServerError where the name belongs to somebody else, or to a project of another making
+ * @throws ServerError where the name belongs to somebody else, or to a project of another making; where the key is unknown
  */
 export async function findProject(client: PybossaClient, shortName: string, campaignId: string, endpoint: string): Promise<Project | null> {
   const project = await client.projects.byShortName(shortName);
-  if (project === null) return null;
-  const found = isRecord(project.info) ? project.info[mark] : undefined;
+  const found = isRecord(project?.info) ? project.info[mark] : undefined;
   if (isRecord(found) && found.campaign === campaignId) return project;
+  // Without its key, a draft of one's own looks as if it were not there, and a published project as somebody else's.
+  if (!(await client.knowsKey())) throw keyRefused(endpoint);
+  if (project === null) return null;
   throw nameTaken(shortName, endpoint);
 }
 
@@ -55,7 +57,7 @@ function creationFault(error: unknown, shortName: string, endpoint: string): unk
   return error;
 }
 
-export function keyRefused(endpoint: string, cause: unknown): ServerError {
+export function keyRefused(endpoint: string, cause?: unknown): ServerError {
   return new ServerError(
     {
       what: "the server refused the API key",
