@@ -34,13 +34,23 @@ export async function readFeatures(
       return readFeatures(unzipped(source, packed), section, names, packed + 1);
     case "binary":
       throw unknownFormat(path);
-    case "zip":
+    case "zip": {
+      if (packed > 1) throw packedTooOften(path);
+      const { openArchive } = await import("./archive.ts");
+      return readFeatures(openArchive(source, section.layer), section, names, packed + 1);
+    }
     case "shapefile":
+      return (await import("./shapefile.ts")).readShapefile(source, names);
     case "geopackage":
+      return (await import("./geopackage.ts")).readGeoPackage(source, section.layer);
     case "flatgeobuf":
+      return (await import("./flatgeobuf.ts")).readFlatGeobuf(source);
     case "geoparquet":
-    case "kml":
-      throw unknownFormat(path);
+      return (await import("./geoparquet.ts")).readGeoParquet(source);
+    case "kml": {
+      const { readKml } = await import("./kml.ts");
+      return { features: await readKml(path, new TextDecoder("utf-8").decode(bytes)), crs: null };
+    }
     default:
       return readTextFeatures(path, bytes, section.format ?? content);
   }
@@ -59,7 +69,7 @@ async function readTextFeatures(path: string, bytes: Uint8Array, format: string)
 }
 
 function unzipped({ path, bytes }: BuildingSource, packed: number): BuildingSource {
-  if (packed > 1) throw new InputError({ what: "this is packed again and again", where: path, advice: "Unpack it first." });
+  if (packed > 1) throw packedTooOften(path);
   try {
     return { path, bytes: gunzipSync(bytes, { maxOutputLength: largestFile }), parts: {} };
   } catch (cause) {
@@ -68,11 +78,15 @@ function unzipped({ path, bytes }: BuildingSource, packed: number): BuildingSour
   }
 }
 
+function packedTooOften(path: string): InputError {
+  return new InputError({ what: "this is packed again and again", where: path, advice: "Unpack it first." });
+}
+
 function unknownFormat(path: string): InputError {
   return new InputError({
     what: "this file is in no format that is read here",
     where: path,
-    expected: "GeoJSON, GeoJSON lines or CSV",
+    expected: "GeoJSON, GeoJSON lines, CSV, a shapefile, GeoPackage, FlatGeobuf, GeoParquet or KML",
     advice: `Convert it: ogr2ogr -t_srs EPSG:4326 buildings.geojson ${path}`,
   });
 }

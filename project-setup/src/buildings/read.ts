@@ -9,7 +9,20 @@ import { readFeatures } from "./raw-features.ts";
 import { chosen } from "./selection.ts";
 import type { BuildingSource } from "./source.ts";
 
-const idFields = ["id", "@id", "osm_id", "building_id", "uid", "full_plus_code", "fid", "objectid", "globalid", "siteid", "name"];
+const idFields = [
+  "id",
+  "@id",
+  "osm_id",
+  "building_id",
+  "uid",
+  "full_plus_code",
+  "fid",
+  "objectid",
+  "globalid",
+  "siteid",
+  "name",
+  "placemark_id",
+];
 
 /**
  * Reads a building file by its content, not its extension.
@@ -69,15 +82,17 @@ function fieldsWanted({ id_field: id, known, where }: BuildingsSection): string[
   return [...named.filter((name) => name !== undefined), ...idFields];
 }
 
-/** The first of the usual id fields that every feature has; null = the features' own ids. */
+/**
+ * The first of the usual id fields that most features have; null = the features' own ids. A few that lack it are faults:
+ * with another field, every building would get another id, and every task would be made anew.
+ */
 function foundIdField(features: RawFeature[]): string | null {
-  if (features.every(({ id }) => id !== null)) return null;
-  const names = Object.keys(features[0]?.properties ?? {});
-  for (const wanted of idFields) {
-    const name = names.find((candidate) => candidate.toLowerCase() === wanted);
-    if (name !== undefined && features.every(({ properties }) => asId(properties[name]) !== null)) return name;
-  }
-  return names.find((candidate) => idFields.includes(candidate.toLowerCase())) ?? null;
+  const mostHave = (idIn: (feature: RawFeature) => unknown) =>
+    features.filter((feature) => asId(idIn(feature)) !== null).length * 2 > features.length;
+  if (mostHave(({ id }) => id)) return null;
+  const names = [...new Set(features.flatMap(({ properties }) => Object.keys(properties)))];
+  const usual = idFields.flatMap((wanted) => names.filter((name) => name.toLowerCase() === wanted));
+  return usual.find((name) => mostHave(({ properties }) => properties[name])) ?? usual[0] ?? null;
 }
 
 function idOf(raw: RawFeature, field: string | null): string | null {
@@ -95,7 +110,7 @@ function noId(field: string | null, raw: RawFeature): string {
   const known = names.length > 0 ? ` The fields here are: ${names.slice(0, 12).join(", ")}.` : "";
   return field === null
     ? `has no id; name the field that holds it as buildings.id_field.${known}`
-    : `has nothing in the field ${field}, which names the building.${known}`;
+    : `has nothing in the field ${field}, which names the building; another field can be named as buildings.id_field.${known}`;
 }
 
 function knownTime(

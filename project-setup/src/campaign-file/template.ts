@@ -24,7 +24,7 @@ languages: [en]
 # period: {start: 2017-02-03, end: 2017-10-21, timezone: Asia/Damascus}
 
 buildings:
-  file: ${text(buildings)}        # GeoJSON, or CSV with a WKT column or lat and lon columns
+  file: ${text(buildings)}        # GeoJSON, shapefile, GeoPackage, KML, CSV (WKT, or lat and lon) ...
   # id_field: id                  # the property that names a building; else id, @id, osm_id, full_plus_code ...
   # point_buffer_m: 12            # a point becomes a square of twice this side
   # known:                        # dates that earlier work gives, for all or by property

@@ -39,7 +39,7 @@ export function projectionBetween(from: string, to: string): Projection | null {
 }
 
 /** null = the WKT is broken, or of a projection that proj4 does not have. */
-function converterBetween(source: string, target: string): ReturnType<typeof proj4> | null {
+function converterBetween(source: string, target: string): { forward(position: number[]): number[] } | null {
   try {
     return proj4(source, target);
   } catch {

@@ -1,9 +1,11 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
+import { zipSync } from "fflate";
+import { InputError } from "pybossa-client-ts/command";
 import { describe, expect, it } from "vitest";
 import { openBuildings, readBuildings } from "../../../project-setup/src/buildings/index.ts";
-import { building, collection } from "./workspace.ts";
+import { building, collection, folderWith } from "./workspace.ts";
 
 const folder = fileURLToPath(new URL("../../fixtures/setup/footprints/", import.meta.url));
 const open = (name: string, section = {}) => readBuildings(openBuildings(`${folder}${name}`), { file: name, ...section });
@@ -27,14 +29,25 @@ function apart(a: { coordinates: unknown }, b: { coordinates: unknown }): number
 }
 
 describe("the same buildings", () => {
-  it.each(["buildings.geojsonl", "buildings-wkt.csv"])("in %s have the same ids and outlines", async (name) => {
+  it.each([
+    "buildings.geojsonl",
+    "buildings-wkt.csv",
+    "buildings-shapefile.zip",
+    "buildings-utm34.shp",
+    "buildings.gpkg",
+    "buildings.fgb",
+    "buildings.parquet",
+    "buildings.kml",
+    "buildings.kmz",
+  ])("in %s have the same ids and outlines", async (name) => {
     const wanted = await open("buildings.geojson");
     const found = await open(name);
     expect(wanted.buildings.length).toBe(20);
     expect(found.errors).toEqual([]);
-    expect(found.buildings.map(({ managerId }) => managerId)).toEqual(wanted.buildings.map(({ managerId }) => managerId));
-    for (const [at, { footprint }] of found.buildings.entries()) {
-      const expected = wanted.buildings[at]?.footprint ?? { coordinates: [] };
+    const outlines = new Map(wanted.buildings.map(({ managerId, footprint }) => [managerId, footprint]));
+    expect(new Set(found.buildings.map(({ managerId }) => managerId))).toEqual(new Set(outlines.keys()));
+    for (const { managerId, footprint } of found.buildings) {
+      const expected = outlines.get(managerId) ?? { coordinates: [] };
       expect(corners(footprint).length).toBe(corners(expected).length);
       expect(Math.max(apart(footprint, expected), apart(expected, footprint))).toBeLessThan(1e-6);
     }
@@ -64,7 +77,128 @@ describe("GeoJSON lines", () => {
   });
 });
 
+describe("a shapefile", () => {
+  const shapefile = () => openBuildings(`${folder}buildings-utm34.shp`);
+
+  it("has its cut property names in full again, also those that the campaign file names", async () => {
+    const { buildings, errors } = await open("buildings-utm34.shp", {
+      where: { last_detection_date: "2022-08" },
+      id_field: "full_plus_code",
+    });
+    expect(errors).toEqual([]);
+    expect(buildings.length).toBeGreaterThan(0);
+  });
+
+  it("without a .prj is in the CRS that the campaign file names, or refused feature by feature", async () => {
+    const { prj: _, ...parts } = shapefile().parts;
+    expect((await readBuildings({ ...shapefile(), parts }, { file: "b" })).errors[0]?.message).toContain("not in degrees");
+    expect((await readBuildings({ ...shapefile(), parts }, { file: "b", crs: "EPSG:32634" })).errors).toEqual([]);
+  });
+
+  it("on a datum whose shift is unknown is refused", async () => {
+    const prj = Buffer.from(
+      'GEOGCS["Somewhere",DATUM["Old",SPHEROID["Clarke 1880",6378249.145,293.465]],UNIT["Degree",0.0174532925199433]]',
+    );
+    await expect(readBuildings({ ...shapefile(), parts: { ...shapefile().parts, prj } }, { file: "b" })).rejects.toThrow(
+      /CRS GEOGCS[\s\S]*ogr2ogr/,
+    );
+  });
+
+  it("with another number of rows than shapes, or records that run astray, is refused", async () => {
+    const source = shapefile();
+    const dbf = Uint8Array.from(source.parts.dbf ?? []);
+    dbf[4] = 19;
+    await expect(readBuildings({ ...source, parts: { ...source.parts, dbf } }, { file: "b" })).rejects.toThrow(/20 shapes and 19 rows/);
+    const bytes = Uint8Array.from(source.bytes);
+    bytes.set([0xff, 0xff, 0xff, 0xfc], 104);
+    await expect(readBuildings({ ...source, bytes }, { file: "b" })).rejects.toThrow(/record 1 runs over the end/);
+  });
+});
+
+describe("a GeoPackage", () => {
+  it("with several layers wants one named, and says which there are", async () => {
+    await expect(open("buildings.gpkg", { layer: "roads" })).rejects.toThrow(/no layer roads[\s\S]*Its layers: buildings/);
+    expect((await open("buildings.gpkg", { layer: "buildings" })).buildings.length).toBe(20);
+  });
+});
+
+describe("an archive", () => {
+  const csv = Buffer.from("id,lat,lon\na,35,39\n");
+  /** Changes the size that a ZIP's directory claims for its first file. */
+  const claiming = (bytes: Uint8Array, size: number) => {
+    const at = Buffer.from(bytes).indexOf("PK\u0001\u0002");
+    new DataView(bytes.buffer, bytes.byteOffset).setUint32(at + 24, size, true);
+    return bytes;
+  };
+
+  it("holds one building file of any format, beside what is not read", async () => {
+    expect((await read(zipSync({ "a/buildings.csv": csv, "readme.txt": csv, "__MACOSX/a/._buildings.csv": csv }))).buildings.length).toBe(
+      1,
+    );
+    await expect(read(zipSync({ "a.csv": csv, "b.csv": csv }))).rejects.toThrow(/holds 2 building files[\s\S]*"a.csv", "b.csv"/);
+    await expect(read(zipSync({ "readme.txt": csv }))).rejects.toThrow(/no building file/);
+  });
+
+  it.each([
+    ["a name outside", zipSync({ "../../etc/buildings.csv": csv }), /points outside/],
+    ["an absolute name", zipSync({ "/etc/buildings.csv": csv }), /points outside/],
+    ["a File Geodatabase", zipSync({ "city.gdb/a00000001.gdbtable": csv }), /File Geodatabase[\s\S]*ogr2ogr -t_srs EPSG:4326/],
+    ["a claim of gigabytes", claiming(zipSync({ "a.csv": csv }), 4_000_000_000), /more than 500 MB/],
+    ["a claim beyond what deflate can do", claiming(zipSync({ "a.csv": csv }), 400_000_000), /claims more than it can hold/],
+    ["archives in archives", zipSync({ "a.csv": zipSync({ "b.csv": zipSync({ "c.csv": csv }) }) }), /again and again/],
+    ["half of itself", zipSync({ "a.csv": csv }).subarray(0, 40), /ZIP file is broken/],
+  ])("with %s is refused", async (_name, bytes, message) => {
+    await expect(read(bytes)).rejects.toThrow(message);
+  });
+});
+
+describe("KML", () => {
+  it("that declares entities is refused unread", async () => {
+    const bomb =
+      '<?xml version="1.0"?><!DOCTYPE kml [<!ENTITY a "aaaaaaaa"><!ENTITY b "&a;&a;&a;">]><kml><Document><name>&b;</name></Document></kml>';
+    await expect(read(bomb)).rejects.toThrow(/has a DOCTYPE/);
+  });
+
+  it("puts the polygons of one placemark together", async () => {
+    const polygon = (x: number) =>
+      `<Polygon><outerBoundaryIs><LinearRing><coordinates>${x},35 ${x + 0.001},35 ${x},35.001 ${x},35</coordinates></LinearRing></outerBoundaryIs></Polygon>`;
+    const placemark = `<Placemark id="p1"><MultiGeometry>${polygon(39)}${polygon(39.01)}</MultiGeometry></Placemark>`;
+    const { buildings } = await read(`<kml xmlns="http://www.opengis.net/kml/2.2"><Document>${placemark}</Document></kml>`);
+    expect(buildings[0]).toMatchObject({ managerId: "p1", footprint: { type: "MultiPolygon" } });
+  });
+});
+
+describe("a file that is cut off", () => {
+  it.each(["shapefile.zip", "utm34.shp", "gpkg", "fgb", "parquet", "kml", "kmz"])("is refused at any length: %s", async (name) => {
+    const source = openBuildings(`${folder}buildings${/^(utm|shapefile)/.test(name) ? "-" : "."}${name}`);
+    for (let tenth = 1; tenth < 10; tenth++) {
+      const bytes = source.bytes.subarray(0, Math.floor((source.bytes.length * tenth) / 10));
+      await expect(readBuildings({ ...source, bytes }, { file: "b" }), `${tenth} tenths`).rejects.toBeInstanceOf(InputError);
+    }
+  });
+
+  it("or only begins like one ends in the same error", async () => {
+    const starts = [
+      [0, 0, 0x27, 0x0a],
+      [0x66, 0x67, 0x62, 3, 0x66, 0x67, 0x62, 0],
+      [...Buffer.from("PAR1")],
+      [...Buffer.from("SQLite format 3\u0000")],
+      [0x50, 0x4b, 3, 4],
+    ];
+    for (const start of starts) {
+      await expect(read(Uint8Array.from(start))).rejects.toThrow(/broken or cut off/);
+      await expect(read(Uint8Array.from([...start, ...new Uint8Array(300).fill(255)]))).rejects.toThrow(/broken or cut off/);
+    }
+  });
+});
+
 describe("files that are no building file", () => {
+  it("such as the folder of a File Geodatabase are refused with the line to run", () => {
+    const gdb = folderWith({ "a00000001.gdbtable": "" });
+    expect(() => openBuildings(gdb)).toThrow(/File Geodatabase[\s\S]*ogr2ogr -t_srs EPSG:4326 buildings.gpkg/);
+    expect(() => openBuildings(`${gdb}/none.geojson`)).toThrow(/does not exist/);
+  });
+
   it.each([
     ["text in UTF-16", Buffer.from("\uFEFFid,lat,lon\n", "utf16le"), /UTF-16[\s\S]*UTF-8/],
     ["bytes with NUL", "abc\u0000def", /in no format that is read here[\s\S]*ogr2ogr/],
