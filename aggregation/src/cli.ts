@@ -5,6 +5,7 @@ import { infer } from "./commands/infer.ts";
 import { planAnswers } from "./commands/plan-answers.ts";
 import { type Privacy, privacyLevels, report } from "./commands/report.ts";
 import { run } from "./commands/run.ts";
+import { type Verified, verify } from "./commands/verify.ts";
 import type { Summary } from "./commands/work-out.ts";
 import { fetchProject } from "./fetch/index.ts";
 import { version } from "./fetch/version.ts";
@@ -105,6 +106,17 @@ common(program.command("plan-answers").description("Write more-answers.csv: whic
     }),
   );
 
+common(program.command("verify").description("Recompute hashes, run the inference again, and say whether the results are the same"))
+  .argument("<dir>", "the folder that infer wrote")
+  .option("--building <id>", "walk this building back to its answers and frames")
+  .action((dir: string, options: CommonOptions & { building?: string }) =>
+    toldBy(options, async (output) => {
+      const verified = await verify({ dir, ...options }, output);
+      output.result(verified, verifiedText(verified));
+      if (!verified.ok) process.exitCode = 1;
+    }),
+  );
+
 command(
   "run",
   "fetch, infer, export and report in one go",
@@ -162,6 +174,23 @@ function credentials(options: { endpoint?: string | undefined; keyFile?: string 
 function wholeNumber(text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError("Expected a whole number of answers.");
   return Number(text);
+}
+
+function verifiedText({ ok, differences, building }: Verified): string {
+  return [
+    ok ? "The inputs and the results are the same." : "Not the same:",
+    ...differences.map(({ file, what }) => `  ${file}: ${what}`),
+    ...(building
+      ? [
+          `${building.building}: ${building.status}, gap ${building.gap} with ${building.probability}`,
+          `  frames: ${building.frames.map(({ id, start }) => `${id} ${start.slice(0, 10)}`).join(", ")}`,
+          ...building.answers.map(({ task_run: run, volunteer, heard, verdict, frames }) => {
+            const judged = Object.entries(frames).map(([id, judgement]) => `${id} ${judgement}`);
+            return `  task run ${run}, volunteer ${volunteer}${heard ? "" : " (not heard)"}: ${verdict}; ${judged.join(", ")}`;
+          }),
+        ]
+      : []),
+  ].join("\n");
 }
 
 function summaryText({ counts, buildings, volunteers, needs_review: review, last_answer: last }: Summary): string {

@@ -1,8 +1,9 @@
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync } from "node:fs";
+import { join, relative } from "node:path";
 import { writeFileAtomic } from "pybossa-client-ts/command";
 import { resultsCsv, resultsGeojson, resultsParquet, writeResultsGeopackage } from "../export/index.ts";
 import { loadResults } from "../read/index.ts";
+import { describeFolder, readProvenance } from "./describe-folder.ts";
 import { silent, type Telling } from "./telling.ts";
 
 export interface ExportOptions {
@@ -11,6 +12,8 @@ export interface ExportOptions {
   out: string;
   campaign?: string | undefined;
 }
+
+const exportedFiles = ["results.csv", "results.geojson", "results.parquet", "results.gpkg"] as const;
 
 export interface Exported {
   files: string[];
@@ -23,7 +26,9 @@ export interface Exported {
  * @throws InputError where the folder holds no results
  */
 export async function exportResults({ dir, out, campaign }: ExportOptions, telling: Telling = silent): Promise<Exported> {
-  const { results, buildings, lastAnswer } = loadResults(dir, campaign);
+  const stored = loadResults(dir, campaign);
+  const { results, buildings, lastAnswer } = stored;
+  const { facts } = stored.campaign;
   const footprints = new Map(
     [...buildings.values()].flatMap(({ building, geometry }) => (geometry === null ? [] : [[building, geometry] as const])),
   );
@@ -34,8 +39,18 @@ export async function exportResults({ dir, out, campaign }: ExportOptions, telli
   writeFileAtomic(join(out, "results.geojson"), resultsGeojson(results, footprints), { mode: 0o600 });
   writeFileAtomic(join(out, "results.parquet"), resultsParquet(results, footprints), { mode: 0o600 });
   writeResultsGeopackage(join(out, "results.gpkg"), results, footprints, new Date(lastAnswer ?? 0).toISOString());
+  const provenance = readProvenance(dir);
+  if (provenance) {
+    const held = provenance.outputs.map(({ name }) => name).filter((name) => name !== "datapackage.json" && existsSync(join(out, name)));
+    const run = { ...provenance.run };
+    for (const key of ["input", "campaign", "gold"] as const) {
+      const path = run[key];
+      if (path !== null) run[key] = relative(out, join(dir, path)) || ".";
+    }
+    describeFolder(out, facts.id, { ...provenance, run }, [...new Set([...held, ...exportedFiles])]);
+  }
   return {
-    files: ["results.csv", "results.geojson", "results.parquet", "results.gpkg"],
+    files: [...exportedFiles],
     buildings: results.length,
     with_geometry: results.filter(({ building }) => footprints.has(building)).length,
   };

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { writeFileAtomic } from "pybossa-client-ts/command";
 import { resultsCsv } from "../export/index.ts";
 import { agreementRecord, destructionsByDay, framesTable, reviewQueue, volunteersTable } from "../tables/index.ts";
+import { describeFolder, provenanceOf } from "./describe-folder.ts";
 import { silent, type Telling } from "./telling.ts";
 import { type InferOptions, judgedOf, type Summary, type WorkedOut, workOut } from "./work-out.ts";
 
@@ -11,9 +12,14 @@ import { type InferOptions, judgedOf, type Summary, type WorkedOut, workOut } fr
  * @throws InputError without tasks or campaign, on broken files, and on the alarm unless it is accepted
  */
 export async function infer(options: InferOptions, telling: Telling = silent): Promise<Summary> {
+  const now = options.now ?? (() => new Date());
+  const started = now();
   const worked = await workOut(options, telling);
+  const files = filesOf(worked, options);
+  const provenance = provenanceOf(worked, options, { started, ended: now() });
   mkdirSync(options.out, { recursive: true, mode: 0o700 });
-  for (const [name, content] of filesOf(worked, options)) writeFileAtomic(join(options.out, name), content, { mode: 0o600 });
+  for (const [name, content] of files) writeFileAtomic(join(options.out, name), content, { mode: 0o600 });
+  describeFolder(options.out, worked.record.facts.id, provenance, [...files.keys()]);
   return worked.summary;
 }
 

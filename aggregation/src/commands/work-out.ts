@@ -24,6 +24,7 @@ export interface InferOptions {
   acceptAlarm?: boolean | undefined;
   /** Also writes volunteers.csv. */
   volunteers?: boolean | undefined;
+  now?: (() => Date) | undefined;
 }
 
 /** What `infer` says at its end, also in summary.json. task_runs = used + practice + duplicates + all rejected. */

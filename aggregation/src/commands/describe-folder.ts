@@ -1,0 +1,62 @@
+import { existsSync, readFileSync } from "node:fs";
+import { basename, join, relative } from "node:path";
+import { InputError, writeFileAtomic } from "pybossa-client-ts/command";
+import { version } from "../fetch/version.ts";
+import { dataPackage, fileFact, type Provenance, readRoCrate, roCrate } from "../provenance/index.ts";
+import type { InferOptions, WorkedOut } from "./work-out.ts";
+
+/** What an inference was made from, without its outputs. */
+export function provenanceOf(worked: WorkedOut, options: InferOptions, times: { started: Date; ended: Date }): Omit<Provenance, "outputs"> {
+  const { dir, out, gold } = options;
+  const { campaignPath, files, record, summary } = worked;
+  const paths = new Map(files.map(({ path, kind }) => [path, kind]));
+  return {
+    title: record.facts.title,
+    asOf: summary.last_answer,
+    version,
+    parameters: { model: summary.model, volunteers: options.volunteers === true },
+    inputs: [
+      { ...fileFact(campaignPath, basename(campaignPath)), role: "campaign" },
+      ...(gold === undefined ? [] : [{ ...fileFact(gold, basename(gold)), role: "gold" }]),
+      ...[...paths].map(([path, role]) => ({ ...fileFact(path, basename(path)), role })),
+    ],
+    run: {
+      started_at: times.started.toISOString(),
+      ended_at: times.ended.toISOString(),
+      node: process.version,
+      input: relative(out, dir) || ".",
+      campaign: relative(out, campaignPath),
+      gold: gold === undefined ? null : relative(out, gold),
+    },
+  };
+}
+
+/** Writes provenance.json and datapackage.json (0600) for the named files of a folder. */
+export function describeFolder(folder: string, campaign: string, provenance: Omit<Provenance, "outputs">, names: readonly string[]): void {
+  const outputs = names.toSorted().map((name) => fileFact(join(folder, name), name));
+  const header = (name: string) => readFileSync(join(folder, name), "utf8").split(/\r?\n/, 1)[0] ?? "";
+  const write = (name: string, value: unknown) =>
+    writeFileAtomic(join(folder, name), `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 });
+  write("datapackage.json", dataPackage(campaign, provenance.title, outputs, header));
+  write(
+    "provenance.json",
+    roCrate({ ...provenance, outputs: [...outputs, fileFact(join(folder, "datapackage.json"), "datapackage.json")] }),
+  );
+}
+
+/**
+ * Reads a folder's provenance.json; null where there is none.
+ * @throws InputError where it cannot be read
+ */
+export function readProvenance(folder: string): Provenance | null {
+  const path = join(folder, "provenance.json");
+  if (!existsSync(path)) return null;
+  try {
+    return readRoCrate(JSON.parse(readFileSync(path, "utf8")));
+  } catch (cause) {
+    throw new InputError(
+      { what: cause instanceof Error ? cause.message : String(cause), where: path, advice: "Run infer again." },
+      { cause },
+    );
+  }
+}
