@@ -93,6 +93,18 @@ describe("buildings from GeoJSON", () => {
     });
   });
 
+  it.each([[0], [2]])("keep the usual id field where feature %i lacks it, rather than take new ids from another one", async (lacking) => {
+    const features = [1, 2, 3].map((n) => ({
+      type: "Feature",
+      properties: { id: n, name: `House ${n}` } as object | null,
+      geometry: square(39, 35 + n / 100),
+    }));
+    features.splice(lacking, 1, { type: "Feature", properties: lacking === 0 ? null : { name: "New" }, geometry: square(40, 35) });
+    const { buildings, errors } = await read(collection(features));
+    expect(buildings.map(({ managerId }) => managerId)).toEqual(lacking === 0 ? ["2", "3"] : ["1", "2"]);
+    expect(errors).toMatchObject([{ where: `b, feature ${lacking + 1}`, message: expect.stringContaining("nothing in the field id") }]);
+  });
+
   it.each([
     ["no geometry", { type: "Feature", id: "x", properties: {}, geometry: null }, "has no geometry"],
     [
