@@ -1,9 +1,11 @@
 import type { CampaignFacts, KnownBuilding, KnownMarks } from "../campaign.ts";
 import type { Answers } from "../extract/index.ts";
 import { blend } from "./blend.ts";
+import { dawidSkeneOnGaps } from "./dawid-skene.ts";
 import { describe } from "./describe.ts";
 import { withDoubt } from "./doubt.ts";
 import { type Estimator, layOutGaps } from "./evidence.ts";
+import { frameMajority } from "./frame-majority.ts";
 import { type Guarded, guard, unguarded } from "./guard.ts";
 import { majority } from "./majority.ts";
 import type { Result } from "./result.ts";
@@ -19,7 +21,7 @@ export { flagNames } from "./result.ts";
 export { credibleRun, entropy } from "./spread.ts";
 export type { Votes } from "./votes.ts";
 
-export const models = ["blend", "scan", "visibility", "majority"] as const;
+export const models = ["blend", "scan", "visibility", "majority", "frame-majority", "dawid-skene"] as const;
 export type ModelName = (typeof models)[number];
 export const defaultModel: ModelName = "blend";
 
@@ -28,6 +30,8 @@ const estimators: Record<ModelName, { estimate: Estimator; guarded: boolean; dou
   scan: { estimate: scan, guarded: true, doubt: 0.03 },
   visibility: { estimate: visibility, guarded: true, doubt: 0.03 },
   majority: { estimate: majority, guarded: false, doubt: 0 },
+  "frame-majority": { estimate: frameMajority, guarded: false, doubt: 0 },
+  "dawid-skene": { estimate: dawidSkeneOnGaps, guarded: false, doubt: 0 },
 };
 
 export interface InferenceInput {
