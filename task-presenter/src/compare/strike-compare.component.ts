@@ -153,8 +153,8 @@ export class StrikeCompare extends LitElement {
             ${svg`<polygon class="halo" points="" /><polygon class="line" points="" />`}
           </svg>
           ${frame ? this.renderState(frame, this.states[index] ?? "loading") : nothing}
-          ${index === 0 ? html`<div class="scale" aria-hidden="true"><span class="length"></span><span class="bar"></span></div>` : nothing}
-          ${last && this.attribution.length > 0 ? html`<div class="credit">${this.attribution.join(" · ")}</div>` : nothing}
+          ${index === 0 ? html`<div class="scale" dir="ltr" aria-hidden="true"><span class="length"></span><span class="bar"></span></div>` : nothing}
+          ${last && this.attribution.length > 0 ? html`<div class="credit" dir="auto">${this.attribution.join(" · ")}</div>` : nothing}
         </div>
       </figure>
     `;

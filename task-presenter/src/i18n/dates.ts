@@ -15,7 +15,8 @@ export interface FrameDates {
 }
 
 export function createFrameDates(language: string): FrameDates {
-  const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(language, { timeZone: "UTC", ...options });
+  const format = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(language, { timeZone: "UTC", calendar: "gregory", ...options });
   const long = format({ day: "numeric", month: "long", year: "numeric" });
   const medium = format({ day: "numeric", month: "short", year: "numeric" });
   const short = format({ day: "numeric", month: "short" });

@@ -1,3 +1,5 @@
-export { createFrameDates, type FrameDates } from "./dates.ts";
+export type { FrameDates } from "./dates.ts";
+export { createFrameDates } from "./dates.ts";
 export { en } from "./en.ts";
-export { createText, type Text, type TextKey } from "./texts.ts";
+export { chooseLanguage, type Language, languages, offeredLanguages, regionOf, type Words, wordsIn } from "./languages.ts";
+export { createText, type PluralForms, type Text, type TextKey, type Translation } from "./texts.ts";

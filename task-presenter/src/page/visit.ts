@@ -30,12 +30,13 @@ export function createVisit(options: {
   projectId: number;
   shortName: string;
   stateMaterial: number | null;
-  language: string;
+  /** The language of the words that the volunteer reads. */
+  language: () => string;
   onChange: (state: SittingState) => void;
   onAhead: (building: Building) => void;
   shown: () => readonly string[];
 }): { ok: true; visit: Visit } | { ok: false; problem: string } {
-  const { page, projectId, shortName, language } = options;
+  const { page, projectId, shortName } = options;
   const read = readCampaign(page.document, "strike-tracker-campaign");
   if (!read.ok) return read;
   if (!(projectId > 0) || shortName === "") return { ok: false, problem: "<strike-tracker> needs project-id and short-name" };
@@ -79,7 +80,7 @@ export function createVisit(options: {
     random: Math.random,
     uuid: randomId,
     later: (milliseconds, then) => void setTimeout(then, milliseconds),
-    device: () => ({ language, viewport: viewportOf(page.innerWidth), input }),
+    device: () => ({ language: options.language(), viewport: viewportOf(page.innerWidth), input }),
     onAhead: options.onAhead,
     onChange: options.onChange,
   });

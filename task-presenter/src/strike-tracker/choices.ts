@@ -1,5 +1,5 @@
 import type { Judgement } from "pybossa-client-ts/strike-tracker";
-import type { FrameDates, Text } from "../i18n/index.ts";
+import { en, type FrameDates, type Text } from "../i18n/index.ts";
 import type { IconName } from "../icons.ts";
 import { contradiction, nextFrames, type Step } from "../session/index.ts";
 import type { Building } from "../sitting/index.ts";
@@ -36,7 +36,13 @@ export function questionOf(building: Building, asking: Asking, text: Text, dates
   const step = opened === null ? next.step : "opened";
   if (asking.kind === "why") return { step, frames, title: text("whyUnseen"), choices: whyChoices(asking.frames, text) };
   if (asking.kind === "which") return { step, frames, title: text("whichUnseen"), choices: whichChoices(asking.frames, text) };
-  if (single !== undefined) return { step, frames, title: question, choices: frameChoices(single, text) };
+  if (single !== undefined)
+    return {
+      step,
+      frames,
+      title: question === en.defaultQuestion ? text("defaultQuestion") : question,
+      choices: frameChoices(single, text),
+    };
   if (step === "ends") return { step, frames, title: text("endsQuestion"), choices: endsChoices(next.frames, text) };
   const open = contradiction(timeline);
   if (step === "settle" && open !== null) return { step, frames, ...settleChoices(building, open, text, dates) };

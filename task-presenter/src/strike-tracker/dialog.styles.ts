@@ -26,7 +26,8 @@ export const dialogStyles = css`
     display: flex;
     align-items: center;
     justify-content: space-between;
-    padding: 10px 8px 6px 20px;
+    padding-block: 10px 6px;
+    padding-inline: 20px 8px;
   }
   dialog h2 {
     font-size: 21px;
@@ -127,6 +128,23 @@ export const dialogStyles = css`
     display: inline-block;
     opacity: 1;
     white-space: nowrap;
+  }
+  .choose {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 6px;
+    padding: 0;
+    border: 0;
+  }
+  .choose legend {
+    padding: 0 0 4px;
+    font-size: 15px;
+    font-weight: 700;
+  }
+  .choose button[aria-pressed="true"] {
+    border-color: var(--mark);
+    background: #3a3f31;
+    font-weight: 650;
   }
   .switch {
     display: flex;

@@ -1,8 +1,9 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Campaign } from "pybossa-client-ts/strike-tracker";
-import type { Text, TextKey } from "../i18n/index.ts";
+import type { Language, Text, TextKey } from "../i18n/index.ts";
 import { icon } from "../icons.ts";
 import { renderSupport } from "./screens.ts";
+import { renderLanguages } from "./settings.ts";
 
 export type DialogName = "note" | "help" | "more" | "examples";
 
@@ -11,6 +12,10 @@ export interface DialogContext {
   campaign: Campaign;
   projectUrl: string;
   singleKeys: boolean;
+  /** Those to choose from. */
+  languages: readonly Language[];
+  language: Language;
+  setLanguage: (language: Language) => void;
   close: () => void;
   show: (name: DialogName) => void;
   setSingleKeys: (on: boolean) => void;
@@ -38,11 +43,12 @@ function renderNote(context: DialogContext): TemplateResult {
   const { text, campaign, close, projectUrl } = context;
   return html`<header><h2 id="dialog-title">${text("noteTitle")}</h2></header>
     <div class="body">
-      <p class="lead">${campaign.content_note.trim() || text("noteDefault")} ${text("noteStop")}</p>
+      <p class="lead" dir="auto">${campaign.content_note.trim() || text("noteDefault")}</p>
+      <p class="lead">${text("noteStop")}</p>
       <h3>${text("noteHow")}</h3>
       ${renderHow(text)}
       <h3>${text("examples")}</h3>
-      <p>${campaign.definition.text}</p>
+      <p dir="auto">${campaign.definition.text}</p>
       ${renderSupport(context)}
     </div>
     <footer>
@@ -74,7 +80,7 @@ function renderExamples(context: DialogContext): TemplateResult {
   const { text, campaign } = context;
   return html`${heading(text("examples"), context)}
     <div class="body">
-      <p>${campaign.definition.text}</p>
+      <p dir="auto">${campaign.definition.text}</p>
       ${campaign.definition.examples.map(
         (pair) => html`<figure class="example">
           <img src=${pair.before} alt=${text("exampleBefore")} loading="lazy" />
@@ -109,12 +115,13 @@ function renderHelp(context: DialogContext): TemplateResult {
   const { text, campaign } = context;
   return html`${heading(text("helpTitle"), context)}
     <div class="body">
+      ${context.languages.length > 1 ? renderLanguages(context.languages, context.language, text, context.setLanguage) : nothing}
       ${renderHow(text)}
       <h3>${text("examples")}</h3>
-      <p>${campaign.definition.text}</p>
+      <p dir="auto">${campaign.definition.text}</p>
       <h3>${text("helpKeys")}</h3>
       <dl class="keys">
-        ${keys.map(([key, meaning]) => html`<div><dt>${key.split("  ").map((part) => html`<kbd>${part}</kbd>`)}</dt><dd>${text(meaning)}</dd></div>`)}
+        ${keys.map(([key, meaning]) => html`<div><dt dir="ltr">${key.split("  ").map((part) => html`<kbd>${part}</kbd>`)}</dt><dd>${text(meaning)}</dd></div>`)}
       </dl>
       <label class="switch">
         <input
@@ -124,7 +131,7 @@ function renderHelp(context: DialogContext): TemplateResult {
         />
         ${text("keysOff")}
       </label>
-      <p>${text("helpPrivacy")} ${text("helpPrivacyPublic")} ${campaign.collect.length > 0 ? text("helpAlso", { parts: campaign.collect.join(", ") }) : nothing}</p>
+      <p>${text("helpPrivacy")} ${text("helpPrivacyPublic")} ${campaign.collect.length > 0 ? text("helpAlso", { parts: campaign.collect.map((part) => text(`collect_${part}`)).join(" · ") }) : nothing}</p>
       <p>${text("helpSight")}</p>
       <button type="button" @click=${() => context.show("note")}>${text("noteAgain")}</button>
       ${renderSupport(context)}

@@ -19,6 +19,8 @@ export type KeyAction =
 
 interface Pressed {
   key: string;
+  /** Where the key lies, for layouts without Latin letters. */
+  code?: string;
   shiftKey: boolean;
   ctrlKey: boolean;
   metaKey: boolean;
@@ -63,7 +65,7 @@ const arrows: Record<string, readonly [number, number]> = {
  * @param options.rightToLeft time runs the other way, so that the right arrow still goes right
  */
 export function actionOfKey(pressed: Pressed, options: { single: boolean; rightToLeft: boolean }): KeyAction | null {
-  const { key } = pressed;
+  const key = latin(pressed);
   if ((pressed.ctrlKey || pressed.metaKey) && key.toLowerCase() === "z" && !pressed.shiftKey) return { kind: "undo" };
   if (pressed.ctrlKey || pressed.metaKey || pressed.altKey) return null;
   if (key === "Escape") return { kind: "close" };
@@ -79,4 +81,10 @@ export function actionOfKey(pressed: Pressed, options: { single: boolean; rightT
   if (!options.single) return null;
   if (key === " ") return { kind: "peek" };
   return letters[key.length === 1 ? key.toLowerCase() : key] ?? null;
+}
+
+/** The key's letter or digit; on an Arabic or Cyrillic layout the Latin one that lies on the same key. */
+function latin({ key, code = "" }: Pressed): string {
+  const other = key.length === 1 && key > "~" ? /^(?:Key|Digit|Numpad)([A-Z0-9])$/.exec(code)?.[1] : undefined;
+  return other?.toLowerCase() ?? key;
 }

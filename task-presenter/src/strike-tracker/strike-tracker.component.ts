@@ -3,7 +3,7 @@ import { property, state } from "lit/decorators.js";
 import type { Campaign } from "pybossa-client-ts/strike-tracker";
 import "../compare/strike-compare.ts";
 import "../strip/strike-strip.ts";
-import { createFrameDates, createText, en } from "../i18n/index.ts";
+import { chooseLanguage, type Language, offeredLanguages, regionOf, type Words, wordsIn } from "../i18n/index.ts";
 import { icon } from "../icons.ts";
 import { createFrameCache } from "../imagery/index.ts";
 import { coverPage } from "../page/cover.ts";
@@ -16,7 +16,8 @@ import { type Asking, type Choice, type Question, questionOf } from "./choices.t
 import { type DialogName, renderDialog } from "./dialogs.ts";
 import { attributionOf, comparedFrames, framesInView, judgementText, leftText, peekFrame, stripFrames } from "./frames-view.ts";
 import { performKey } from "./key-actions.ts";
-import { actionOfKey, type KeyAction } from "./keyboard.ts";
+import { listenToKeys } from "./key-listener.ts";
+import type { KeyAction } from "./keyboard.ts";
 import { noticeText } from "./notices.ts";
 import { renderQuestion } from "./question-panel.ts";
 import { renderBadCampaign, renderScreen, type ScreenContext } from "./screens.ts";
@@ -25,6 +26,7 @@ import { renderTools } from "./tools.ts";
 
 const noticeFor = 5_000;
 const singleKeysKept = "strike-tracker-single-keys";
+const languageKept = "strike-tracker-language";
 
 /**
  * A volunteer's page: one building after another, each dated on its timeline. It lays itself over the PYBOSSA page.
@@ -50,9 +52,8 @@ export class StrikeTracker extends LitElement {
   @state() private noticeShown = 0;
   @state() private singleKeys = true;
 
-  private readonly language = "en";
-  private readonly text = createText(en, "en");
-  private readonly dates = createFrameDates("en-GB");
+  @state() private words: Words = wordsIn("en");
+
   private readonly cache = createFrameCache();
   private readonly preferences = createPreferences(() => localStorage);
   private noticeTimer: ReturnType<typeof setTimeout> | undefined;
@@ -61,7 +62,6 @@ export class StrikeTracker extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.lang = this.language;
     this.uncover = coverPage(this);
     this.singleKeys = this.preferences.read(singleKeysKept) !== "off";
     const visit = createVisit({
@@ -69,7 +69,7 @@ export class StrikeTracker extends LitElement {
       projectId: this.projectId,
       shortName: this.shortName,
       stateMaterial: this.stateMaterial,
-      language: this.language,
+      language: () => this.words.language,
       onChange: (sitting) => this.follow(sitting),
       onAhead: (building) => this.preload(building),
       shown: () => this.shownFrames(),
@@ -79,14 +79,19 @@ export class StrikeTracker extends LitElement {
       return;
     }
     this.visit = visit.visit;
+    const remembered = this.preferences.read(languageKept);
+    const page = document.documentElement.lang;
+    this.speakIn(chooseLanguage({ offered: this.offered(), remembered, page, browser: navigator.languages }));
     if (!visit.visit.noteSeen()) this.dialog = "note";
-    const keyDown = (event: KeyboardEvent) => this.onKey(event, true);
-    const keyUp = (event: KeyboardEvent) => this.onKey(event, false);
-    addEventListener("keydown", keyDown);
-    addEventListener("keyup", keyUp);
+    const silent = listenToKeys({
+      active: () => this.dialog === null,
+      single: () => this.singleKeys,
+      rightToLeft: () => this.words.direction === "rtl",
+      hold: (what, down) => this.hold(down, what === "peek"),
+      perform: (action) => this.perform(action),
+    });
     this.leave = () => {
-      removeEventListener("keydown", keyDown);
-      removeEventListener("keyup", keyUp);
+      silent();
       visit.visit.end();
     };
     visit.visit.begin();
@@ -128,7 +133,7 @@ export class StrikeTracker extends LitElement {
       <a class="button" href=${this.projectUrl()} aria-label=${text("back")} title=${text("back")}>
         ${icon("back")}<span class="wide">${text("back")}</span>
       </a>
-      <h1>${this.visit?.campaign.title}</h1>
+      <h1 dir="auto">${this.visit?.campaign.title}</h1>
       ${answered > 0 ? html`<span class="count">${text("countToday", { count: answered })}</span>` : nothing}
       <button type="button" class="plain" aria-label=${text("help")} title=${text("help")} ?disabled=${!this.visit} @click=${() => this.show("help")}>${icon("help")}</button>
     </header>`;
@@ -139,7 +144,7 @@ export class StrikeTracker extends LitElement {
     const { campaign } = visit;
     const question = this.question(building, campaign);
     const shown = framesInView(building, question.frames, this.peeking);
-    const words = { text, dates: this.dates };
+    const { words } = this;
     const chips = building.info.chips;
     return html`
       <strike-compare
@@ -190,7 +195,7 @@ export class StrikeTracker extends LitElement {
   private renderNotice(): TemplateResult | typeof nothing {
     const notice = this.sitting?.notice;
     if (!notice || this.noticeShown !== notice.serial) return nothing;
-    const said = noticeText(notice, this.sitting?.waiting ?? 0, this.text, (time) => this.clock(time));
+    const said = noticeText(notice, this.sitting?.waiting ?? 0, this.text, this.words.clock);
     const trouble = !["stored", "sending", "skipped"].includes(notice.kind);
     return said === "" ? nothing : html`<div class="notice ${trouble ? "trouble" : ""}" role="status">${said}</div>`;
   }
@@ -207,6 +212,12 @@ export class StrikeTracker extends LitElement {
         campaign: visit.campaign,
         projectUrl: this.projectUrl(),
         singleKeys: this.singleKeys,
+        languages: this.offered(),
+        language: this.words.language,
+        setLanguage: (language) => {
+          this.preferences.write(languageKept, language);
+          this.speakIn(language);
+        },
         close: () => this.closeDialog(),
         show: (other) => this.show(other),
         setSingleKeys: (on) => {
@@ -227,7 +238,7 @@ export class StrikeTracker extends LitElement {
       campaign,
       projectUrl: this.projectUrl(),
       signInUrl: `/account/signin?next=${encodeURIComponent(`${this.projectUrl()}newtask`)}`,
-      clock: (time) => this.clock(time),
+      clock: this.words.clock,
       again: () => void sitting.next(),
       rest: () => void sitting.rest(),
       stop: () => sitting.stop(),
@@ -238,7 +249,7 @@ export class StrikeTracker extends LitElement {
   private checkContext({ sitting }: Visit) {
     return {
       text: this.text,
-      dates: this.dates,
+      dates: this.words.dates,
       mark: sitting.mark,
       confide: sitting.confide,
       send: () => void sitting.send(),
@@ -278,30 +289,10 @@ export class StrikeTracker extends LitElement {
     this.visit?.sitting.open(frame);
   }
 
-  /** While held: the last standing picture in the same view, without the outline. */
-  private hold(held: boolean): void {
-    this.peeking = held;
+  /** While held: the last standing picture in the same view, without the outline; or the outline alone hides. */
+  private hold(held: boolean, peek = true): void {
+    if (peek) this.peeking = held;
     this.outlineHidden = held;
-  }
-
-  private onKey(event: KeyboardEvent, down: boolean): void {
-    const target = event.composedPath()[0];
-    const typing = target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.type !== "checkbox");
-    if (typing || this.dialog !== null || event.defaultPrevented) return;
-    const onControl = target instanceof HTMLButtonElement || target instanceof HTMLAnchorElement;
-    const rightToLeft = getComputedStyle(this).direction === "rtl";
-    const action = actionOfKey(event, { single: this.singleKeys, rightToLeft });
-    if (action === null) return;
-    if (action.kind === "peek" || action.kind === "outline") {
-      if (onControl && event.key === " ") return;
-      event.preventDefault();
-      if (action.kind === "peek") this.hold(down);
-      else this.outlineHidden = down;
-      return;
-    }
-    if (!down || (onControl && action.kind === "send")) return;
-    if (event.repeat && action.kind !== "pan" && action.kind !== "zoom") return;
-    if (this.perform(action)) event.preventDefault();
   }
 
   private perform(action: KeyAction): boolean {
@@ -338,7 +329,7 @@ export class StrikeTracker extends LitElement {
     const { building, notice } = sitting;
     if (building) {
       this.preload(building);
-      const left = leftText(building, { text: this.text, dates: this.dates });
+      const left = leftText(building, this.words);
       if (before?.building?.timeline !== building.timeline && left !== "") this.speak(`${this.spoken} ${left}`.trim());
     }
     if (notice && notice.serial !== before?.notice?.serial) this.showNotice(notice.serial, notice.kind === "waiting");
@@ -363,7 +354,7 @@ export class StrikeTracker extends LitElement {
   }
 
   private question(building: Building, campaign: Campaign): Question {
-    return questionOf(building, this.asking, this.text, this.dates, campaign.question);
+    return questionOf(building, this.asking, this.text, this.words.dates, campaign.question);
   }
 
   private shownFrames(): readonly string[] {
@@ -386,8 +377,18 @@ export class StrikeTracker extends LitElement {
     this.dialog = null;
   }
 
-  private clock(time: number): string {
-    return new Intl.DateTimeFormat(this.language, { hour: "2-digit", minute: "2-digit" }).format(time);
+  private get text() {
+    return this.words.text;
+  }
+
+  private offered(): Language[] {
+    return offeredLanguages(this.visit?.campaign.languages ?? []);
+  }
+
+  private speakIn(language: Language): void {
+    this.words = wordsIn(language, regionOf(language, navigator.languages));
+    this.lang = language;
+    this.dir = this.words.direction;
   }
 
   private projectUrl(): string {

@@ -149,10 +149,12 @@ export const workStyles = css`
     border-block-start: 1px solid #2c3037;
   }
   .tools button {
+    flex-direction: column;
+    gap: 0;
     min-block-size: 47px;
-    padding: 0 6px;
+    padding: 0 2px;
     border-radius: 0;
-    font-size: 14px;
+    font-size: 13px;
     touch-action: manipulation;
     -webkit-user-select: none;
     user-select: none;
