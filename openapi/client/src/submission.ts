@@ -1,5 +1,5 @@
 import type { Connection } from "./connection.ts";
-import { NetworkError, NotPybossaError, PybossaError } from "./errors.ts";
+import { NetworkError, NotPybossaError, PybossaError, RateLimitError } from "./errors.ts";
 import type { TaskRun, TaskRunCreate } from "./resources.ts";
 
 /** An answer that can be found again: its info holds an id of its own, which stays the same when it is sent again. */
@@ -44,13 +44,19 @@ function reasonOf(message: string): RefusalReason {
 
 /** Sends an answer until it is known what became of it, or the trials are used up. */
 export function submission({ retries, dialect, headers, transport }: Connection, { create, find }: Parts) {
+  const isBloomberg = () =>
+    dialect().then(
+      (found) => found === "bloomberg",
+      () => null,
+    );
+
   /** The stored answer, null where it is not there, or "unreadable". bloomberg shows volunteers no task runs. */
   async function look(body: IdentifiedAnswer): Promise<TaskRun | null | "unreadable"> {
     try {
-      return (await find(body)) ?? ((await dialect()) === "bloomberg" ? "unreadable" : null);
+      return (await find(body)) ?? ((await isBloomberg()) === false ? null : "unreadable");
     } catch (error) {
-      if (error instanceof PybossaError || error instanceof NetworkError || error instanceof NotPybossaError) return "unreadable";
-      throw error;
+      if (error instanceof TypeError || error instanceof RangeError) throw error;
+      return "unreadable";
     }
   }
 
@@ -59,8 +65,7 @@ export function submission({ retries, dialect, headers, transport }: Connection,
     if (found !== null && found !== "unreadable") return { kind: "stored", taskRun: found };
     const reason = reasonOf(error.message);
     // An account's second answer is refused: the first one is the same person's.
-    if (found === "unreadable" && reason === "duplicate" && (signedIn || (await dialect()) === "bloomberg"))
-      return { kind: "stored", taskRun: null };
+    if (found === "unreadable" && reason === "duplicate" && (signedIn || (await isBloomberg()))) return { kind: "stored", taskRun: null };
     if (found === "unreadable" && lost) return { kind: "unknown", error: lost };
     return { kind: "not-counted", reason, message: error.message };
   }
@@ -68,17 +73,21 @@ export function submission({ retries, dialect, headers, transport }: Connection,
   return async (body: IdentifiedAnswer, signedIn = "Authorization" in headers || "Cookie" in headers): Promise<Submission> => {
     if (typeof body.info.id !== "string" || body.info.id === "") throw new TypeError("info.id must be a text that only this answer has");
     let lost: Lost | null = null;
+    // A refusal of another kind ends the trials; what became of an earlier one it does not tell.
+    let isOver = false;
     for (let faults = 0; ; faults += 1) {
       try {
         return { kind: "stored", taskRun: await create(body) };
       } catch (error) {
         if (error instanceof PybossaError && error.status === 403) return refused(body, error, lost, signedIn);
-        if (!mayHaveStored(error)) throw error;
-        lost = error;
+        const isTyped = error instanceof NotPybossaError || error instanceof PybossaError || error instanceof RateLimitError;
+        if (mayHaveStored(error)) lost = error;
+        else if (!lost || !isTyped) throw error;
+        else isOver = true;
       }
       const found = await look(body);
       if (found !== null && found !== "unreadable") return { kind: "stored", taskRun: found };
-      if (faults >= retries) return { kind: "unknown", error: lost };
+      if (isOver || faults >= retries) return { kind: "unknown", error: lost };
       await transport.backOff("taskrun", faults);
     }
   };

@@ -54,6 +54,11 @@ describe("an answer", () => {
     expect((await client.taskRuns.submit(answer)).kind).toBe("stored");
   });
 
+  it("is unknown where something else answers the second time, which tells nothing of the first", async () => {
+    const { client } = scripted([cut(), nothing(), html(403), nothing()], volunteer);
+    expect(await client.taskRuns.submit(answer)).toMatchObject({ kind: "unknown", error: { name: "NetworkError" } });
+  });
+
   it("without an id of its own is not sent", async () => {
     const { client, seen } = scripted([], volunteer);
     await expect(client.taskRuns.submit({ ...answer, info: { id: "" } })).rejects.toThrow(TypeError);
