@@ -49,15 +49,24 @@ export async function readFeatures(
       return (await import("./geoparquet.ts")).readGeoParquet(source);
     case "kml": {
       const { readKml } = await import("./kml.ts");
-      return { features: await readKml(path, new TextDecoder("utf-8").decode(bytes)), crs: null };
+      return { features: await readKml(path, utf8(path, bytes)), crs: null };
     }
     default:
       return readTextFeatures(path, bytes, section.format ?? content);
   }
 }
 
+/** Letters of another encoding would be lost, and two ids could become one. */
+function utf8(path: string, bytes: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new InputError({ what: "this text is not UTF-8", where: path, expected: "UTF-8", advice: "Save it again as UTF-8." }, { cause });
+  }
+}
+
 async function readTextFeatures(path: string, bytes: Uint8Array, format: string): Promise<FeatureReading> {
-  const text = new TextDecoder("utf-8").decode(bytes);
+  const text = utf8(path, bytes);
   if (format === "geojson") return (await import("./geojson.ts")).readGeoJson(path, text);
   if (format === "geojsonl") return { features: (await import("./geojson-lines.ts")).readGeoJsonLines(path, text), crs: null };
   if (format === "csv") return { features: (await import("./csv.ts")).readCsv(path, text), crs: null };

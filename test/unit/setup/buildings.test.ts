@@ -93,6 +93,11 @@ describe("buildings from GeoJSON", () => {
     });
   });
 
+  it("in another encoding than UTF-8 are refused, since ids would lose letters", async () => {
+    const bytes = Buffer.from("id,lat,lon\ncafé,35,39\n", "latin1");
+    await expect(readBuildings({ path: "b", bytes, parts: {} }, { file: "b" })).rejects.toThrow(/b: this text is not UTF-8/);
+  });
+
   it.each([[0], [2]])("keep the usual id field where feature %i lacks it, rather than take new ids from another one", async (lacking) => {
     const features = [1, 2, 3].map((n) => ({
       type: "Feature",
