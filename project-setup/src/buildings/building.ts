@@ -32,6 +32,8 @@ export interface RawFeature {
   properties: Record<string, unknown>;
   /** GeoJSON geometry, still unchecked; null = none. */
   geometry: unknown;
+  /** Dates that a preset found; what the campaign file names goes first. */
+  prior?: { standing: string | null; destroyed: string | null };
   /** A fault found on reading. */
   fault?: string;
 }

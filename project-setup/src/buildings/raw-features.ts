@@ -52,7 +52,7 @@ export async function readFeatures(
       return { features: await readKml(path, utf8(path, bytes)), crs: null };
     }
     default:
-      return readTextFeatures(path, bytes, section.format ?? content);
+      return readTextFeatures(path, bytes, section.format ?? content, section);
   }
 }
 
@@ -65,8 +65,11 @@ function utf8(path: string, bytes: Uint8Array): string {
   }
 }
 
-async function readTextFeatures(path: string, bytes: Uint8Array, format: string): Promise<FeatureReading> {
+async function readTextFeatures(path: string, bytes: Uint8Array, format: string, section: BuildingsSection): Promise<FeatureReading> {
   const text = utf8(path, bytes);
+  if (section.preset === "xbd") {
+    return { features: (await import("./presets/xbd.ts")).readXbd(path, text, section.damage_class ?? "destroyed"), crs: null };
+  }
   if (format === "geojson") return (await import("./geojson.ts")).readGeoJson(path, text);
   if (format === "geojsonl") return { features: (await import("./geojson-lines.ts")).readGeoJsonLines(path, text), crs: null };
   if (format === "csv") return { features: (await import("./csv.ts")).readCsv(path, text), crs: null };

@@ -5,6 +5,7 @@ import { timeFrom } from "../times.ts";
 import type { Building, BuildingReading, Finding, RawFeature } from "./building.ts";
 import { sizeAndPlaceFindings } from "./checks.ts";
 import { footprintOf } from "./footprint.ts";
+import { withPreset } from "./presets/index.ts";
 import { readFeatures } from "./raw-features.ts";
 import { chosen } from "./selection.ts";
 import type { BuildingSource } from "./source.ts";
@@ -30,7 +31,8 @@ const idFields = [
  */
 export async function readBuildings(source: BuildingSource, section: BuildingsSection): Promise<BuildingReading> {
   const { path } = source;
-  const { features, crs } = await readFeatures(source, section, fieldsWanted(section));
+  const { features: found, crs } = await readFeatures(source, section, fieldsWanted(section));
+  const { features, idField: presetId, warnings } = await withPreset(path, found, section);
   if (features.length === 0) throw new InputError({ what: "this file holds no building", where: path });
   const code = section.crs ?? crs ?? "EPSG:4326";
   const toDegrees = projectionBetween(code, "EPSG:4326");
@@ -42,9 +44,8 @@ export async function readBuildings(source: BuildingSource, section: BuildingsSe
       advice: "Reproject the file: ogr2ogr -t_srs EPSG:4326 out.geojson in.geojson",
     });
   }
-  const idField = section.id_field ?? foundIdField(features);
+  const idField = section.id_field ?? (presetId === undefined ? foundIdField(features) : presetId);
   const errors: Finding[] = [];
-  const warnings: Finding[] = [];
   const buildings: Building[] = [];
   const seen = new Map<string, string>();
   for (const raw of chosen(features, section)) {
@@ -65,8 +66,22 @@ export async function readBuildings(source: BuildingSource, section: BuildingsSe
       errors.push({ where, message: reading.fault });
       continue;
     }
-    const priorStanding = knownTime(raw, section.known?.standing_field, section.known?.standing, "end", where, errors);
-    const priorDestroyed = knownTime(raw, section.known?.destroyed_field, section.known?.destroyed, "start", where, errors);
+    const priorStanding = knownTime(
+      raw,
+      section.known?.standing_field,
+      raw.prior?.standing ?? section.known?.standing,
+      "end",
+      where,
+      errors,
+    );
+    const priorDestroyed = knownTime(
+      raw,
+      section.known?.destroyed_field,
+      raw.prior?.destroyed ?? section.known?.destroyed,
+      "start",
+      where,
+      errors,
+    );
     if (priorStanding !== null && priorDestroyed !== null && Date.parse(priorStanding) >= Date.parse(priorDestroyed)) {
       errors.push({ where, message: `is known standing (${priorStanding}) at or after it is known destroyed (${priorDestroyed})` });
     }

@@ -1,4 +1,4 @@
-// oxlint-disable-next-line typescript/triple-slash-reference: other packages that import this file need the declaration too
+// oxlint-disable-next-line typescript/triple-slash-reference -- packages that import this file need the declaration too
 /// <reference path="./shpjs.d.ts" />
 import { parseDbf, parseShp } from "shpjs";
 import type { FeatureReading } from "./raw-features.ts";

@@ -38,7 +38,8 @@ export interface BuildingsSection {
   id_field?: string;
   crs?: string;
   layer?: string;
-  preset?: "google" | "osm" | "microsoft";
+  preset?: "unosat" | "cems" | "google" | "microsoft" | "osm" | "xbd";
+  damage_class?: "destroyed" | "severe" | "moderate";
   point_buffer_m?: number;
   known?: { standing_field?: string; destroyed_field?: string; standing?: string; destroyed?: string };
   where?: Record<string, Scalar | Scalar[]>;
