@@ -1,4 +1,4 @@
-import { createPybossaClient, NetworkError, PybossaError, RateLimitError } from "pybossa-client-ts";
+import { createPageClient, NetworkError, PybossaError, RateLimitError } from "pybossa-client-ts/page";
 import { type CampaignState, parseCampaignState } from "pybossa-client-ts/strike-tracker";
 import type { OutboxEffects, QueuedAnswer, SendFailure, TaskOffice } from "../session/index.ts";
 import type { OfferedTask } from "../sitting/index.ts";
@@ -17,7 +17,7 @@ export interface Server extends Pick<OutboxEffects, "post" | "request" | "stored
 export function createServer(options: { origin: string; projectId: number; shortName: string; stateMaterial: number | null }): Server {
   const { origin, projectId, shortName, stateMaterial } = options;
   // Longer waits are the page's: it says so.
-  const client = createPybossaClient({ endpoint: origin, maxWaitMs: 4_000, retries: 1 });
+  const client = createPageClient({ endpoint: origin, maxWaitMs: 4_000, retries: 1 });
   return {
     office: client,
     openTask: (id) => client.tasks.get(id),
