@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { createOutput, type Output, readCredentials, runCommand } from "pybossa-client-ts/command";
 import { exportResults } from "./commands/export.ts";
+import { forget } from "./commands/forget.ts";
 import { infer } from "./commands/infer.ts";
 import { planAnswers } from "./commands/plan-answers.ts";
 import { type Privacy, privacyLevels, report } from "./commands/report.ts";
@@ -114,6 +115,17 @@ common(program.command("verify").description("Recompute hashes, run the inferenc
       const verified = await verify({ dir, ...options }, output);
       output.result(verified, verifiedText(verified));
       if (!verified.ok) process.exitCode = 1;
+    }),
+  );
+
+common(program.command("forget").description("Rewrite what was fetched, and the results, without one volunteer"))
+  .argument("<dir>", "the folder that infer or fetch wrote")
+  .requiredOption("--volunteer <id>", "the salted name in the task runs; with the salt beside the folder also the account's id")
+  .option("--salt-file <file>", "where the salt of the pseudonyms is kept (default: beside the folder)")
+  .action((dir: string, options: CommonOptions & { volunteer: string; saltFile?: string }) =>
+    toldBy(options, async (output) => {
+      const done = await forget({ dir, ...options }, output);
+      output.result(done, `${done.task_runs} task runs were taken out${done.results ? "; the results are made anew" : ""}.`);
     }),
   );
 

@@ -14,7 +14,7 @@ export interface Change {
 
 /** Folder of a full re-read that is not yet compared, and of what earlier reads held. */
 export const againFolder = "again";
-const earlierFolder = "earlier";
+export const earlierFolder = "earlier";
 const readyName = "ready";
 
 /** The folder for a re-read. One that was interrupted goes on, unless it began more than a day ago. */

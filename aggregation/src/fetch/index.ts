@@ -6,6 +6,7 @@ import { describeProblems, parseCampaign } from "pybossa-client-ts/strike-tracke
 import { silent, type Telling } from "../commands/telling.ts";
 import { type Change, compareReads, openAgain, readyToTakeOver, takeOver } from "./again.ts";
 import { type Archive, openArchive } from "./archive.ts";
+import { forgottenPeople, isBy } from "./forgotten.ts";
 import { campaignOfPresenter } from "./presenter-campaign.ts";
 import { createPseudonyms, type Pseudonym, readOrMakeSalt, withoutFans, withoutPerson } from "./pseudonyms.ts";
 import { version } from "./version.ts";
@@ -69,7 +70,7 @@ export async function fetchProject(options: FetchOptions, telling: Telling = sil
   const archive = openArchive(out, origin);
   const campaign = saveCampaign(found.info, out, telling);
   const pseudonym = createPseudonyms(readOrMakeSalt(options.saltFile ?? `${resolve(out)}.salt`));
-  const source: Source = { client, projectId: found.id, shortName: project, pseudonym, telling };
+  const source: Source = { client, projectId: found.id, shortName: project, pseudonym, forgotten: forgottenPeople(out), telling };
   const taskFile = `${safeName(project)}_task.json`;
   const runFile = `${safeName(project)}_task_run.json`;
   const [tasksBefore, runsBefore] = [archive.records(taskFile), archive.records(runFile)];
@@ -116,11 +117,12 @@ interface Source {
   projectId: number;
   shortName: string;
   pseudonym: Pseudonym;
+  forgotten: ReadonlySet<string>;
   telling: Telling;
 }
 
 /** Appends what the archive does not hold yet. */
-async function readNew({ client, projectId, shortName, pseudonym, telling }: Source, archive: Archive): Promise<void> {
+async function readNew({ client, projectId, shortName, pseudonym, forgotten, telling }: Source, archive: Archive): Promise<void> {
   const taskFile = `${safeName(shortName)}_task.json`;
   const runFile = `${safeName(shortName)}_task_run.json`;
   let expected = 0;
@@ -136,7 +138,7 @@ async function readNew({ client, projectId, shortName, pseudonym, telling }: Sou
   for await (const page of client.taskRuns.pages(projectId, { lastId: archive.lastId(runFile) })) {
     archive.append(
       runFile,
-      page.map((run) => withoutPerson(run, pseudonym)),
+      page.map((run) => withoutPerson(run, pseudonym)).filter((run) => !isBy(run, forgotten)),
     );
     if (!told) tellCost(expected - page.length, client.budget("taskrun"), telling);
     told = true;

@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { appendFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
@@ -24,6 +25,18 @@ describe("strike-aggregate", () => {
     expect(JSON.parse(stdout)).toMatchObject({ counts: { task_runs: 15, used: 15 }, buildings: 5, alarm: false });
     const made = strikeAggregate(["report", join(dir, "out"), "--out", join(dir, "out"), "--json"]);
     expect(JSON.parse(made.stdout)).toMatchObject({ privacy: "grid", headline: expect.stringMatching(/^\d of 5 buildings destroyed/) });
+  });
+
+  it("verifies results, and ends with 1 where they were changed", () => {
+    const dir = trialFolder(simulate({ seed: 1, process: "recalled", buildings: 5, frames: 4, answers: 3 }));
+    const out = join(dir, "out");
+    strikeAggregate(["infer", dir, "--out", out, "--quiet"]);
+    const same = strikeAggregate(["verify", out, "--building", "b-2", "--json"]);
+    expect([same.status, JSON.parse(same.stdout)]).toMatchObject([0, { ok: true, building: { task_id: 502 } }]);
+    appendFileSync(join(out, "results.csv"), "x");
+    const changed = strikeAggregate(["verify", out]);
+    expect([changed.status, changed.stdout]).toEqual([1, expect.stringContaining("results.csv: result has changed")]);
+    expect(strikeAggregate(["plan-answers", out, "--budget", "many"]).status).toBe(2);
   });
 
   it("ends with 1 and a message where the input is wrong", () => {

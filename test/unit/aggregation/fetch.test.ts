@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createPybossaClient } from "pybossa-client-ts";
 import { createPybossaServer, type PybossaServer } from "pybossa-embedded";
-import { fetchProject, run } from "strike-tracker-aggregation";
+import { fetchProject, forget, run } from "strike-tracker-aggregation";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { campaignOfPresenter } from "../../../aggregation/src/fetch/presenter-campaign.ts";
 import { answer, campaignOf, frameId } from "./simulated-crowd.ts";
@@ -229,6 +229,18 @@ describe("fetch --again", () => {
     expect(lines(out, "trial_task_run.json")[0]?.info).toEqual({ schema: "edited" });
     expect(readFileSync(join(out, "earlier", "1", "trial_task_run.json"), "utf8").split("\n")[0]).toBe(first);
     expect(await fetchProject({ ...source(), out, fetch: changed })).toMatchObject({ new_tasks: 0, new_task_runs: 0 });
+  });
+
+  it("leaves out who asked to be forgotten, also when all is read again", async () => {
+    const out = folder();
+    await fetchProject({ ...source(), out });
+    const name = String(lines(out, "trial_task_run.json")[0]?.user_id);
+    const { task_runs: removed } = await forget({ dir: out, volunteer: name });
+    const left = readFileSync(join(out, "trial_task_run.json"), "utf8");
+    expect(removed).toBeGreaterThan(0);
+    expect(await fetchProject({ ...source(), out, again: true })).toMatchObject({ edited: 0, deleted: 0 });
+    expect(readFileSync(join(out, "trial_task_run.json"), "utf8")).toBe(left);
+    expect(left).not.toContain(name);
   });
 
   it("says beforehand that the requests left will not do", async () => {

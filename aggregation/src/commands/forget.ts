@@ -1,0 +1,77 @@
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { InputError } from "pybossa-client-ts/command";
+import { logName } from "../fetch/archive.ts";
+import { type Forgotten, forgetIn } from "../fetch/forgotten.ts";
+import { createPseudonyms, readOrMakeSalt } from "../fetch/pseudonyms.ts";
+import { models } from "../infer/index.ts";
+import { readProvenance } from "./describe-folder.ts";
+import { exportResults } from "./export.ts";
+import { infer } from "./infer.ts";
+import { silent, type Telling } from "./telling.ts";
+
+export interface ForgetOptions {
+  /** The folder that `fetch` wrote, or that `infer` made from one. */
+  dir: string;
+  /** The name in the task runs (32 hexadecimal digits); or, where the salt is at hand, the account's id, address or external id. */
+  volunteer: string;
+  saltFile?: string | undefined;
+  now?: (() => Date) | undefined;
+}
+
+export interface ForgetOutcome {
+  task_runs: number;
+  files: Forgotten[];
+  /** Whether results were made anew. */
+  results: boolean;
+}
+
+/**
+ * Rewrites what was fetched, and the results, without one person.
+ * @throws InputError where the folder is not of `fetch`, or holds nothing by that person
+ */
+export async function forget(
+  { dir, volunteer, saltFile, now = () => new Date() }: ForgetOptions,
+  telling: Telling = silent,
+): Promise<ForgetOutcome> {
+  const provenance = readProvenance(dir);
+  const raw = provenance === null ? dir : join(dir, provenance.run.input);
+  if (!existsSync(join(raw, logName))) {
+    throw new InputError({
+      what: `there is no ${logName}`,
+      where: raw,
+      expected: "a folder that fetch wrote, or results made from one",
+      advice: "PYBOSSA's own exports are not rewritten: export them again once the person is deleted on the server.",
+    });
+  }
+  const salt = [saltFile, `${resolve(raw)}.salt`, `${resolve(dir)}.salt`].find((path) => path !== undefined && existsSync(path));
+  const people = new Set([volunteer]);
+  if (salt !== undefined && !/^[0-9a-f]{32}$/.test(volunteer)) {
+    const pseudonym = createPseudonyms(readOrMakeSalt(salt));
+    people.clear();
+    for (const kind of ["user_id", "user_ip", "external_uid"]) people.add(pseudonym(kind, volunteer) ?? volunteer);
+  }
+  const files = forgetIn(raw, people, now().toISOString());
+  if (files.length === 0) {
+    throw new InputError({
+      what: "holds nothing by this volunteer",
+      where: raw,
+      expected: "the name in the task runs (32 hexadecimal digits), or with the salt beside the folder the account's id",
+    });
+  }
+  const current = new Map(files.filter(({ file }) => !file.includes("/")).map(({ file, task_runs: runs }) => [file, runs]));
+  const removed = [...current.values()].reduce((sum, runs) => sum + runs, 0);
+  if (provenance !== null) {
+    const campaign = join(dir, provenance.run.campaign);
+    const gold = provenance.run.gold === null ? undefined : join(dir, provenance.run.gold);
+    const model = models.find((name) => name === provenance.parameters.model);
+    const volunteers = provenance.parameters.volunteers === true;
+    await infer({ dir: raw, out: dir, campaign, gold, model, volunteers, acceptAlarm: true, now }, telling);
+    if (provenance.outputs.some(({ name }) => name === "results.gpkg")) await exportResults({ dir, out: dir, campaign }, telling);
+    if (existsSync(join(dir, "report"))) telling.warn("The report is still the old one: run report again.");
+  }
+  telling.warn(
+    `The server still holds this person's ${removed} task runs, and copies and other results made before hold them too. Ask the server's administrator to delete them there. The salted name stays in forgotten.ndjson, so that a later fetch leaves the answers out.`,
+  );
+  return { task_runs: removed, files, results: provenance !== null };
+}
