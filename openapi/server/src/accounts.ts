@@ -2,6 +2,7 @@ import { randomBytes, randomUUID, scryptSync, timingSafeEqual } from "node:crypt
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { InputError, writeFileAtomic } from "pybossa-client-ts/command";
+import type { Dialect } from "./backend.ts";
 import { timestamp } from "./clock.ts";
 import { isObject } from "./json.ts";
 import { countOf, type Database, insertRecord, users } from "./store/index.ts";
@@ -34,6 +35,7 @@ export interface NewUser {
   email: string;
   password: string;
   admin: boolean;
+  subadmin?: boolean;
   apiKey?: string;
 }
 
@@ -48,6 +50,7 @@ export function addUser(database: Database, user: NewUser, now: number): number 
     api_key: user.apiKey ?? randomUUID(),
     passwd_hash: passwordHash(user.password),
     admin: user.admin,
+    subadmin: user.subadmin ?? false,
     info: {},
   });
 }
@@ -57,7 +60,7 @@ export function addUser(database: Database, user: NewUser, now: number): number 
  * `accounts.json` (readable by its owner alone), so that a restart tells the same ones.
  * @throws InputError if the folder holds users but no readable accounts.json
  */
-export function openAccounts(database: Database, dataDir: string, now: number): Accounts {
+export function openAccounts(database: Database, dataDir: string, now: number, dialect: Dialect): Accounts {
   const path = join(dataDir, "accounts.json");
   const empty = countOf(database, "SELECT count(*) AS n FROM user", []) === 0;
   if (!empty) return keptAccounts(path);
@@ -70,7 +73,15 @@ export function openAccounts(database: Database, dataDir: string, now: number): 
       const email = `${name}@example.org`;
       addUser(
         database,
-        { name, fullname, email, password: accounts.passwords[name], admin: name === "admin", apiKey: accounts.keys[name] },
+        {
+          name,
+          fullname,
+          email,
+          password: accounts.passwords[name],
+          admin: name === "admin",
+          subadmin: dialect === "bloomberg" && name === "owner",
+          apiKey: accounts.keys[name],
+        },
         now,
       );
     }

@@ -3,8 +3,10 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import { cors } from "./api/cors.ts";
 import { serveApi } from "./api/index.ts";
 import type { Backend, Environment } from "./backend.ts";
+import { serveBloomberg } from "./bloomberg/index.ts";
 import { PageError } from "./errors.ts";
 import type { FaultInjector } from "./faults/index.ts";
 import { serveForms } from "./forms/index.ts";
@@ -20,6 +22,7 @@ export function createApp(backend: Backend, faults: FaultInjector): Hono<Environ
   app.use(faults.middleware(backend));
   app.use(async (context, next) => {
     const { caller, session } = callerOf(backend, context);
+    context.set("dialect", backend.dialect);
     context.set("caller", caller);
     context.set("session", session);
     await next();
@@ -32,6 +35,8 @@ export function createApp(backend: Backend, faults: FaultInjector): Hono<Environ
     return pageRefusal(context, known ? error : new PageError(500));
   });
   app.notFound((context) => pageRefusal(context, new PageError(404)));
+  app.use("/api/*", cors);
+  if (backend.dialect === "bloomberg") serveBloomberg(app, backend);
   serveApi(app, backend);
   servePages(app, backend);
   serveForms(app, backend);

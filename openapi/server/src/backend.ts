@@ -8,10 +8,13 @@ import type { Session, Sessions } from "./session.ts";
 import type { Database } from "./store/index.ts";
 import type { Uploads } from "./uploads.ts";
 
+export type Dialect = "scifabric" | "bloomberg";
+
 /** What the handlers work with. */
 export interface Backend {
   database: Database;
   now: Now;
+  dialect: Dialect;
   rateLimit: RateLimit;
   sessions: Sessions;
   uploads: Uploads;
@@ -24,7 +27,7 @@ export interface Backend {
 export interface Environment {
   Bindings: HttpBindings;
   /** `exhausted`: the rate limit counts this request as the last one too many. */
-  Variables: { caller: Caller; session: Session | null; exhausted?: boolean };
+  Variables: { caller: Caller; session: Session | null; exhausted?: boolean; dialect: Dialect };
 }
 
 export type RequestContext = Context<Environment>;

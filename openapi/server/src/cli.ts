@@ -29,11 +29,12 @@ function whole(least: number, most: number) {
 }
 
 async function start(options: Options): Promise<void> {
-  if (options.dialect !== "scifabric") {
-    throw new UsageError({ what: `the dialect "${options.dialect}" is not served`, expected: "scifabric" });
+  const { dialect } = options;
+  if (dialect !== "scifabric" && dialect !== "bloomberg") {
+    throw new UsageError({ what: `the dialect "${dialect}" is not served`, expected: "scifabric or bloomberg" });
   }
   const { host, port, data, trustRealIp, limit, windowSeconds } = options;
-  const served: PybossaServerOptions = { host, port, dataDir: resolve(data), trustRealIp, limit, windowSeconds };
+  const served: PybossaServerOptions = { dialect, host, port, dataDir: resolve(data), trustRealIp, limit, windowSeconds };
   if (options.faults !== undefined) {
     served.faults = readFaultPlan(options.faults);
     served.onFault = ({ fault, request, method, path }) => {
@@ -48,7 +49,7 @@ async function start(options: Options): Promise<void> {
     }
     throw error;
   });
-  const { endpoint, dialect, dataDir, keys, passwords, staticEndpoint } = server;
+  const { endpoint, dataDir, keys, passwords, staticEndpoint } = server;
   process.stdout.write(`${JSON.stringify({ endpoint, dialect, data: dataDir, keys, passwords, static: staticEndpoint })}\n`);
   process.stderr.write(`Listening at ${endpoint}. Sign in as owner@example.org with the password above. Stop with Ctrl+C.\n`);
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
@@ -74,7 +75,7 @@ const command = new Command("pybossa-embedded")
   .option("--host <address>", "address to listen at", "127.0.0.1")
   .option("--port <number>", "port; 0 takes any free one", whole(0, 65_535), 0)
   .option("--data <folder>", "folder for the database, the uploads and the accounts", "pybossa-data")
-  .option("--dialect <name>", "scifabric", "scifabric")
+  .option("--dialect <name>", "scifabric or bloomberg", "scifabric")
   .option("--static <folder>", "a folder to serve on an origin of its own")
   .option("--trust-real-ip", "take the client's address from X-Real-IP, as behind a proxy that sets it", false)
   .option("--limit <requests>", "requests in a window; the last one is refused", whole(1, 1_000_000_000), 300)

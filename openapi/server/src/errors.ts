@@ -1,7 +1,7 @@
 /** A refusal of the REST API, in the shape and words of PYBOSSA's own. */
 export class ApiError extends Error {
   override name = "ApiError";
-  readonly status: 400 | 401 | 403 | 404 | 405 | 415 | 429 | 500;
+  readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 415 | 429 | 500;
   readonly exceptionClass: string;
 
   constructor(status: ApiError["status"], exceptionClass: string, message: string) {
@@ -14,7 +14,7 @@ export class ApiError extends Error {
 /** A refusal of a page or form: JSON `{code, description, template}` in JSON mode, else HTML. */
 export class PageError extends Error {
   override name = "PageError";
-  readonly status: 400 | 401 | 403 | 404 | 415 | 500;
+  readonly status: 400 | 401 | 403 | 404 | 415 | 423 | 500;
 
   constructor(status: PageError["status"], description?: string) {
     super(description ?? pageTexts[status]);
@@ -28,6 +28,7 @@ const pageTexts: Record<PageError["status"], string> = {
   403: "You don't have the permission to access the requested resource. It is either read-protected or not readable by the server.",
   404: "The requested URL was not found on the server. If you entered the URL manually please check your spelling and try again.",
   415: "The server does not support the media type transmitted in the request.",
+  423: "The project is locked: it has no password.",
   500: "The server encountered an internal error and was unable to complete your request. Either the server is overloaded or there is an error in the application.",
 };
 

@@ -11,6 +11,7 @@ export interface User {
   email: string;
   apiKey: string;
   admin: boolean;
+  subadmin: boolean;
   created: string;
 }
 
@@ -53,7 +54,7 @@ function clientAddress(backend: Backend, context: RequestContext): string {
 export function findUser(backend: Backend, column: "api_key" | "id" | "email_addr" | "name", value: string | number): User | null {
   const row = backend.database.get(`SELECT * FROM user WHERE ${column} = ?`, [value]);
   if (row === null) return null;
-  const { id, name, fullname, email_addr, api_key, admin, created } = recordOf(users, row);
+  const { id, name, fullname, email_addr, api_key, admin, subadmin, created } = recordOf(users, row);
   return {
     id: Number(id),
     name: String(name),
@@ -61,6 +62,7 @@ export function findUser(backend: Backend, column: "api_key" | "id" | "email_add
     email: String(email_addr),
     apiKey: String(api_key),
     admin: admin === true,
+    subadmin: subadmin === true,
     created: String(created),
   };
 }

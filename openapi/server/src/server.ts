@@ -5,14 +5,14 @@ import { type HttpBindings, type ServerType, serve } from "@hono/node-server";
 import { Hono } from "hono";
 import { openAccounts } from "./accounts.ts";
 import { createApp } from "./app.ts";
-import type { Backend } from "./backend.ts";
+import type { Backend, Dialect } from "./backend.ts";
 import { createBackground } from "./background.ts";
 import { timestamp } from "./clock.ts";
 import { createFaultInjector, type FaultPlan, type FaultRecord, type Faults } from "./faults/index.ts";
 import { createPseudonyms } from "./pseudonym.ts";
 import { createRateLimit } from "./rate-limit.ts";
 import { createSessions } from "./session.ts";
-import { keptSecret } from "./settings.ts";
+import { keptDialect, keptSecret } from "./settings.ts";
 import { fileResponse } from "./static-files.ts";
 import { categories, countOf, type Database, insertRecord, openDatabase } from "./store/index.ts";
 import { createUploads } from "./uploads.ts";
@@ -24,7 +24,8 @@ export interface PybossaServerOptions {
   host?: string;
   /** Default 0: any free port. */
   port?: number;
-  dialect?: "scifabric";
+  /** Default scifabric. A data folder keeps the dialect it began with. */
+  dialect?: Dialect;
   /** A folder served on its own origin, as a store of image chips would be. */
   staticDir?: string;
   /** Whether `X-Real-IP` names the client. Only behind a proxy that sets it, or in a simulation. */
@@ -46,7 +47,7 @@ export interface PybossaServer {
   endpoint: string;
   /** The address of `staticDir`, or null. */
   staticEndpoint: string | null;
-  dialect: "scifabric";
+  dialect: Dialect;
   dataDir: string;
   /** API keys of admin, owner, vol1, vol2 and vol3. */
   keys: Record<string, string>;
@@ -61,7 +62,7 @@ export interface PybossaServer {
  * @throws DatabaseInUseError if another living process uses the data folder
  */
 export async function createPybossaServer(options: PybossaServerOptions): Promise<PybossaServer> {
-  const { host = "127.0.0.1", port = 0, trustRealIp = false, limit = 300, windowSeconds = 900, staticDir } = options;
+  const { host = "127.0.0.1", port = 0, trustRealIp = false, limit = 300, windowSeconds = 900, staticDir, dialect = "scifabric" } = options;
   const dataDir = resolve(options.dataDir);
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const clock = options.now ?? Date.now;
@@ -84,11 +85,12 @@ export async function createPybossaServer(options: PybossaServerOptions): Promis
     database.close();
   };
   try {
-    const accounts = openAccounts(database, dataDir, now());
+    const accounts = openAccounts(database, dataDir, now(), keptDialect(database, dialect));
     addCategories(database, now());
     const backend: Backend = {
       database,
       now,
+      dialect,
       rateLimit: createRateLimit({ limit, windowSeconds, now }),
       sessions: createSessions(keptSecret(database, "session")),
       uploads: createUploads(join(dataDir, "uploads")),
@@ -100,7 +102,7 @@ export async function createPybossaServer(options: PybossaServerOptions): Promis
     up = true;
     const endpoint = await listening(app.fetch, host, port, servers);
     const staticEndpoint = staticDir === undefined ? null : await listening(staticApp(resolve(staticDir)).fetch, host, 0, servers);
-    return { endpoint, staticEndpoint, dialect: "scifabric", dataDir, ...accounts, faults: injector.control, close };
+    return { endpoint, staticEndpoint, dialect, dataDir, ...accounts, faults: injector.control, close };
   } catch (error) {
     await close();
     throw error;

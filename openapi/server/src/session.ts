@@ -13,6 +13,9 @@ export interface Sessions {
   write(session: Session): string;
   csrfToken(session: Session): string;
   holdsToken(session: Session, token: string): boolean;
+  /** A text with a signature, for other cookies; `unseal` gives it back, or null. */
+  seal(text: string): string;
+  unseal(sealed: string | undefined): string | null;
 }
 
 export function createSessions(secret: Buffer): Sessions {
@@ -26,6 +29,12 @@ export function createSessions(secret: Buffer): Sessions {
     },
     write: ({ id, userId }) => `${id}.${userId ?? ""}.${sign(`session ${id}.${userId ?? ""}`)}`,
     csrfToken: ({ id }) => sign(`form ${id}`),
+    seal: (text) => `${Buffer.from(text).toString("base64url")}.${sign(`sealed ${text}`)}`,
+    unseal(sealed) {
+      const [content = "", signature = ""] = (sealed ?? "").split(".");
+      const text = Buffer.from(content, "base64url").toString();
+      return same(sign(`sealed ${text}`), signature) ? text : null;
+    },
     holdsToken: ({ id }, token) => same(sign(`form ${id}`), token),
   };
 }

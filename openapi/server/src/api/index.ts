@@ -2,7 +2,6 @@ import type { Hono } from "hono";
 import type { Backend, Environment } from "../backend.ts";
 import { announcementResource, blogPostResource, pageResource } from "./articles.ts";
 import { categoryResource } from "./category.ts";
-import { cors } from "./cors.ts";
 import { serveToken } from "./external.ts";
 import { serveFavorites } from "./favorites.ts";
 import { helpingMaterialResource } from "./helping-material.ts";
@@ -20,7 +19,6 @@ export { findProject, publicProject } from "./project.ts";
 
 /** The REST API below /api. */
 export function serveApi(app: Hono<Environment>, backend: Backend): void {
-  app.use("/api/*", cors);
   app.get("/api/", (context) => context.html("The PyBossa API"));
   app.get("/api", (context) => context.redirect(`/api/${new URL(context.req.url).search}`, 308));
   serveVolunteer(app, backend);

@@ -75,5 +75,6 @@ function failure(error: ApiError, action: string, target: string): Response {
 
 /** A link to another record, as PYBOSSA writes it. */
 export function link(context: RequestContext, relation: "self" | "parent" | "category", kind: string, id: number): string {
-  return `<link rel='${relation}' title='${kind}' href='${originOf(context)}/api/${kind}/${id}'/>`;
+  const address = context.get("dialect") === "bloomberg" ? `${kind}?oid=${id}` : `${kind}/${id}`;
+  return `<link rel='${relation}' title='${kind}' href='${originOf(context)}/api/${address}'/>`;
 }

@@ -28,6 +28,7 @@ export async function readPayload(context: RequestContext): Promise<Payload> {
     body = JSON.parse(text);
   } catch {
     if (strict) throw new MalformedBodyError();
+    if (context.get("dialect") === "bloomberg") throw new ApiError(500, "JSONDecodeError", "Expecting value: line 1 column 1 (char 0)");
     throw new ApiError(415, "ValueError", text === "" ? "Expecting value: line 1 column 1 (char 0)" : "Expecting a JSON object");
   }
   if (!isObject(body)) {

@@ -89,7 +89,7 @@ export const projectResource: Resource<Project> = {
 };
 
 /** A new owner becomes a co-owner as well. */
-function withOwner(owners: number[], owner: number | undefined): number[] {
+export function withOwner(owners: number[], owner: number | undefined): number[] {
   return owner === undefined || owners.includes(owner) ? owners : [...owners, owner];
 }
 
@@ -100,12 +100,12 @@ export function publicProject(project: Project): Partial<Project> {
 }
 
 /** The statistics that a background job would refresh; without that job they stay 0, as measured. */
-function projectStats(projectId: number): object {
+export function projectStats(projectId: number): object {
   const zero = { n_tasks: 0, n_task_runs: 0, n_results: 0, n_volunteers: 0, n_completed_tasks: 0, overall_progress: 0 };
   return { id: projectId, project_id: projectId, ...zero, average_time: 0, n_blogposts: 0, last_activity: "0", info: {} };
 }
 
-function hasResult(database: Database, projectId: number): boolean {
+export function hasResult(database: Database, projectId: number): boolean {
   return countOf(database, "SELECT count(*) AS n FROM result WHERE project_id = ?", [projectId]) > 0;
 }
 
@@ -114,7 +114,7 @@ function refusePublishing(fields: object): void {
 }
 
 /** Refuses fields that the database would not take; `id` is the project that they go to, null for a new one. */
-function refuseUnfit(database: Database, fields: Partial<Project>, id: number | null): void {
+export function refuseUnfit(database: Database, fields: Partial<Project>, id: number | null): void {
   const { category_id, info, short_name } = fields;
   if (info !== undefined && !isObject(info)) {
     throw new ApiError(415, "ValueError", `Attribute 'info' does not accept objects of type <class '${pythonType(info)}'>`);

@@ -16,6 +16,8 @@ export interface Resource<R extends Identified> {
   reserved: readonly string[];
   /** The SQL that keeps a list to the caller's own projects, with one mark for the user's id; null: never kept so. */
   own: string | null;
+  /** Whether only signed-in callers read it. */
+  signedIn?: boolean;
   /** More conditions of a list. */
   conditions?(call: Call, query: URLSearchParams): Selection["conditions"];
   mayRead?(call: Call, record: R): boolean;
@@ -25,6 +27,8 @@ export interface Resource<R extends Identified> {
   related?(call: Call, record: R): object;
   links?(call: Call, record: R): { link: string; links?: string[] };
   create?: (call: Call, payload: Payload) => R;
+  /** What is still wrong with a payload that was stored: throws. */
+  checkStored?: (payload: Payload) => void;
   /** Changes a record; `changes` have the columns' types. */
   update?: (call: Call, record: R, changes: Partial<R>) => R;
   /** Throws where the record must stay. */
@@ -35,6 +39,8 @@ export interface Resource<R extends Identified> {
 export function serveResource<R extends Identified>(app: Hono<Environment>, backend: Backend, resource: Resource<R>): void {
   const named = { endpoint: resource.name, target: resource.name };
   const path = `/api/${resource.name}`;
+  // Here bloomberg counts the records apart from the list.
+  const ofOne = backend.dialect === "bloomberg" ? { ...named, endpoint: `${resource.name}/id` } : named;
   app.get(
     path,
     limited(backend, named, (call) => list(call, resource)),
@@ -45,15 +51,15 @@ export function serveResource<R extends Identified>(app: Hono<Environment>, back
   );
   app.get(
     `${path}/:id{[0-9]+}`,
-    limited(backend, named, (call) => one(call, resource)),
+    limited(backend, ofOne, (call) => one(call, resource)),
   );
   app.put(
     `${path}/:id{[0-9]+}`,
-    limited(backend, named, (call) => update(call, resource)),
+    limited(backend, ofOne, (call) => update(call, resource)),
   );
   app.delete(
     `${path}/:id{[0-9]+}`,
-    limited(backend, named, (call) => remove(call, resource)),
+    limited(backend, ofOne, (call) => remove(call, resource)),
   );
   app.all(path, () => methodNotAllowed("HEAD, GET, POST, OPTIONS"));
   app.all(`${path}/:id{[0-9]+}`, () => methodNotAllowed("HEAD, GET, DELETE, OPTIONS, PUT"));
@@ -65,6 +71,7 @@ function methodNotAllowed(allow: string): Response {
 }
 
 function list<R extends Identified>(call: Call, resource: Resource<R>): Response {
+  if (resource.signedIn === true && userOf(call) === null) throw refused(call);
   const query = new URL(call.context.req.url).searchParams;
   const user = userOf(call);
   const own = resource.own !== null && user !== null && query.get("all") !== "1" ? [{ sql: resource.own, values: [user.id] }] : [];
@@ -76,6 +83,7 @@ function list<R extends Identified>(call: Call, resource: Resource<R>): Response
 }
 
 function one<R extends Identified>(call: Call, resource: Resource<R>): Response {
+  if (resource.signedIn === true && userOf(call) === null) throw refused(call);
   const record = named(call, resource);
   if (!(resource.mayRead?.(call, record) ?? true)) throw refused(call);
   return Response.json(dressed(call, resource, record, new URL(call.context.req.url).searchParams));
@@ -95,7 +103,9 @@ async function create<R extends Identified>(call: Call, resource: Resource<R>): 
   const { create: make } = resource;
   refuseReserved(payload.fields, resource.reserved);
   if (!make) throw notAllowed();
-  return Response.json(call.backend.database.transaction(() => make(call, payload)));
+  const record = call.backend.database.transaction(() => make(call, payload));
+  resource.checkStored?.(payload);
+  return Response.json(record);
 }
 
 async function update<R extends Identified>(call: Call, resource: Resource<R>): Promise<Response> {

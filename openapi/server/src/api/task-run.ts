@@ -86,14 +86,14 @@ function answer(call: Call, { fields, file }: Payload): TaskRun {
   return run;
 }
 
-function refuseUnlessAuthor(call: Call, run: TaskRun): void {
+export function refuseUnlessAuthor(call: Call, run: TaskRun): void {
   const user = userOf(call);
   const author = user !== null && (user.id === run.user_id || user.admin);
   if (!author || resultWith(call.backend.database, run.task_id, run.id) !== null) throw refused(call);
 }
 
 /** The latest result that a run is part of. */
-function resultWith(database: Call["backend"]["database"], taskId: number, runId: number): Result | null {
+export function resultWith(database: Call["backend"]["database"], taskId: number, runId: number): Result | null {
   const rows = database.all("SELECT * FROM result WHERE task_id = ? ORDER BY id DESC", [taskId]);
   const holding = rows.map((row) => recordOf(results, row)).find(({ task_run_ids }) => task_run_ids.includes(runId));
   return holding ?? null;

@@ -16,7 +16,7 @@ export interface Page {
   body: Markup;
   /** The same in JSON mode. */
   json: object;
-  status?: 200 | 400 | 401 | 403 | 404 | 415 | 500;
+  status?: 200 | 400 | 401 | 403 | 404 | 415 | 423 | 500;
 }
 
 /** A page as HTML or, in JSON mode, as JSON. */
@@ -36,8 +36,8 @@ export function redirect(context: RequestContext, path: string): Response {
 }
 
 /** The end of a form: a redirect, or in JSON mode what the next page would have said. */
-export function formDone(context: RequestContext, flash: string, next: string): Response {
-  return wantsJson(context) ? context.json({ flash, next, status: "success" }) : redirect(context, next);
+export function formDone(context: RequestContext, flash: string, next: string, status = "success"): Response {
+  return wantsJson(context) ? context.json({ flash, next, status }) : redirect(context, next);
 }
 
 /** A refusal of a page. */

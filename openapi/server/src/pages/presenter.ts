@@ -65,7 +65,7 @@ async function taskPage(backend: Backend, context: RequestContext): Promise<Resp
     return answer(context, { title, body, json: { template: "/projects/task/wrong.html", title } });
   }
   const identity = identityOf(context.get("caller"), context.req.query("external_uid") || null);
-  stampTasks(backend.database, identity, [task.id], backend.now());
+  if (backend.dialect === "scifabric") stampTasks(backend.database, identity, [task.id], backend.now());
   if (!wantsJson(context)) return context.html(presenterPage(context, project));
   const owner = findUser(backend, "id", project.owner_id);
   const shownOwner = owner === null ? null : { name: owner.name, fullname: owner.fullname, created: owner.created, locale: "en" };

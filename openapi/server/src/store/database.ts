@@ -1,7 +1,7 @@
 import sqlite from "node-sqlite3-wasm";
 import { contains, type Json, textOf } from "../json.ts";
 import { releaseDatabase, takeDatabase } from "./lock.ts";
-import { schema } from "./schema.ts";
+import { addedColumns, schema } from "./schema.ts";
 
 export type SqlValue = number | string | null;
 export type SqlRow = Record<string, SqlValue>;
@@ -49,6 +49,10 @@ function opened(path: string, hooks: CommitHooks): Database {
   connection.exec("PRAGMA foreign_keys = ON");
   connection.exec("PRAGMA cache_size = -65536");
   connection.exec(schema);
+  for (const [table, column, type] of addedColumns) {
+    const known = connection.all("SELECT name FROM pragma_table_info(?)", [table]).some(({ name }) => name === column);
+    if (!known) connection.exec(`ALTER TABLE ${table} ADD COLUMN ${column} ${type}`);
+  }
   connection.function("info_text", (info, key) => textOf(parsed(info), String(key)), { deterministic: true });
   connection.function("info_contains", (info, part) => (contains(parsed(info), parsed(part)) ? 1 : 0), { deterministic: true });
 

@@ -3,6 +3,8 @@ export { DatabaseInUseError } from "./lock.ts";
 export type {
   Announcement,
   BlogPost,
+  BloombergProject,
+  BloombergTask,
   Category,
   HelpingMaterial,
   Identified,
@@ -18,6 +20,8 @@ export { countOf, deleteRecord, findRecord, insertRecord, recordOf, type Selecti
 export {
   announcements,
   blogPosts,
+  bloombergProjects,
+  bloombergTasks,
   type ColumnKind,
   categories,
   helpingMaterials,

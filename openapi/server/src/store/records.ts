@@ -35,6 +35,24 @@ export type Announcement = Stored<Schemas["Announcement"], JsonObject | null>;
 export type BlogPost = Stored<Schemas["BlogPost"], JsonObject | null>;
 export type Page = Stored<Schemas["Page"], JsonObject | null>;
 export type ProjectStats = Stored<Schemas["ProjectStats"], JsonObject>;
+/** What a project has beside in the dialect `bloomberg`. */
+export interface BloombergProject extends Project {
+  hidden: boolean;
+  email_notif: boolean;
+}
+
+/** What a task has beside in the dialect `bloomberg`. */
+export interface BloombergTask extends Task {
+  exported: boolean;
+  user_pref: Json;
+  worker_pref: Json;
+  worker_filter: Json;
+  /** The answers of a gold task, by which `calibration` is 1; else null. */
+  gold_answers: Json;
+  /** UTC; from then on it is not handed out. */
+  expiration: string;
+  dup_checksum: string | null;
+}
 export type Category = Stored<Schemas["Category"], JsonObject | null>;
 
 /** A user; of this the API shows only a part. */
@@ -48,6 +66,7 @@ export interface UserRecord {
   api_key: string;
   passwd_hash: string;
   admin: boolean;
+  subadmin: boolean;
   info: JsonObject;
 }
 

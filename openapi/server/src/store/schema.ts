@@ -1,3 +1,17 @@
+/** Columns that came later, or that only the dialect `bloomberg` uses; a database without them gets them. */
+export const addedColumns: [table: string, column: string, type: string][] = [
+  ["user", "subadmin", "INTEGER NOT NULL DEFAULT 0"],
+  ["project", "hidden", "INTEGER NOT NULL DEFAULT 0"],
+  ["project", "email_notif", "INTEGER NOT NULL DEFAULT 0"],
+  ["task", "exported", "INTEGER NOT NULL DEFAULT 0"],
+  ["task", "user_pref", "TEXT"],
+  ["task", "worker_pref", "TEXT"],
+  ["task", "worker_filter", "TEXT"],
+  ["task", "gold_answers", "TEXT"],
+  ["task", "expiration", "TEXT"],
+  ["task", "dup_checksum", "TEXT"],
+];
+
 /** The tables. Names of columns are PYBOSSA's; `tie` and `info_hash` are ours and never leave the server. */
 export const schema = `
 CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;

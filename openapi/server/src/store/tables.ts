@@ -1,6 +1,8 @@
 import type {
   Announcement,
   BlogPost,
+  BloombergProject,
+  BloombergTask,
   Category,
   HelpingMaterial,
   Identified,
@@ -85,6 +87,27 @@ export const tasks = table<Task>("task", "Task", {
   n_answers: "integer",
   fav_user_ids: "integers",
 });
+
+export const bloombergProjects: Table<BloombergProject> = {
+  sql: projects.sql,
+  className: projects.className,
+  columns: [...projects.columns, { name: "hidden", kind: "boolean" }, { name: "email_notif", kind: "boolean" }],
+};
+
+export const bloombergTasks: Table<BloombergTask> = {
+  sql: tasks.sql,
+  className: tasks.className,
+  columns: [
+    ...tasks.columns,
+    { name: "exported", kind: "boolean" },
+    { name: "user_pref", kind: "json" },
+    { name: "worker_pref", kind: "json" },
+    { name: "worker_filter", kind: "json" },
+    { name: "gold_answers", kind: "json" },
+    { name: "expiration", kind: "text" },
+    { name: "dup_checksum", kind: "text" },
+  ],
+};
 
 export const taskRuns = table<TaskRun>("task_run", "TaskRun", {
   id: "integer",
@@ -189,5 +212,6 @@ export const users = table<UserRecord>("user", "User", {
   api_key: "text",
   passwd_hash: "text",
   admin: "boolean",
+  subadmin: "boolean",
   info: "json",
 });
