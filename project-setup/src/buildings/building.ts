@@ -1,13 +1,14 @@
 import type { Outline } from "../geometry/index.ts";
+import type { Range } from "../times.ts";
 
 /** A building as the manager's file has it. */
 export interface Building {
   managerId: string;
   /** WGS 84. */
   footprint: Outline;
-  /** The time it was last known standing and first known destroyed, RFC 3339 UTC; null = not known. */
-  priorStanding: string | null;
-  priorDestroyed: string | null;
+  /** When it was last known standing and first known destroyed; a date alone is that whole day. null = not known. */
+  priorStanding: Range | null;
+  priorDestroyed: Range | null;
   /** Where it stands in the file, for messages. */
   where: string;
 }

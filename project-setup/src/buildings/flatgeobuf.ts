@@ -16,6 +16,10 @@ export function readFlatGeobuf({ path, bytes }: BuildingSource): Promise<Feature
     const found = deserialize(bytes, {
       headerMetaFn: (meta) => {
         said = meta.featuresCount;
+        // An index of nothing would keep the library counting for ever.
+        if (said > bytes.length || (said === 0 && meta.indexNodeSize > 0)) {
+          throw brokenFile(path, "FlatGeobuf", `its header says ${said} features`);
+        }
         crs = meta.crs === null || meta.crs.code === 0 ? (meta.crs?.wkt ?? null) : `${meta.crs.org ?? "EPSG"}:${meta.crs.code}`;
       },
     });

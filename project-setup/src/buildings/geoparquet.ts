@@ -1,4 +1,4 @@
-import { type Compressors, parquetMetadata, parquetReadObjects } from "hyparquet";
+import { type Compressors, type FileMetaData, parquetMetadata, parquetReadObjects, parquetSchema } from "hyparquet";
 import { compressors } from "hyparquet-compressors";
 import { InputError } from "pybossa-client-ts/command";
 import { isRecord } from "../json.ts";
@@ -18,7 +18,7 @@ export function readGeoParquet({ path, bytes }: BuildingSource): Promise<Feature
     const rows = Number(metadata.num_rows);
     if (columns.some((about) => Number(about?.num_values ?? 0) > 20_000_000) || rows > 20_000_000 || rows < 0) throw tooLarge(path);
     const geo = geometryColumn(path, metadata.key_value_metadata?.find(({ key }) => key === "geo")?.value);
-    const found = await parquetReadObjects({ file: buffer, metadata, compressors: bounded(path) });
+    const found = await rowsOf(buffer, metadata, bounded(path));
     if (found.length !== rows) throw brokenFile(path, "GeoParquet", `it has ${found.length} of ${rows} rows`);
     const features = found.map((row, at) => {
       const { [geo.name]: geometry, ...properties } = row;
@@ -26,6 +26,21 @@ export function readGeoParquet({ path, bytes }: BuildingSource): Promise<Feature
     });
     return { features, crs: geo.crs };
   });
+}
+
+/** Reads one column of one row group after the other: of several at once, a second fault would end the process. */
+async function rowsOf(file: ArrayBuffer, metadata: FileMetaData, unpackers: Compressors): Promise<Record<string, unknown>[]> {
+  const columns = parquetSchema(metadata).children.map(({ element }) => element.name);
+  const rows: Record<string, unknown>[] = [];
+  for (const { num_rows: count } of metadata.row_groups) {
+    const rowStart = rows.length;
+    const rowEnd = rowStart + Number(count);
+    for (const column of columns) {
+      const values = await parquetReadObjects({ file, metadata, compressors: unpackers, columns: [column], rowStart, rowEnd });
+      for (const [at, value] of values.entries()) rows[rowStart + at] = { ...rows[rowStart + at], ...value };
+    }
+  }
+  return rows;
 }
 
 /** The decompressors, none of which makes more than a page can sensibly hold. */

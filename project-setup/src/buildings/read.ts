@@ -1,7 +1,7 @@
 import { InputError } from "pybossa-client-ts/command";
 import type { BuildingsSection } from "../campaign-file/index.ts";
 import { projectionBetween } from "../geometry/index.ts";
-import { timeFrom } from "../times.ts";
+import { type Range, timeFrom } from "../times.ts";
 import type { Building, BuildingReading, Finding, RawFeature } from "./building.ts";
 import { sizeAndPlaceFindings } from "./checks.ts";
 import { footprintOf } from "./footprint.ts";
@@ -66,24 +66,13 @@ export async function readBuildings(source: BuildingSource, section: BuildingsSe
       errors.push({ where, message: reading.fault });
       continue;
     }
-    const priorStanding = knownTime(
-      raw,
-      section.known?.standing_field,
-      raw.prior?.standing ?? section.known?.standing,
-      "end",
-      where,
-      errors,
-    );
-    const priorDestroyed = knownTime(
-      raw,
-      section.known?.destroyed_field,
-      raw.prior?.destroyed ?? section.known?.destroyed,
-      "start",
-      where,
-      errors,
-    );
-    if (priorStanding !== null && priorDestroyed !== null && Date.parse(priorStanding) >= Date.parse(priorDestroyed)) {
-      errors.push({ where, message: `is known standing (${priorStanding}) at or after it is known destroyed (${priorDestroyed})` });
+    const priorStanding = knownTime(raw, section.known?.standing_field, raw.prior?.standing ?? section.known?.standing, where, errors);
+    const priorDestroyed = knownTime(raw, section.known?.destroyed_field, raw.prior?.destroyed ?? section.known?.destroyed, where, errors);
+    if (priorStanding !== null && priorDestroyed !== null && Date.parse(priorStanding.end) >= Date.parse(priorDestroyed.start)) {
+      errors.push({
+        where,
+        message: `is known standing (${priorStanding.end}) at or after it is known destroyed (${priorDestroyed.start})`,
+      });
     }
     buildings.push({ managerId, footprint: reading.footprint, priorStanding, priorDestroyed, where });
   }
@@ -128,19 +117,12 @@ function noId(field: string | null, raw: RawFeature): string {
     : `has nothing in the field ${field}, which names the building; another field can be named as buildings.id_field.${known}`;
 }
 
-function knownTime(
-  raw: RawFeature,
-  field: string | undefined,
-  forAll: string | undefined,
-  edge: "start" | "end",
-  where: string,
-  errors: Finding[],
-): string | null {
+function knownTime(raw: RawFeature, field: string | undefined, forAll: string | undefined, where: string, errors: Finding[]): Range | null {
   const own = field === undefined ? undefined : raw.properties[field];
   const given = own === undefined || own === null || own === "" ? forAll : own;
   if (given === undefined) return null;
   const range = timeFrom(given);
-  if (range) return range[edge];
+  if (range) return range;
   errors.push({ where, message: `${field ?? "buildings.known"} is ${JSON.stringify(given)}; expected a date, for instance 2017-02-03` });
   return null;
 }

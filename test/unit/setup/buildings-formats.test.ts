@@ -168,6 +168,26 @@ describe("KML", () => {
   });
 });
 
+describe("a FlatGeobuf", () => {
+  it("that claims more features than it has bytes is refused", async () => {
+    const bytes = Uint8Array.from(openBuildings(`${folder}buildings.fgb`).bytes);
+    const header = new DataView(bytes.buffer, 12, new DataView(bytes.buffer).getUint32(8, true));
+    const table = header.getUint32(0, true);
+    // The ninth field of the header's table is the count of features.
+    const field = table + header.getUint16(table - header.getInt32(table, true) + 4 + 2 * 8, true);
+    header.setBigUint64(field, 4_000_000_000n, true);
+    await expect(read(bytes)).rejects.toThrow(/its header says 4000000000 features/);
+  });
+});
+
+describe("a GeoParquet file", () => {
+  it("with faults in several columns ends in one error", async () => {
+    const bytes = Uint8Array.from(openBuildings(`${folder}buildings.parquet`).bytes);
+    const footer = bytes.length - 8 - new DataView(bytes.buffer).getUint32(bytes.length - 8, true);
+    await expect(read(bytes.fill(255, 4, footer))).rejects.toBeInstanceOf(InputError);
+  });
+});
+
 describe("a file that is cut off", () => {
   it.each(["shapefile.zip", "utm34.shp", "gpkg", "fgb", "parquet", "kml", "kmz"])("is refused at any length: %s", async (name) => {
     const source = openBuildings(`${folder}buildings${/^(utm|shapefile)/.test(name) ? "-" : "."}${name}`);
