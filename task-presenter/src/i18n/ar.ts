@@ -156,10 +156,6 @@ export const ar: Translation = {
   neither: "لا هذا ولا ذاك",
   inAllImages: "في كل الصور",
   allTitle: "ماذا تُظهر كل الصور؟",
-  held: "إجابتك محفوظة هنا وستُرسل بعد ثوانٍ.",
-  undoSend: "التراجع عن الإرسال",
-  takenBack: "لم تُرسل. غيِّر ما تشاء ثم أرسلها مجددًا.",
-  tooLate: "أُرسلت هذه الإجابة من قبل.",
 
   helpTitle: "مساعدة",
   helpKeys: "المفاتيح",

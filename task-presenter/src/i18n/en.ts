@@ -136,10 +136,6 @@ export const en = {
   neither: "Neither",
   inAllImages: "in all images",
   allTitle: "What do all the images show?",
-  held: "Your answer is kept here and goes out in a few seconds.",
-  undoSend: "Undo sending",
-  takenBack: "Not sent. Change what you like, then send it again.",
-  tooLate: "This answer was sent already.",
 
   helpTitle: "Help",
   helpKeys: "Keys",

@@ -145,10 +145,6 @@ export const es: Translation = {
   neither: "Ninguna",
   inAllImages: "en todas las imágenes",
   allTitle: "¿Qué muestran todas las imágenes?",
-  held: "Tu respuesta está guardada aquí y sale en unos segundos.",
-  undoSend: "Deshacer el envío",
-  takenBack: "No se ha enviado. Cambia lo que quieras y envíala de nuevo.",
-  tooLate: "Esta respuesta ya se envió.",
 
   helpTitle: "Ayuda",
   helpKeys: "Teclas",

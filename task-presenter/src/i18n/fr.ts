@@ -145,10 +145,6 @@ export const fr: Translation = {
   neither: "Ni l'un ni l'autre",
   inAllImages: "sur toutes les images",
   allTitle: "Que montrent toutes les images ?",
-  held: "Votre réponse est gardée ici et part dans quelques secondes.",
-  undoSend: "Annuler l'envoi",
-  takenBack: "Pas envoyé. Corrigez ce que vous voulez, puis renvoyez.",
-  tooLate: "Cette réponse est déjà partie.",
 
   helpTitle: "Aide",
   helpKeys: "Touches",

@@ -1,4 +1,4 @@
-import type { Campaign } from "pybossa-client-ts/strike-tracker";
+import type { Campaign, Mode } from "pybossa-client-ts/strike-tracker";
 import { createOutbox, createTaskPicker } from "../session/index.ts";
 import { type Building, createSitting, type OfferedTask, type Sitting, type SittingState } from "../sitting/index.ts";
 import { version } from "../version.ts";
@@ -32,6 +32,8 @@ export function createVisit(options: {
   stateMaterial: number | null;
   /** The language of the words that the volunteer reads. */
   language: () => string;
+  /** The way of working that the volunteer chose before, or null. */
+  preferredMode: () => Mode | null;
   onChange: (state: SittingState) => void;
   onAhead: (building: Building) => void;
   shown: () => readonly string[];
@@ -81,6 +83,7 @@ export function createVisit(options: {
     uuid: randomId,
     later: (milliseconds, then) => void setTimeout(then, milliseconds),
     device: () => ({ language: options.language(), viewport: viewportOf(page.innerWidth), input }),
+    preferredMode: options.preferredMode,
     onAhead: options.onAhead,
     onChange: options.onChange,
   });

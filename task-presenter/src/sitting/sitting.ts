@@ -1,4 +1,4 @@
-import type { Answer, Campaign, CampaignState, Judgement, Verdict } from "pybossa-client-ts/strike-tracker";
+import type { Answer, Campaign, CampaignState, Judgement, Mode, Verdict } from "pybossa-client-ts/strike-tracker";
 import {
   type AnswerContext,
   answerOf,
@@ -10,6 +10,7 @@ import {
   type Picked,
   type SendFailure,
   setMark,
+  setMode,
   setVerdict,
   type TaskPicker,
   type TimelineState,
@@ -32,6 +33,8 @@ export interface SittingEffects {
   failureOf(error: unknown): SendFailure;
   now(): number;
   random(): number;
+  /** The way of working that the volunteer chose before, or null. */
+  preferredMode(): Mode | null;
   uuid(): string;
   later(milliseconds: number, then: () => void): void;
   /** What the campaign may ask to be told. */
@@ -43,6 +46,9 @@ export interface SittingEffects {
 
 /** Answers after which the campaign's state is read again. */
 const stateEvery = 10;
+
+/** What a volunteer says of the building in hand: of frames, of one of the two dates, or of all of it. */
+export type Statement = { judge: Readonly<Record<string, Judgement>> } | { mark: Mark; frame: string } | { settle: Verdict };
 
 export type Sitting = ReturnType<typeof createSitting>;
 
@@ -79,7 +85,10 @@ export function createSitting(effects: SittingEffects) {
   }
 
   function changeTimeline(next: (timeline: TimelineState) => TimelineState): void {
-    change((building) => ({ ...building, timeline: next(building.timeline), opened: null }));
+    change((building) => {
+      const timeline = next(building.timeline);
+      return { ...building, timeline, opened: nextFrames(timeline).step === "free" ? building.opened : null };
+    });
     prepare();
   }
 
@@ -104,7 +113,7 @@ export function createSitting(effects: SittingEffects) {
       requestedAt,
       startedAt: new Date(effects.now()),
       answerId: effects.uuid(),
-      mode: campaign.modes.includes("guided") ? "guided" : (campaign.modes[0] ?? "guided"),
+      mode: modeOf(campaign, effects.preferredMode()),
       random: effects.random,
     });
   }
@@ -206,11 +215,24 @@ export function createSitting(effects: SittingEffects) {
     send,
     skip,
     hear,
+    say: (statement: Statement) =>
+      changeTimeline((timeline) => {
+        if ("judge" in statement) return judgeAll(timeline, statement.judge);
+        return "mark" in statement ? setMark(timeline, statement.mark, statement.frame) : setVerdict(timeline, statement.settle);
+      }),
     judge: (said: Readonly<Record<string, Judgement>>) => changeTimeline((timeline) => judgeAll(timeline, said)),
     mark: (mark: Mark, frame: string) => changeTimeline((timeline) => setMark(timeline, mark, frame)),
     settle: (verdict: Verdict) => changeTimeline((timeline) => setVerdict(timeline, verdict)),
     undo: () =>
-      change((building) => (building.opened === null ? { ...building, timeline: undo(building.timeline) } : { ...building, opened: null })),
+      change((building) => {
+        const asked = building.opened === null || nextFrames(building.timeline).step === "free";
+        return asked ? { ...building, timeline: undo(building.timeline) } : { ...building, opened: null };
+      }),
+    /** Another way of working, now and for the buildings to come; nothing said is lost. */
+    work: (mode: Mode) => {
+      if (!campaign.modes.includes(mode)) return;
+      change((building) => ({ ...building, timeline: setMode(building.timeline, mode), opened: null }));
+    },
     /** Looks at any frame; null = back to the question. */
     open: (frame: string | null) =>
       change((building) => {
@@ -245,4 +267,10 @@ export function createSitting(effects: SittingEffects) {
       await resumeFrom("unreachable");
     },
   };
+}
+
+/** The way that the volunteer chose if the campaign allows it, else guided if it allows that, else its first. */
+function modeOf({ modes }: Campaign, preferred: Mode | null): Mode {
+  const wanted = preferred ?? "guided";
+  return modes.includes(wanted) ? wanted : modes.includes("guided") ? "guided" : (modes[0] ?? "guided");
 }

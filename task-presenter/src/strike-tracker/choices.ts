@@ -2,7 +2,7 @@ import type { Judgement } from "pybossa-client-ts/strike-tracker";
 import { en, type FrameDates, type Text } from "../i18n/index.ts";
 import type { IconName } from "../icons.ts";
 import { contradiction, nextFrames, type Step } from "../session/index.ts";
-import type { Building } from "../sitting/index.ts";
+import type { Building, Statement } from "../sitting/index.ts";
 
 /** One of the answers offered now. */
 export interface Choice {
@@ -11,11 +11,15 @@ export interface Choice {
   icon: IconName;
   kind: "standing" | "destroyed" | "between" | "unseen" | "neutral";
   /** What it says of which frames; or another set of choices. */
-  does: { judge: Readonly<Record<string, Judgement>> } | { ask: Asking };
+  does: Statement | { ask: Asking };
 }
 
-/** Whether the volunteer is being asked why a frame, or which of two, cannot be seen. */
-export type Asking = { kind: "question" } | { kind: "why"; frames: readonly string[] } | { kind: "which"; frames: readonly string[] };
+/** Whether the volunteer is being asked why a frame, or which of two, cannot be seen, or what all of them show. */
+export type Asking =
+  | { kind: "question" }
+  | { kind: "all" }
+  | { kind: "why"; frames: readonly string[] }
+  | { kind: "which"; frames: readonly string[] };
 
 export interface Question {
   /** The step, or `opened` for a frame opened by hand. */
@@ -30,12 +34,14 @@ export interface Question {
 export function questionOf(building: Building, asking: Asking, text: Text, dates: FrameDates, question: string): Question {
   const { timeline, opened } = building;
   const next = nextFrames(timeline);
-  const unseen = timeline.frames.find((id) => timeline.judgements[id] === undefined) ?? timeline.frames[0];
-  const single = opened ?? (next.step === "free" ? unseen : next.ask.length === 1 ? next.ask[0] : undefined);
+  const single = opened ?? (next.step === "free" ? timeline.frames[0] : next.ask.length === 1 ? next.ask[0] : undefined);
   const frames = single === undefined ? next.frames : [single];
-  const step = opened === null ? next.step : "opened";
+  const step = opened === null || next.step === "free" ? next.step : "opened";
   if (asking.kind === "why") return { step, frames, title: text("whyUnseen"), choices: whyChoices(asking.frames, text) };
   if (asking.kind === "which") return { step, frames, title: text("whichUnseen"), choices: whichChoices(asking.frames, text) };
+  if (asking.kind === "all" && step === "free") return { step, frames, title: text("allTitle"), choices: allChoices(text) };
+  if (single !== undefined && timeline.mode === "free" && (step === "free" || step === "opened"))
+    return { step, frames, title: text("freeQuestion"), choices: markChoices(single, step === "free", text) };
   if (single !== undefined)
     return {
       step,
@@ -54,6 +60,26 @@ function frameChoices(id: string, text: Text): Choice[] {
     { label: text("answerStanding"), icon: "standing", kind: "standing", does: { judge: { [id]: "standing" } } },
     { label: text("answerDestroyed"), icon: "destroyed", kind: "destroyed", does: { judge: { [id]: "destroyed" } } },
     { label: text("answerUnseen"), icon: "unseen", kind: "unseen", does: { ask: { kind: "why", frames: [id] } } },
+  ];
+}
+
+/** In the free way an image is only marked as one of the two dates, if it is one. */
+function markChoices(frame: string, isOpen: boolean, text: Text): Choice[] {
+  const choices: Choice[] = [
+    { label: text("lastStanding"), icon: "standing", kind: "standing", does: { mark: "last_standing", frame } },
+    { label: text("firstDestroyed"), icon: "destroyed", kind: "destroyed", does: { mark: "first_destroyed", frame } },
+    { label: text("answerUnseen"), icon: "unseen", kind: "unseen", does: { ask: { kind: "why", frames: [frame] } } },
+  ];
+  return isOpen ? [...choices, { label: text("neither"), icon: "both", kind: "neutral", does: { ask: { kind: "all" } } }] : choices;
+}
+
+function allChoices(text: Text): Choice[] {
+  const detail = text("inAllImages");
+  return [
+    { label: text("endsStanding"), detail, icon: "standing", kind: "standing", does: { settle: "still_standing" } },
+    { label: text("endsDestroyed"), detail, icon: "destroyed", kind: "destroyed", does: { settle: "already_destroyed" } },
+    { label: text("cannotTell"), icon: "unseen", kind: "unseen", does: { settle: "cannot_tell" } },
+    backChoice(text),
   ];
 }
 
@@ -140,4 +166,12 @@ function settleChoices(building: Building, open: { destroyed: string; standing: 
 
 function named<Frame>(frame: Frame | undefined, write: (frame: Frame) => string): string {
   return frame === undefined ? "" : write(frame);
+}
+
+/** What is said to a screen reader of a statement. */
+export function spokenOf(statement: Statement, text: Text): string {
+  if ("settle" in statement) return "";
+  const judged =
+    "judge" in statement ? Object.values(statement.judge) : ([statement.mark === "last_standing" ? "standing" : "destroyed"] as const);
+  return [...new Set(judged.map((judgement) => text("marked", { judgement: text(judgement) })))].join(" ");
 }

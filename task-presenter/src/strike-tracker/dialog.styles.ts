@@ -146,6 +146,14 @@ export const dialogStyles = css`
     background: #3a3f31;
     font-weight: 650;
   }
+  .modes {
+    display: grid;
+    padding-inline: 10px;
+  }
+  .modes button {
+    justify-content: start;
+    text-align: start;
+  }
   .switch {
     display: flex;
     align-items: center;

@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { Campaign } from "pybossa-client-ts/strike-tracker";
+import type { Campaign, Mode } from "pybossa-client-ts/strike-tracker";
 import type { Language, Text, TextKey } from "../i18n/index.ts";
 import { icon } from "../icons.ts";
 import { renderSupport } from "./screens.ts";
-import { renderLanguages } from "./settings.ts";
+import { renderLanguages, renderModes } from "./settings.ts";
 
 export type DialogName = "note" | "help" | "more" | "examples";
 
@@ -16,6 +16,9 @@ export interface DialogContext {
   languages: readonly Language[];
   language: Language;
   setLanguage: (language: Language) => void;
+  /** The way of working; null while no building is shown. */
+  mode: Mode | null;
+  setMode: (mode: Mode) => void;
   close: () => void;
   show: (name: DialogName) => void;
   setSingleKeys: (on: boolean) => void;
@@ -58,11 +61,12 @@ function renderNote(context: DialogContext): TemplateResult {
 }
 
 function renderMore(context: DialogContext): TemplateResult {
-  const { text, campaign } = context;
+  const { text, campaign, mode } = context;
   const row = (label: string, act: () => void) => html`<button type="button" class="row" @click=${act}>${label}</button>`;
   return html`${heading(text("moreTitle"), context)}
     <div class="body rows">
       ${row(text("cannotTell"), context.cannotTell)} ${row(text("wrongPlace"), context.wrongPlace)} ${row(text("knowPlace"), context.skip)}
+      ${mode !== null && campaign.modes.length > 1 ? renderModes(campaign.modes, mode, text, context.setMode) : nothing}
       <hr />
       ${row(text("examples"), () => context.show("examples"))} ${row(text("noteAgain"), () => context.show("note"))}
       ${row(text("help"), () => context.show("help"))}

@@ -1,13 +1,9 @@
-import type { Text } from "../i18n/index.ts";
+import { html, nothing, type TemplateResult } from "lit";
+import type { Words } from "../i18n/index.ts";
 import type { SittingState } from "../sitting/index.ts";
 
 /** What happened, in words; empty where nothing needs saying. @param waiting answers not yet on the server */
-export function noticeText(
-  notice: NonNullable<SittingState["notice"]>,
-  waiting: number,
-  text: Text,
-  clock: (time: number) => string,
-): string {
+function noticeText(notice: NonNullable<SittingState["notice"]>, waiting: number, { text, clock }: Words): string {
   switch (notice.kind) {
     case "stored":
       return text("saved");
@@ -28,4 +24,11 @@ export function noticeText(
     case "signed_out":
       return "";
   }
+}
+
+/** What happened, said in passing. @param waiting answers not yet on the server */
+export function renderNotice(notice: NonNullable<SittingState["notice"]>, waiting: number, words: Words): TemplateResult | typeof nothing {
+  const said = noticeText(notice, waiting, words);
+  const trouble = !["stored", "sending", "skipped"].includes(notice.kind);
+  return said === "" ? nothing : html`<div class="notice ${trouble ? "trouble" : ""}" role="status">${said}</div>`;
 }

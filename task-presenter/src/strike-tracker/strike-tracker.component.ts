@@ -12,21 +12,23 @@ import { createVisit, type Visit } from "../page/visit.ts";
 import { framesAhead } from "../session/index.ts";
 import { type Building, chipAddress, type SittingState } from "../sitting/index.ts";
 import { renderCheck } from "./check-panel.ts";
-import { type Asking, type Choice, type Question, questionOf } from "./choices.ts";
+import { type Asking, type Choice, type Question, questionOf, spokenOf } from "./choices.ts";
 import { type DialogName, renderDialog } from "./dialogs.ts";
-import { attributionOf, comparedFrames, framesInView, judgementText, leftText, peekFrame, stripFrames } from "./frames-view.ts";
+import { attributionOf, comparedFrames, framesInView, leftText, peekFrame, stripFrames } from "./frames-view.ts";
 import { performKey } from "./key-actions.ts";
 import { listenToKeys } from "./key-listener.ts";
 import type { KeyAction } from "./keyboard.ts";
-import { noticeText } from "./notices.ts";
+import { renderNotice } from "./notices.ts";
 import { renderQuestion } from "./question-panel.ts";
 import { renderBadCampaign, renderScreen, type ScreenContext } from "./screens.ts";
+import { modeNamed } from "./settings.ts";
 import { trackerStyles } from "./strike-tracker.styles.ts";
 import { renderTools } from "./tools.ts";
 
 const noticeFor = 5_000;
 const singleKeysKept = "strike-tracker-single-keys";
 const languageKept = "strike-tracker-language";
+const modeKept = "strike-tracker-mode";
 
 /**
  * A volunteer's page: one building after another, each dated on its timeline. It lays itself over the PYBOSSA page.
@@ -70,6 +72,7 @@ export class StrikeTracker extends LitElement {
       shortName: this.shortName,
       stateMaterial: this.stateMaterial,
       language: () => this.words.language,
+      preferredMode: () => modeNamed(this.preferences.read(modeKept)),
       onChange: (sitting) => this.follow(sitting),
       onAhead: (building) => this.preload(building),
       shown: () => this.shownFrames(),
@@ -194,10 +197,7 @@ export class StrikeTracker extends LitElement {
 
   private renderNotice(): TemplateResult | typeof nothing {
     const notice = this.sitting?.notice;
-    if (!notice || this.noticeShown !== notice.serial) return nothing;
-    const said = noticeText(notice, this.sitting?.waiting ?? 0, this.text, this.words.clock);
-    const trouble = !["stored", "sending", "skipped"].includes(notice.kind);
-    return said === "" ? nothing : html`<div class="notice ${trouble ? "trouble" : ""}" role="status">${said}</div>`;
+    return notice?.serial === this.noticeShown ? renderNotice(notice, this.sitting?.waiting ?? 0, this.words) : nothing;
   }
 
   private renderDialogBox(name: DialogName, visit: Visit): TemplateResult {
@@ -223,6 +223,11 @@ export class StrikeTracker extends LitElement {
         setSingleKeys: (on) => {
           this.singleKeys = on;
           this.preferences.write(singleKeysKept, on ? "on" : "off");
+        },
+        mode: this.sitting?.building?.timeline.mode ?? null,
+        setMode: (mode) => {
+          this.preferences.write(modeKept, mode);
+          then(() => sitting.work(mode))();
         },
         cannotTell: then(() => sitting.settle("cannot_tell")),
         wrongPlace: then(() => sitting.settle("wrong_place")),
@@ -264,15 +269,11 @@ export class StrikeTracker extends LitElement {
 
   /** What the volunteer asked for by a button or a key. */
   private act(does: Choice["does"]): void {
-    if ("ask" in does) {
-      this.asking = does.ask;
-      return;
-    }
-    this.asking = { kind: "question" };
+    this.asking = "ask" in does ? does.ask : { kind: "question" };
+    if ("ask" in does) return;
     this.peeking = false;
-    const said = Object.values(does.judge).map((judgement) => this.text("marked", { judgement: judgementText(judgement, this.text) }));
-    this.speak([...new Set(said)].join(" "));
-    this.visit?.sitting.judge(does.judge);
+    this.speak(spokenOf(does, this.text));
+    this.visit?.sitting.say(does);
   }
 
   private undo(): void {

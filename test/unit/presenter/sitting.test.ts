@@ -1,4 +1,4 @@
-import type { CampaignState } from "pybossa-client-ts/strike-tracker";
+import type { CampaignState, Mode } from "pybossa-client-ts/strike-tracker";
 import type { Outbox, Picked, QueuedAnswer, SendFailure } from "strike-tracker-presenter/session";
 import { describe, expect, it } from "vitest";
 import { createSitting, type OfferedTask, type SittingState } from "../../../task-presenter/src/sitting/index.ts";
@@ -19,7 +19,7 @@ function taskOf(id: number): OfferedTask {
 type Offer = Picked<OfferedTask> | SendFailure;
 
 /** A sitting whose server offers these, one after another. */
-function sittingOf(offers: Offer[], options: { states?: (CampaignState | null)[]; breakAfter?: number } = {}) {
+function sittingOf(offers: Offer[], options: { states?: (CampaignState | null)[]; breakAfter?: number; modes?: Mode[]; mode?: Mode } = {}) {
   const sent: QueuedAnswer[] = [];
   const ahead: number[] = [];
   const waits: { milliseconds: number; go: () => void }[] = [];
@@ -28,7 +28,10 @@ function sittingOf(offers: Offer[], options: { states?: (CampaignState | null)[]
   const outbox: Outbox = { add: async (entry) => void sent.push(entry), flush: async () => {}, restore: async () => {}, waiting: () => [] };
   let picks = 0;
   const sitting = createSitting({
-    campaign: campaignOfTown("https://chips.example/{name}.jpg", { break: { buildings: options.breakAfter ?? 0, minutes: 1 } }),
+    campaign: campaignOfTown("https://chips.example/{name}.jpg", {
+      break: { buildings: options.breakAfter ?? 0, minutes: 1 },
+      modes: options.modes ?? ["guided"],
+    }),
     projectId: 1,
     presenter: "0.1.0",
     picker: {
@@ -48,6 +51,7 @@ function sittingOf(offers: Offer[], options: { states?: (CampaignState | null)[]
     failureOf: (error) => error as SendFailure,
     now: () => 1_000_000,
     random: () => 0.5,
+    preferredMode: () => options.mode ?? null,
     uuid: () => "3b241101-e2bb-4255-8caf-4136c566a962",
     later: (milliseconds, go) => void waits.push({ milliseconds, go }),
     device: () => ({ language: "en", viewport: "s", input: "touch" }),
@@ -148,5 +152,32 @@ describe("a sitting", () => {
     await sitting.lookAgain();
     expect(released).toEqual([1]);
     expect(sitting.state().building?.taskId).toBe(1);
+  });
+
+  it("changes the way of working at any time, loses nothing, and keeps to what the campaign allows", async () => {
+    const { sitting } = sittingOf([task(1)], { modes: ["guided", "free"], mode: "full" });
+    await sitting.start(null);
+    expect(sitting.state().building?.timeline.mode).toBe("guided");
+    sitting.judge({ f01: "standing", f03: "destroyed" });
+    const said = sitting.state().building?.timeline.judgements;
+    sitting.work("free");
+    sitting.work("full");
+    expect(sitting.state().building?.timeline).toMatchObject({ mode: "free", judgements: said });
+    const chosen = sittingOf([task(1)], { modes: ["guided", "free"], mode: "free" });
+    await chosen.sitting.start(null);
+    expect(chosen.sitting.state().building?.timeline.mode).toBe("free");
+  });
+
+  it("stays at the opened image while it is marked in the free way", async () => {
+    const { sitting } = sittingOf([task(1)], { modes: ["free"] });
+    await sitting.start(null);
+    sitting.open("f02");
+    sitting.mark("last_standing", "f02");
+    expect(sitting.state().building?.opened).toBe("f02");
+    sitting.undo();
+    expect(sitting.state().building).toMatchObject({ opened: "f02", timeline: { judgements: {} } });
+    sitting.mark("last_standing", "f02");
+    sitting.mark("first_destroyed", "f03");
+    expect(sitting.state().building?.opened).toBeNull();
   });
 });
