@@ -141,10 +141,11 @@ function periodOf({ file, path }: OpenedCampaign, errors: Finding[]): Pick<TimeB
   return { periodStart: edge("start"), periodEnd: edge("end") };
 }
 
+/** What chooses the frames: one of the very day on which a building was known standing was taken "by then". */
 function priorOf({ priorStanding, priorDestroyed }: Building): Pick<TimeBounds, "standing" | "destroyed"> {
   return {
-    standing: priorStanding === null ? null : Date.parse(priorStanding),
-    destroyed: priorDestroyed === null ? null : Date.parse(priorDestroyed),
+    standing: priorStanding === null ? null : Date.parse(priorStanding.end),
+    destroyed: priorDestroyed === null ? null : Date.parse(priorDestroyed.start),
   };
 }
 

@@ -8,7 +8,8 @@ const moment = /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(\.\d{1,9}
 const day = /^(\d{4})-(\d{2})-(\d{2})$/;
 
 /**
- * Reads a time. A date alone is the whole UTC day, [00:00, 24:00). A time without a zone is UTC, as in STAC.
+ * Reads a time. A date alone is the whole UTC day, 00:00:00 to 23:59:59, so that its end
+ * still bears its date. A time without a zone is UTC, as in STAC.
  * null = this is no time.
  */
 export function timeFrom(value: unknown): Range | null {
@@ -17,7 +18,7 @@ export function timeFrom(value: unknown): Range | null {
   const date = day.exec(text);
   if (date) {
     const start = utc(Number(date[1]), Number(date[2]), Number(date[3]), 0, 0, 0);
-    return start === null ? null : { start: written(start), end: written(start + 86_400_000) };
+    return start === null ? null : { start: written(start), end: written(start + 86_399_000) };
   }
   const parts = moment.exec(text);
   if (!parts) return null;

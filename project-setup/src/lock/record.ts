@@ -35,8 +35,9 @@ export function lockOf(
       content_hash: createHash("sha256").update(canonicalJson(info)).digest("hex"),
       geometry: task.building.footprint,
       frames: info.frames.map((frame) => (typeof frame === "string" ? frame : frame.id)),
-      prior_standing: task.building.priorStanding,
-      prior_destroyed: task.building.priorDestroyed,
+      // The outer bounds: on the day itself a building known standing may have fallen later.
+      prior_standing: task.building.priorStanding?.start ?? null,
+      prior_destroyed: task.building.priorDestroyed?.end ?? null,
       gold: old?.gold ?? null,
     };
   });

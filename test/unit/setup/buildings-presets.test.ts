@@ -9,35 +9,39 @@ const open = (name: string, section: Partial<BuildingsSection>) =>
 const text = (content: string, section: Partial<BuildingsSection>) =>
   readBuildings({ path: "b", bytes: new TextEncoder().encode(content), parts: {} }, { file: "b", ...section });
 
-/** Id, last standing and first destroyed of each building. */
+/** Id and the outer bounds of last standing and first destroyed of each building. */
 const priors = async (name: string, section: Partial<BuildingsSection>) => {
   const { buildings, errors } = await open(name, section);
   expect(errors).toEqual([]);
-  return buildings.map(({ managerId, priorStanding, priorDestroyed }) => [managerId, priorStanding, priorDestroyed]);
+  return buildings.map(({ managerId, priorStanding, priorDestroyed }) => [
+    managerId,
+    priorStanding?.start ?? null,
+    priorDestroyed?.end ?? null,
+  ]);
 };
 
 describe("UNOSAT points", () => {
   it("have dated classes in any order of columns, which give the interval before the first destruction", async () => {
     expect(await priors("unosat-text.csv", { preset: "unosat" })).toEqual([
-      ["39.000000,35.000000", "2017-02-04T00:00:00Z", "2017-10-21T00:00:00Z"],
-      ["39.001000,35.000000", null, "2015-05-29T00:00:00Z"],
-      ["39.002000,35.000000", "2017-10-22T00:00:00Z", null],
+      ["39.000000,35.000000", "2017-02-03T00:00:00Z", "2017-10-21T23:59:59Z"],
+      ["39.001000,35.000000", null, "2015-05-29T23:59:59Z"],
+      ["39.002000,35.000000", "2017-10-21T00:00:00Z", null],
     ]);
   });
 
   it("count from another class on where that is asked for", async () => {
     expect((await priors("unosat-text.csv", { preset: "unosat", damage_class: "moderate" }))[0]).toEqual([
       "39.000000,35.000000",
-      "2015-05-30T00:00:00Z",
-      "2017-02-03T00:00:00Z",
+      "2015-05-29T00:00:00Z",
+      "2017-02-03T23:59:59Z",
     ]);
   });
 
   it("have numbered classes and dates in milliseconds too, mended and hit again", async () => {
     expect(await priors("unosat-numbers.geojson", { preset: "unosat" })).toEqual([
-      ["39.000000,35.000000", "2024-01-07T00:00:00Z", "2024-05-03T00:00:00Z"],
-      ["39.001000,35.000000", null, "2023-10-15T00:00:00Z"],
-      ["39.002000,35.000000", "2024-05-04T00:00:00Z", null],
+      ["39.000000,35.000000", "2024-01-06T00:00:00Z", "2024-05-03T23:59:59Z"],
+      ["39.001000,35.000000", null, "2023-10-15T23:59:59Z"],
+      ["39.002000,35.000000", "2024-05-03T00:00:00Z", null],
     ]);
   });
 
@@ -62,16 +66,19 @@ describe("UNOSAT points", () => {
   it("keep the pairs of names that a shapefile cut", async () => {
     const rows = "SensorDate,Main_Damag,SensorDa_1,Main_Dam_1,lat,lon\n2024-01-06,1,2023-10-15,6,35,39\n";
     const { buildings } = await text(rows, { preset: "unosat" });
-    expect(buildings[0]).toMatchObject({ priorStanding: "2023-10-16T00:00:00Z", priorDestroyed: "2024-01-06T00:00:00Z" });
+    expect(buildings[0]).toMatchObject({
+      priorStanding: { start: "2023-10-15T00:00:00Z" },
+      priorDestroyed: { end: "2024-01-06T23:59:59Z" },
+    });
   });
 });
 
 describe("Copernicus EMS features", () => {
   it("take the image's date, day first, and tell where none was joined", async () => {
     const { buildings, warnings } = await open("cems.geojson", { preset: "cems" });
-    expect(buildings.map(({ priorStanding, priorDestroyed }) => [priorStanding, priorDestroyed])).toEqual([
+    expect(buildings.map(({ priorStanding, priorDestroyed }) => [priorStanding?.start ?? null, priorDestroyed?.end ?? null])).toEqual([
       [null, "2023-09-15T08:49:33Z"],
-      ["2023-09-16T00:00:00Z", null],
+      ["2023-09-15T00:00:00Z", null],
       [null, null],
       [null, null],
     ]);
@@ -117,12 +124,12 @@ describe("dates of the campaign file", () => {
   it("by field go before those of a preset, for all after them", async () => {
     const section = { preset: "unosat", known: { standing: "2010-01-01" } } as const;
     const { buildings } = await open("unosat-text.csv", section);
-    expect(buildings.map(({ priorStanding }) => priorStanding)).toEqual([
-      "2017-02-04T00:00:00Z",
-      "2010-01-02T00:00:00Z",
-      "2017-10-22T00:00:00Z",
+    expect(buildings.map(({ priorStanding }) => priorStanding?.start)).toEqual([
+      "2017-02-03T00:00:00Z",
+      "2010-01-01T00:00:00Z",
+      "2017-10-21T00:00:00Z",
     ]);
     const named = await open("unosat-text.csv", { preset: "unosat", known: { destroyed_field: "SensDt" } });
-    expect(named.buildings[2]?.priorDestroyed).toBe("2017-10-21T00:00:00Z");
+    expect(named.buildings[2]?.priorDestroyed?.end).toBe("2017-10-21T23:59:59Z");
   });
 });

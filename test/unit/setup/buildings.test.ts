@@ -185,7 +185,10 @@ describe("buildings from GeoJSON", () => {
       ]),
       { known },
     );
-    expect(buildings[0]).toMatchObject({ priorStanding: "2017-02-04T00:00:00Z", priorDestroyed: "2017-10-21T00:00:00Z" });
+    expect(buildings[0]).toMatchObject({
+      priorStanding: { start: "2017-02-03T00:00:00Z" },
+      priorDestroyed: { end: "2017-10-21T23:59:59Z" },
+    });
     expect(errors.map(({ message }) => message)).toEqual([
       expect.stringContaining('seen is "last year"'),
       expect.stringContaining("known standing"),
