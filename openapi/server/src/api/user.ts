@@ -6,7 +6,7 @@ import type { Resource } from "./resource.ts";
 export const userResource: Resource<UserRecord> = {
   name: "user",
   // Without the columns that nobody may search by.
-  table: { ...users, columns: users.columns.filter(({ name }) => name !== "api_key" && name !== "passwd_hash") },
+  table: { ...users, columns: users.columns.filter(({ name }) => !["api_key", "passwd_hash", "subadmin"].includes(name)) },
   reserved: [],
   own: null,
   shown: seen,
