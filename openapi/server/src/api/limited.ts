@@ -1,5 +1,5 @@
 import type { components } from "pybossa-client-ts";
-import type { Backend, RequestContext } from "../backend.ts";
+import type { Backend, Dialect, RequestContext } from "../backend.ts";
 import { ApiError } from "../errors.ts";
 import { DiskFullError } from "../faults/index.ts";
 import { type Call, originOf } from "./call.ts";
@@ -32,7 +32,7 @@ export function limited(backend: Backend, name: CallName, handle: (call: Call) =
       try {
         response = await handle({ backend, context });
       } catch (error) {
-        response = failed(error, verb, name, path);
+        response = failed(error, verb, name, path, backend.dialect);
       }
     }
     response.headers.set("X-RateLimit-Remaining", String(allowance.remaining));
@@ -42,9 +42,10 @@ export function limited(backend: Backend, name: CallName, handle: (call: Call) =
   };
 }
 
-function failed(error: unknown, verb: string, name: CallName, path: string): Response {
+function failed(error: unknown, verb: string, name: CallName, path: string, dialect: Dialect): Response {
   if (error instanceof MalformedBodyError) {
-    const description = "The browser (or proxy) sent a request that this server could not understand.";
+    const text = "The browser (or proxy) sent a request that this server could not understand.";
+    const description = dialect === "bloomberg" ? `400 Bad Request: ${text}` : text;
     const body: Schemas["PageError"] = { code: 400, description, template: "400.html" };
     return Response.json(body, { status: 400 });
   }

@@ -106,7 +106,7 @@ export function addBloombergTask({ database, now }: Backend, project: Project, g
     info: storedJson(given.info ?? null),
     n_answers: given.n_answers ?? (typeof default_n_answers === "number" ? default_n_answers : 1),
     fav_user_ids: null,
-    exported: false,
+    exported: gold !== null,
     user_pref: given.user_pref ?? null,
     worker_pref: given.worker_pref ?? null,
     worker_filter: given.worker_filter ?? null,
