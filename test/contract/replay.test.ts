@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { bloomberg } from "./replay/bloomberg.ts";
 import { play } from "./replay/play.ts";
 import type { Exchange } from "./replay/scenario.ts";
 import { scifabric } from "./replay/scifabric.ts";
@@ -28,7 +29,7 @@ const notKept = 31;
 describe("the embedded server answers as the recorded one: scifabric", () => {
   let stage: Stage;
   beforeAll(async () => {
-    stage = await createStage();
+    stage = await createStage("scifabric");
   });
   afterAll(() => stage.close());
 
@@ -52,5 +53,17 @@ describe("the embedded server answers as the recorded one: scifabric", () => {
       expect(why.length).toBeGreaterThan(10);
       expect(Math.max(...exchanges)).toBeLessThan(lengths[recordings.indexOf(file)] ?? 0);
     }
+  });
+});
+
+describe("the embedded server answers as the recorded one: bloomberg", () => {
+  it("making and changing projects and tasks", async () => {
+    const stage = await createStage("bloomberg");
+    for (const [file, scenario] of Object.entries(bloomberg)) {
+      const text = readFileSync(new URL(`bloomberg/${file}.json`, recorded), "utf8").replaceAll("127.0.0.1:5001", "127.0.0.1:5002");
+      const played = await play(stage, JSON.parse(text) as Exchange[], scenario, new Set(scenario.leftOut));
+      expect(played.filter(({ differences }) => differences.length > 0)).toEqual([]);
+    }
+    await stage.close();
   });
 });

@@ -9,7 +9,10 @@ import { categories, type Database, insertRecord, openDatabase, type Project, pr
 import { addTask } from "../../../openapi/server/src/tasks.ts";
 
 /** The accounts of the recordings, by id from 1; each has the key `key-<name>` and the password `pass-<name>`. */
-export const accounts = ["admin", "owner", "other", "vol1", "vol2", "vol3", "vol4"];
+const accounts = {
+  scifabric: ["admin", "owner", "other", "vol1", "vol2", "vol3", "vol4"],
+  bloomberg: ["admin", "owner", "owner2", "vol1", "vol2", "vol3", "vol4", "plain"],
+};
 
 /** When the recordings were made. */
 const recordedAt = Date.UTC(2026, 10, 23, 21, 32, 14);
@@ -24,7 +27,7 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-export async function createStage(): Promise<Stage> {
+export async function createStage(dialect: "scifabric" | "bloomberg"): Promise<Stage> {
   const dataDir = mkdtempSync(join(tmpdir(), "replay-"));
   const keys = Object.fromEntries(["admin", "owner", "vol1", "vol2", "vol3"].map((name) => [name, `key-${name}`]));
   writeFileSync(join(dataDir, "accounts.json"), JSON.stringify({ keys, passwords: keys }));
@@ -35,13 +38,26 @@ export async function createStage(): Promise<Stage> {
     const database = openDatabase(join(dataDir, "pybossa.db"));
     database.transaction(() => work(database, now));
     database.close();
-    server = await createPybossaServer({ dataDir, limit: 1_000_000, now: () => now, ...options });
+    server = await createPybossaServer({ dataDir, dialect, limit: 1_000_000, now: () => now, ...options });
   };
   await setUp((database) => {
-    for (const name of accounts) {
+    database.run("INSERT INTO setting (name, value) VALUES ('dialect', ?)", [dialect]);
+    for (const name of accounts[dialect]) {
       const fullname = `${name.slice(0, 1).toUpperCase()}${name.slice(1)} User`;
       const email = `${name}@example.org`;
-      addUser(database, { name, fullname, email, password: `pass-${name}`, admin: name === "admin", apiKey: `key-${name}` }, now);
+      addUser(
+        database,
+        {
+          name,
+          fullname,
+          email,
+          password: `pass-${name}`,
+          admin: name === "admin",
+          subadmin: dialect === "bloomberg" && name.startsWith("owner"),
+          apiKey: `key-${name}`,
+        },
+        now,
+      );
     }
     for (const [name, short_name] of [
       ["Thinking", "thinking"],
