@@ -4,6 +4,7 @@ import { type Building, type BuildingSource, type Finding, openBuildings, readBu
 import {
   type ChipSettings,
   chipSettings,
+  isTemplateSupport,
   namedPath,
   type OpenedCampaign,
   readCampaign,
@@ -89,11 +90,14 @@ export async function survey(campaignPath: string): Promise<Survey> {
     coveredTwice: 0,
   };
   const swapped: Building[] = [];
+  const covering = new Set<(typeof named.frames)[number]>();
   const tolerated = new Map<string, number>();
   for (const building of reading.buildings) {
     const extent = extentOf(building.footprint);
     const centre = centreOf(extent);
-    const timeline = chooseTimeline(find(extent), centre, { ...bounds, ...priorOf(building) }, rules);
+    const found = find(extent);
+    for (const { frame } of found) covering.add(frame);
+    const timeline = chooseTimeline(found, centre, { ...bounds, ...priorOf(building) }, rules);
     if (timeline.duplicates > 0) result.coveredTwice++;
     for (const { frame, reason } of timeline.dropped) result.skipped.push({ building: building.managerId, frame, reason });
     for (const reason of new Set(timeline.tolerated)) tolerated.set(reason, (tolerated.get(reason) ?? 0) + 1);
@@ -107,6 +111,11 @@ export async function survey(campaignPath: string): Promise<Survey> {
       where: "select",
       message: `${count} building${count === 1 ? " keeps a frame" : "s keep frames"} with ${reason}: without, too few would be left`,
     });
+  }
+  const elsewhere = named.frames.filter((frame) => !covering.has(frame)).map(({ record }) => record.id);
+  if (elsewhere.length > 0 && covering.size > 0) {
+    const shown = `${elsewhere.slice(0, 5).join(", ")}${elsewhere.length > 5 ? " …" : ""}`;
+    warnings.push({ where: "frames", message: `${elsewhere.length} of ${named.frames.length} lie over none of the buildings: ${shown}` });
   }
   const used = new Set(result.buildings.flatMap(({ covers }) => covers.map(({ frame }) => frame)));
   result.frames = named.frames.filter((frame) => used.has(frame));
@@ -210,8 +219,9 @@ function settingWarnings({ file, path }: OpenedCampaign, chips: ChipSettings): F
   ] as const) {
     if (given !== undefined) warnings.push({ where: `${path}, ${key}`, message: "is not used yet" });
   }
-  if (file.support === undefined)
-    warnings.push({ where: `${path}, support`, message: "is missing: say where volunteers find help, or why there is none" });
+  const unsaid = file.support === undefined ? "is missing" : isTemplateSupport(file.support) ? "is still the template's" : null;
+  if (unsaid !== null)
+    warnings.push({ where: `${path}, support`, message: `${unsaid}: say where volunteers find help, or why there is none` });
   return warnings;
 }
 

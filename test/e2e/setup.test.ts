@@ -49,6 +49,13 @@ describe("a campaign on the server", () => {
     expect(statSync(join(path, "..", "locked.secret")).mode & 0o777).toBe(0o600);
   });
 
+  it("keeps dates known beforehand in the lock at their outer bounds", async () => {
+    const known = { standing: "2020-02-01", destroyed: "2020-03-01" };
+    const path = campaign("dated", 1, { buildings: { file: "buildings.geojson", known } });
+    await done("apply", path);
+    expect(lockOf(path).buildings[0]).toMatchObject({ prior_standing: "2020-02-01T00:00:00Z", prior_destroyed: "2020-03-01T23:59:59Z" });
+  });
+
   it("has a presenter whose script the server serves as it was built", async () => {
     const path = campaign("shown", 3);
     await done("apply", path);

@@ -11,7 +11,7 @@ export function expectedNumber(value: number): string {
 }
 
 export function percent(share: number): string {
-  return `${Math.round(share * 100)} %`;
+  return `${Math.round(share * 100)}\u00a0%`;
 }
 
 export function days(value: number): string {

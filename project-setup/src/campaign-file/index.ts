@@ -11,4 +11,4 @@ export {
   selectRules,
   shortName,
 } from "./settings.ts";
-export { campaignTemplate, type TemplateAnswers } from "./template.ts";
+export { campaignTemplate, isTemplateSupport, type TemplateAnswers } from "./template.ts";

@@ -7,6 +7,13 @@ export interface TemplateAnswers {
   attribution: string;
 }
 
+const supportToWrite = "Write here where volunteers find support, as a list of title and url, or why there is none.";
+
+/** Whether a campaign's `support` is what the template holds, which volunteers are not to read. */
+export function isTemplateSupport(support: unknown): boolean {
+  return typeof support === "object" && support !== null && Reflect.get(support, "none") === supportToWrite;
+}
+
 /** A campaign file with a comment on each key that most campaigns set. */
 export function campaignTemplate({ id, title, buildings, frames, attribution }: TemplateAnswers): string {
   const text = (value: string) => JSON.stringify(value);
@@ -60,7 +67,7 @@ definition: >-
   Damage that leaves the building standing does not count.
 content_note: The pictures show places where people were harmed, from far above. No people can be seen.
 support:
-  none: Write here where volunteers find support, as a list of title and url, or why there is none.
+  none: ${supportToWrite}
 
 task:
   redundancy: 5                   # answers for each building

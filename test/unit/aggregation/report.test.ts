@@ -91,7 +91,7 @@ describe("the findings", () => {
 
   it("make the headline", () => {
     expect(headline(findingsOf(sure, facts))).toBe(
-      "4 of 5 buildings destroyed; for 75 % of them the window narrowed from 40 days to 10 days, median.",
+      "4 of 5 buildings destroyed; for 75\u00a0% of them the window narrowed from 40 days to 10 days, median.",
     );
   });
 

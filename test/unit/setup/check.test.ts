@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { campaignTemplate } from "../../../project-setup/src/campaign-file/index.ts";
 import { check, checkCommand } from "../../../project-setup/src/commands/check.ts";
-import { building, campaign, folderWith, item, listening, littleCampaign, twoDates } from "./workspace.ts";
+import { building, campaign, folderWith, item, listening, littleCampaign, square, twoDates } from "./workspace.ts";
 
 const twin = new URL("../../fixtures/maxar-twin/", import.meta.url);
 const readTwin = (name: string) => readFileSync(new URL(name, twin), "utf8");
@@ -38,6 +39,20 @@ describe("strike-setup check", () => {
     expect(summary.covered_twice).toBeGreaterThan(5);
     const frames = Object.entries(summary.frames_per_building).reduce((sum, [, count]) => sum + count, 0);
     expect(frames).toBe(summary.tasks);
+  });
+
+  it("warns of frames that lie over no building", async () => {
+    const beside = { ...item("f03", "2020-04-01T08:00:00Z"), geometry: square(41, 35, 0.05) };
+    const { warnings, frames } = await check(littleCampaign({}, undefined, [...twoDates, beside]), listening().effects);
+    expect(frames).toBe(2);
+    expect(warnings).toContainEqual({ where: "frames", message: "1 of 3 lie over none of the buildings: f03" });
+  });
+
+  it("warns of a template's words that volunteers would read", async () => {
+    const written = campaignTemplate({ id: "x", title: "X", buildings: "b", frames: "f", attribution: "A" });
+    const none = /none: (.*)/.exec(written)?.[1];
+    const { warnings } = await check(littleCampaign({ support: { none } }), listening().effects);
+    expect(warnings.map(({ message }) => message)).toContainEqual(expect.stringContaining("still the template's"));
   });
 
   it("warns where volunteers would see nothing", async () => {
