@@ -40,10 +40,8 @@ export function readCsv(path: string, text: string): RawFeature[] {
 export function csvRows(path: string, text: string): { line: number; cells: Record<string, string> }[] {
   const delimiter = [",", ";", "\t"].sort((a, b) => count(text, b) - count(text, a))[0] ?? ",";
   try {
-    const rows = parse(text, { bom: true, columns: true, delimiter, skip_empty_lines: true, trim: true, info: true }) as unknown as {
-      record: Record<string, string>;
-      info: { lines: number };
-    }[];
+    const options = { bom: true, columns: true, delimiter, skip_empty_lines: true, trim: true, info: true } as const;
+    const rows = parse<{ record: Record<string, string>; info: { lines: number } }>(text, options);
     return rows.map(({ record, info }) => ({ line: info.lines, cells: record }));
   } catch (cause) {
     if (!(cause instanceof CsvError)) throw cause;

@@ -56,8 +56,8 @@ async function readWindow(image: GeoTIFFImage, window: [number, number, number, 
   const direct = (photometric === 2 && bands >= 3) || (photometric === 1 && bands >= 1);
   const samples = direct ? (photometric === 1 ? [0] : bands >= 4 ? [0, 1, 2, 3] : [0, 1, 2]) : undefined;
   const read = samples ? await image.readRasters({ window, samples, interleave: true }) : await image.readRGB({ window, interleave: true });
-  const data = read as unknown as ArrayLike<number>;
-  return unpacked(data, samples?.length ?? 3, width, height, nodata);
+  if (Array.isArray(read)) throw new TypeError("The bands came apart, though they were asked for interleaved.");
+  return unpacked(read, samples?.length ?? 3, width, height, nodata);
 }
 
 /**
