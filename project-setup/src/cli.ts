@@ -104,9 +104,8 @@ program.addCommand(
     .option("--pilot <n>", "for a trial project with n buildings", count)
     .action(async (path: string, options: TaskOptions) => {
       const effects = effectsOf(options);
-      const { plan, planText } = await import("./commands/plan.ts");
-      const result = await plan(path, accessOf(options, true), effects, taskOptions(options));
-      effects.output.result(result, planText(result));
+      const { planCommand } = await import("./commands/plan.ts");
+      await planCommand(path, accessOf(options, true), effects, taskOptions(options));
     }),
 );
 

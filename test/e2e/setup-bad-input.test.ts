@@ -63,9 +63,10 @@ describe("bad input", () => {
     expect(await projects("bad")).toBeNull();
   });
 
-  it("ends the process so, with the message on standard error", async () => {
-    const { status, stdout, stderr } = await setup(["check", campaign("bad", 1, { titel: "x" }), "--json"]);
-    expect([status, JSON.parse(stdout)]).toEqual([1, expect.objectContaining({ tasks: 0 })]);
+  it.each(["check", "plan"])("ends %s so, with the message on standard error and the faults as JSON", async (command) => {
+    const { status, stdout, stderr } = await setup([command, campaign("bad", 1, { titel: "x" }), "--json"]);
+    const faults = [expect.objectContaining({ message: expect.stringContaining("titel") })];
+    expect([status, JSON.parse(stdout)]).toEqual([1, expect.objectContaining({ tasks: 0, errors: faults })]);
     expect(stderr).toContain("Did you mean title?");
   });
 

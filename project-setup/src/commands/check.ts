@@ -31,13 +31,28 @@ export async function checkCommand(campaignPath: string, effects: Effects): Prom
   try {
     summary = await check(campaignPath, effects);
   } catch (error) {
-    if (error instanceof InputError) {
-      const { where, what } = error.text;
-      const errors = what.split("\n").map((message) => ({ where: where ?? campaignPath, message }));
-      effects.output.result({ buildings: 0, frames: 0, tasks: 0, skipped: 0, errors }, "");
-    }
+    tellUnreadable(campaignPath, error, effects);
     throw error;
   }
   effects.output.result(summary, summaryText(summary));
   if (summary.errors.length > 0) throw errorList(summary.errors);
+}
+
+/** Prints, for a program that reads it, what is wrong with the files that another command refused. */
+export async function tellFaults(campaignPath: string, refusal: unknown, effects: Effects): Promise<void> {
+  if (!(refusal instanceof InputError)) return;
+  try {
+    const surveyed = await survey(campaignPath);
+    if (surveyed.errors.length === 0) return tellUnreadable(campaignPath, refusal, effects);
+    effects.output.result(filesSummary(surveyed, [], []), "");
+  } catch (error) {
+    tellUnreadable(campaignPath, error, effects);
+  }
+}
+
+function tellUnreadable(campaignPath: string, error: unknown, { output }: Effects): void {
+  if (!(error instanceof InputError)) return;
+  const { where, what } = error.text;
+  const errors = what.split("\n").map((message) => ({ where: where ?? campaignPath, message }));
+  output.result({ buildings: 0, frames: 0, tasks: 0, skipped: 0, errors }, "");
 }

@@ -4,6 +4,7 @@ import { prepare } from "../preparation.ts";
 import { answeredTasks, budgetNow, connect, effortOf, findProject, type Method, readTasks, toldFaults } from "../server/index.ts";
 import { writeSkipped } from "../skipped-file.ts";
 import { type Difference, difference, type PlannedTask } from "../tasks/index.ts";
+import { tellFaults } from "./check.ts";
 import { type FilesSummary, filesSummary, row, summaryText } from "./summary.ts";
 
 export interface PlanOptions {
@@ -23,6 +24,18 @@ export interface PlanResult extends FilesSummary {
   requests: number;
   /** About how long `apply` takes. */
   seconds: number;
+}
+
+/** Runs `plan` for the command line: prints the plan, or what is wrong with the files. */
+export async function planCommand(campaignPath: string, access: ServerAccess, effects: Effects, options: PlanOptions): Promise<void> {
+  let result: PlanResult;
+  try {
+    result = await plan(campaignPath, access, effects, options);
+  } catch (error) {
+    await tellFaults(campaignPath, error, effects);
+    throw error;
+  }
+  effects.output.result(result, planText(result));
 }
 
 /** Compares a campaign's files with the server. Changes nothing there. */
@@ -76,7 +89,7 @@ export async function compare(
   return { compared: difference(tasks, present, await answeredTasks(client, projectId)), present: present.length };
 }
 
-export function planText(result: PlanResult): string {
+function planText(result: PlanResult): string {
   const minutes =
     result.seconds < 90
       ? `${result.seconds} s`
