@@ -1,7 +1,7 @@
 import { InputError, ServerError } from "pybossa-client-ts/command";
-import { readCampaign, shortName } from "../campaign-file/index.ts";
 import type { Effects, ServerAccess } from "../effects.ts";
-import { answeredTasks, connect, findProject, stateMaterial, stateRecord, toldFaults } from "../server/index.ts";
+import { answeredTasks, connect, stateMaterial, stateRecord, toldFaults } from "../server/index.ts";
+import { campaignProject } from "./campaign-project.ts";
 
 export interface PublishOptions {
   pilot?: boolean;
@@ -37,18 +37,8 @@ async function publishNow(
   effects: Effects,
   { pilot = false, loseAnswers = false }: PublishOptions,
 ): Promise<PublishResult> {
-  const { file } = readCampaign(campaignPath);
-  const suffix = pilot ? "-pilot" : "";
-  const name = `${shortName(file)}${suffix}`;
   const client = connect(access, effects);
-  const project = await findProject(client, name, `${file.id}${suffix}`, access.endpoint);
-  if (project === null) {
-    throw new InputError({
-      what: `there is no project "${name}" on this server yet`,
-      where: access.endpoint,
-      advice: `Make it first: strike-setup apply ${campaignPath}. A draft is shown only to the account that made it: is this its key?`,
-    });
-  }
+  const { project, name } = await campaignProject(client, campaignPath, access.endpoint, pilot);
   const result = { project_id: project.id, short_name: name, url: `${access.endpoint}/project/${name}/newtask` };
   if (project.published !== true) {
     const answered = await answeredTasks(client, project.id);

@@ -1,7 +1,6 @@
-import { InputError } from "pybossa-client-ts/command";
-import { readCampaign, shortName } from "../campaign-file/index.ts";
 import type { Effects, ServerAccess } from "../effects.ts";
-import { connect, findProject, stateMaterial, toldFaults } from "../server/index.ts";
+import { connect, stateMaterial, toldFaults } from "../server/index.ts";
+import { campaignProject } from "./campaign-project.ts";
 import { row } from "./summary.ts";
 
 export interface StatusResult {
@@ -28,18 +27,8 @@ export function status(
 }
 
 async function counted(campaignPath: string, access: ServerAccess, effects: Effects, pilot: boolean): Promise<StatusResult> {
-  const { file } = readCampaign(campaignPath);
-  const suffix = pilot ? "-pilot" : "";
-  const name = `${shortName(file)}${suffix}`;
   const client = connect(access, effects);
-  const project = await findProject(client, name, `${file.id}${suffix}`, access.endpoint);
-  if (project === null) {
-    throw new InputError({
-      what: `there is no project "${name}" on this server`,
-      where: access.endpoint,
-      advice: `Make it first: strike-setup apply ${campaignPath}. A draft is shown only to the account that made it: is this its key?`,
-    });
-  }
+  const { project, name } = await campaignProject(client, campaignPath, access.endpoint, pilot);
   const wanted = new Map<number, number>();
   for await (const page of client.tasks.pages(project.id)) for (const { id, n_answers } of page) wanted.set(id, n_answers ?? 0);
   const answers = new Map<number, number>();
