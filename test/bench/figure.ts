@@ -6,18 +6,21 @@ export interface Figure {
   unit: string;
   /** Where the limit comes from. */
   source: string;
+  /** Whether the measured value must stay at or below the limit (the default), or reach it. */
+  must?: "stay below" | "reach";
 }
 
 /** How a figure stands to its limit: 1 = at the limit, below is better. */
-export function ratio({ measured, limit }: Figure): number {
-  return measured / limit;
+export function ratio({ measured, limit, must = "stay below" }: Figure): number {
+  return must === "reach" ? limit / measured : measured / limit;
 }
 
 /** The figures as a Markdown table. */
 export function table(figures: readonly Figure[]): string {
   const rows = figures.map((figure) => {
-    const { what, measured, limit, unit, source } = figure;
-    return `| ${what} | ${rounded(measured)} ${unit} | ${rounded(limit)} ${unit} | ${ratio(figure).toFixed(2)} | ${ratio(figure) <= 1 ? "met" : "**not met**"} | ${source} |`;
+    const { what, measured, limit, unit, source, must = "stay below" } = figure;
+    const bound = `${must === "reach" ? "≥" : "≤"} ${rounded(limit)} ${unit}`;
+    return `| ${what} | ${rounded(measured)} ${unit} | ${bound} | ${ratio(figure).toFixed(2)} | ${ratio(figure) <= 1 ? "met" : "**not met**"} | ${source} |`;
   });
   return ["| what | measured | limit | ratio | | where the limit comes from |", "|---|---|---|---|---|---|", ...rows].join("\n");
 }
