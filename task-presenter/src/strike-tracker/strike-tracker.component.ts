@@ -4,26 +4,24 @@ import type { Campaign } from "pybossa-client-ts/strike-tracker";
 import "../compare/strike-compare.ts";
 import "../strip/strike-strip.ts";
 import { chooseLanguage, type Language, offeredLanguages, regionOf, type Words, wordsIn } from "../i18n/index.ts";
-import { icon } from "../icons.ts";
 import { createFrameCache } from "../imagery/index.ts";
 import { coverPage } from "../page/cover.ts";
 import { createPreferences } from "../page/preferences.ts";
 import { createVisit, type Visit } from "../page/visit.ts";
 import { framesAhead } from "../session/index.ts";
 import { type Building, chipAddress, type SittingState } from "../sitting/index.ts";
-import { renderCheck } from "./check-panel.ts";
 import { type Asking, type Choice, type Question, questionOf, spokenOf } from "./choices.ts";
 import { type DialogName, renderDialog } from "./dialogs.ts";
-import { attributionOf, comparedFrames, framesInView, leftText, peekFrame, stripFrames } from "./frames-view.ts";
+import { framesInView, leftText } from "./frames-view.ts";
 import { performKey } from "./key-actions.ts";
 import { listenToKeys } from "./key-listener.ts";
 import type { KeyAction } from "./keyboard.ts";
 import { renderNotice } from "./notices.ts";
-import { renderQuestion } from "./question-panel.ts";
 import { renderBadCampaign, renderScreen, type ScreenContext } from "./screens.ts";
 import { modeNamed } from "./settings.ts";
 import { trackerStyles } from "./strike-tracker.styles.ts";
-import { renderTools } from "./tools.ts";
+import { renderTopBar } from "./top-bar.ts";
+import { renderWork } from "./work-view.ts";
 
 const noticeFor = 5_000;
 const singleKeysKept = "strike-tracker-single-keys";
@@ -130,69 +128,22 @@ export class StrikeTracker extends LitElement {
   }
 
   private renderTop(): TemplateResult {
-    const { text } = this;
-    const answered = this.sitting?.answered ?? 0;
-    return html`<header class="top">
-      <a class="button" href=${this.projectUrl()} aria-label=${text("back")} title=${text("back")}>
-        ${icon("back")}<span class="wide">${text("back")}</span>
-      </a>
-      <h1 dir="auto">${this.visit?.campaign.title}</h1>
-      ${answered > 0 ? html`<span class="count">${text("countToday", { count: answered })}</span>` : nothing}
-      <button type="button" class="plain" aria-label=${text("help")} title=${text("help")} ?disabled=${!this.visit} @click=${() => this.show("help")}>${icon("help")}</button>
-    </header>`;
+    const title = this.visit?.campaign.title ?? "";
+    const help = this.visit ? () => this.show("help") : null;
+    return renderTopBar({ text: this.text, projectUrl: this.projectUrl(), title, answered: this.sitting?.answered ?? 0, help });
   }
 
   private renderWork(building: Building, visit: Visit): TemplateResult {
-    const { text } = this;
-    const { campaign } = visit;
-    const question = this.question(building, campaign);
-    const shown = framesInView(building, question.frames, this.peeking);
-    const { words } = this;
-    const chips = building.info.chips;
-    return html`
-      <strike-compare
-        .frames=${comparedFrames(building, campaign, shown, words)}
-        .outline=${chips?.outline ?? []}
-        .ground=${chips?.ground_m ?? 100}
-        .pixels=${chips?.size_px ?? 512}
-        .attribution=${attributionOf(building, campaign, shown)}
-        .text=${text}
-        .cache=${this.cache}
-        ?outline-hidden=${this.outlineHidden}
-        ?answerable=${question.step !== "check" && question.step !== "done"}
-        @strike-frame-ready=${(event: CustomEvent<{ id: string; sha256: string | null }>) => visit.sitting.saw(event.detail.id, event.detail.sha256)}
-        @strike-frame-unseen=${(event: CustomEvent<{ id: string }>) => this.act({ judge: { [event.detail.id]: "load_failed" } })}
-        @strike-hold=${(event: CustomEvent<{ held: boolean }>) => this.hold(event.detail.held)}
-      ></strike-compare>
-      <strike-strip
-        class=${shown.length > 1 ? "pair" : ""}
-        .frames=${stripFrames(building, words)}
-        .shown=${shown}
-        label=${text("stripLabel")}
-        @strike-frame-choice=${(event: CustomEvent<{ id: string }>) => this.open(event.detail.id)}
-      ></strike-strip>
-      <section class="panel">
-        ${
-          question.step === "opened"
-            ? html`<div class="opened">
-              <span>${text("opened")}</span><button type="button" @click=${() => this.open(null)}>${text("backToQuestion")}</button>
-            </div>`
-            : nothing
-        }
-        ${question.choices.length > 0 ? renderQuestion(question, (event, choice) => this.choose(event, choice)) : renderCheck(building, this.checkContext(visit))}
-        ${Object.values(building.checks).includes("differs") ? html`<p class="differs" role="alert">${text("differs")}</p>` : nothing}
-      </section>
-      ${renderTools({
-        text,
-        peeking: this.peeking,
-        canPeek: peekFrame(building, question.frames) !== null,
-        canUndo: building.timeline.past.length > 0 || building.opened !== null || this.asking.kind !== "question",
-        undo: () => this.undo(),
-        hold: (held) => this.hold(held),
-        skip: () => void visit.sitting.skip(),
-        more: () => this.show("more"),
-      })}
-    `;
+    const { asking, words, cache, peeking, outlineHidden } = this;
+    return renderWork({
+      ...{ building, visit, question: this.question(building, visit.campaign) },
+      ...{ asking, words, cache, peeking, outlineHidden },
+      act: (does) => this.act(does),
+      open: (frame) => this.open(frame),
+      undo: () => this.undo(),
+      hold: (held) => this.hold(held),
+      show: (name) => this.show(name),
+    });
   }
 
   private renderNotice(): TemplateResult | typeof nothing {
@@ -249,22 +200,6 @@ export class StrikeTracker extends LitElement {
       stop: () => sitting.stop(),
       lookAgain: () => void sitting.lookAgain(),
     };
-  }
-
-  private checkContext({ sitting }: Visit) {
-    return {
-      text: this.text,
-      dates: this.words.dates,
-      mark: sitting.mark,
-      confide: sitting.confide,
-      send: () => void sitting.send(),
-    };
-  }
-
-  /** After a click by hand the focus is let go, so that the space bar peeks and does not answer again. */
-  private choose(event: MouseEvent, choice: Choice): void {
-    if (event.detail > 0 && event.currentTarget instanceof HTMLElement) event.currentTarget.blur();
-    this.act(choice.does);
   }
 
   /** What the volunteer asked for by a button or a key. */

@@ -1,0 +1,99 @@
+import { html, nothing, type TemplateResult } from "lit";
+import type { Words } from "../i18n/index.ts";
+import type { FrameCache } from "../imagery/index.ts";
+import type { Visit } from "../page/visit.ts";
+import type { Building } from "../sitting/index.ts";
+import { renderCheck } from "./check-panel.ts";
+import type { Asking, Choice, Question } from "./choices.ts";
+import type { DialogName } from "./dialogs.ts";
+import { attributionOf, comparedFrames, framesInView, peekFrame, stripFrames } from "./frames-view.ts";
+import { renderQuestion } from "./question-panel.ts";
+import { renderTools } from "./tools.ts";
+
+/** What the page with a building shows and does. */
+export interface WorkContext {
+  building: Building;
+  question: Question;
+  asking: Asking;
+  visit: Visit;
+  words: Words;
+  cache: FrameCache;
+  peeking: boolean;
+  outlineHidden: boolean;
+  act: (does: Choice["does"]) => void;
+  /** A frame by hand; null = back to the question. */
+  open: (frame: string | null) => void;
+  undo: () => void;
+  /** A picture, or the peek button, is held or let go. */
+  hold: (held: boolean) => void;
+  show: (name: DialogName) => void;
+}
+
+/** A building: its pictures, the strip, the question or the check, and the tools. */
+export function renderWork(context: WorkContext): TemplateResult {
+  const { building, question, visit, words, peeking } = context;
+  const { campaign, sitting } = visit;
+  const { text } = words;
+  const shown = framesInView(building, question.frames, peeking);
+  const chips = building.info.chips;
+  return html`
+    <strike-compare
+      .frames=${comparedFrames(building, campaign, shown, words)}
+      .outline=${chips?.outline ?? []}
+      .ground=${chips?.ground_m ?? 100}
+      .pixels=${chips?.size_px ?? 512}
+      .attribution=${attributionOf(building, campaign, shown)}
+      .text=${text}
+      .cache=${context.cache}
+      ?outline-hidden=${context.outlineHidden}
+      ?answerable=${question.step !== "check" && question.step !== "done"}
+      @strike-frame-ready=${(event: CustomEvent<{ id: string; sha256: string | null }>) => sitting.saw(event.detail.id, event.detail.sha256)}
+      @strike-frame-unseen=${(event: CustomEvent<{ id: string }>) => context.act({ judge: { [event.detail.id]: "load_failed" } })}
+      @strike-hold=${(event: CustomEvent<{ held: boolean }>) => context.hold(event.detail.held)}
+    ></strike-compare>
+    <strike-strip
+      class=${shown.length > 1 ? "pair" : ""}
+      .frames=${stripFrames(building, words)}
+      .shown=${shown}
+      label=${text("stripLabel")}
+      @strike-frame-choice=${(event: CustomEvent<{ id: string }>) => context.open(event.detail.id)}
+    ></strike-strip>
+    ${renderPanel(context)}
+    ${renderTools({
+      text,
+      peeking,
+      canPeek: peekFrame(building, question.frames) !== null,
+      canUndo: building.timeline.past.length > 0 || building.opened !== null || context.asking.kind !== "question",
+      undo: context.undo,
+      hold: context.hold,
+      skip: () => void sitting.skip(),
+      more: () => context.show("more"),
+    })}
+  `;
+}
+
+function renderPanel({ building, question, visit, words, act, open }: WorkContext): TemplateResult {
+  const { text, dates } = words;
+  const { mark, confide, send } = visit.sitting;
+  return html`<section class="panel">
+    ${
+      question.step === "opened"
+        ? html`<div class="opened">
+          <span>${text("opened")}</span><button type="button" @click=${() => open(null)}>${text("backToQuestion")}</button>
+        </div>`
+        : nothing
+    }
+    ${
+      question.choices.length > 0
+        ? renderQuestion(question, (event, choice) => choose(event, () => act(choice.does)))
+        : renderCheck(building, { text, dates, mark, confide, send: () => void send() })
+    }
+    ${Object.values(building.checks).includes("differs") ? html`<p class="differs" role="alert">${text("differs")}</p>` : nothing}
+  </section>`;
+}
+
+/** After a click by hand the focus is let go, so that the space bar peeks and does not answer again. */
+function choose(event: MouseEvent, act: () => void): void {
+  if (event.detail > 0 && event.currentTarget instanceof HTMLElement) event.currentTarget.blur();
+  act();
+}
