@@ -1,4 +1,5 @@
 import type { DatedFrame } from "../campaign.ts";
+import { readChips, type TaskChips } from "./chips.ts";
 import { fromText, isObject } from "./json.ts";
 
 /** One task: a building and its frames by time. */
@@ -12,6 +13,7 @@ export interface Timeline {
   place: Map<string, number>;
   /** How many answers the server is to collect (the task's n_answers); null where the task does not tell. */
   redundancy: number | null;
+  chips: TaskChips | null;
 }
 
 export type TaskRead =
@@ -30,7 +32,7 @@ export function campaignAxis(campaign: string, frames: DatedFrame[]): CampaignAx
 }
 
 /**
- * Reads one task of PYBOSSA. Chips and geometry are not looked at. A frame that the campaign's table does not know
+ * Reads one task of PYBOSSA. Its geometry is not looked at. A frame that the campaign's table does not know
  * stays in the timeline but has no date, so it bounds nothing.
  */
 export function readTask(task: unknown, axis: CampaignAxis): TaskRead {
@@ -58,6 +60,7 @@ export function readTask(task: unknown, axis: CampaignAxis): TaskRead {
       axis: places,
       place: new Map(ids.map((frame, at) => [frame, at])),
       redundancy: isObject(task) ? number(task.n_answers) : null,
+      chips: readChips(info.chips, ids.length),
     },
   };
 }

@@ -4,7 +4,7 @@ import { InputError } from "pybossa-client-ts/command";
 import type { BuildingFootprint } from "pybossa-client-ts/strike-tracker";
 import type { CampaignRecord } from "../campaign.ts";
 import { readResultsCsv } from "../export/index.ts";
-import { calls, type Timeline } from "../extract/index.ts";
+import { calls, type TaskChips, type Timeline } from "../extract/index.ts";
 import type { Result } from "../infer/index.ts";
 import type { Votes } from "../infer/votes.ts";
 import { loadCampaign } from "./campaign-file.ts";
@@ -19,6 +19,8 @@ export interface JudgedBuilding {
   /** By time; how many judged each frame how. */
   frames: ({ id: string } & Record<(typeof calls)[number], number>)[];
   geometry: BuildingFootprint | null;
+  /** The pictures that volunteers saw; null where they saw open imagery. */
+  chips: TaskChips | null;
 }
 
 /** The part of summary.json that later commands read. */
@@ -65,6 +67,7 @@ export function judgedBuildings(
       };
     }),
     geometry: record.buildings?.get(result.building)?.geometry ?? null,
+    chips: timelines[t]?.chips ?? null,
   }));
 }
 
