@@ -4,10 +4,12 @@ import {
   type CampaignFrame,
   datesFromJudgements,
   describeProblems,
+  type FrameSource,
   frameTime,
   parseAnswer,
   parseCampaign,
   parseTaskInfo,
+  sourceFault,
   taskFrames,
 } from "pybossa-client-ts/strike-tracker";
 import { describe, expect, it } from "vitest";
@@ -110,6 +112,13 @@ describe("parseAnswer", () => {
     expect(parseAnswer({ ...answer, later: 1 })).toEqual({ ok: true, value: { ...answer, later: 1 } });
   });
 
+  it("reads what became of the building afterwards, where the answer says so", () => {
+    const rebuilt = { ...answer, afterwards: { what: "rebuilt", frame: "f03" } };
+    expect(parseAnswer(rebuilt)).toEqual({ ok: true, value: rebuilt });
+    expect(parseAnswer({ ...answer, afterwards: null }).ok).toBe(true);
+    expect(parseAnswer({ ...answer, afterwards: { what: "sold", frame: null } }).ok).toBe(false);
+  });
+
   it.each([
     ["an unknown verdict", { ...answer, verdict: "maybe" }],
     ["an unknown judgement", { ...answer, frames: { f01: "gone" } }],
@@ -183,5 +192,73 @@ describe("parseCampaign", () => {
   it("refuses an address of another scheme", () => {
     const parsed = parseCampaign({ discuss: "javascript:alert(1)" });
     expect(parsed.ok ? "" : describeProblems(parsed.problems, 99)).toContain("/discuss");
+  });
+});
+
+describe("a frame's source", () => {
+  const tiles = "https://tiles.example/{z}/{x}/{y}.png";
+  const shown: FrameSource[] = [
+    { type: "image", url: "https://images.example/a.png", extent: [38.9, 35.9, 39.1, 36.1] },
+    { type: "xyz", url: tiles, zoom_max: 19 },
+    { type: "xyz", url: "/tiles/{z}/{x}/{-y}.png", tile_size: 512 },
+    { type: "wmts", url: "https://wmts.example/{Style}/{TileMatrixSet}/{TileMatrix}/{TileRow}/{TileCol}.png", style: "default" },
+    {
+      type: "wmts",
+      url: "https://wmts.example/",
+      layer: "scene",
+      matrix_set: "EPSG:900913",
+      matrix_prefix: "EPSG:900913:",
+      time: "2017-06-10",
+    },
+    {
+      type: "wmts",
+      url: "https://wmts.example/",
+      layer: "scene",
+      matrix_set: "utm37",
+      crs: "EPSG:32637",
+      matrices: [{ id: "5", resolution: 0.5, origin: [300000, 4000000] }],
+    },
+    { type: "wms", url: "https://wms.example/?map=a", layer: "a,b", time: "2017-06-10T08:20:31.000Z", version: "1.1.1" },
+    { type: "cog", url: "https://cogs.example/a.tif", bands: [4, 3, 2], range: [0, 3000] },
+  ];
+  const campaignWith = (source: unknown) => {
+    const parsed = parseCampaign({ frames: [{ id: "f1", datetime: "2017-06-10T08:20:31Z", date_kind: "acquired", source }] });
+    return parsed.ok
+      ? ""
+      : describeProblems(
+          parsed.problems.filter(({ where }) => where.startsWith("/frames")),
+          99,
+        );
+  };
+
+  it.each(shown)("passes: %j", (source) => {
+    expect(campaignWith(source)).toBe("");
+    expect(sourceFault(source)).toBeNull();
+  });
+
+  it.each<[FrameSource, string]>([
+    [{ type: "chips" }, "task has chips"],
+    [{ type: "image" }, "no url"],
+    [{ type: "image", url: "/a.png" }, "no extent"],
+    [{ type: "image", url: "/a.png", extent: [39, 36, 38, 35] }, "[minx, miny, maxx, maxy]"],
+    [{ type: "xyz", url: "https://tiles.example/{z}/{x}.png" }, "{y} or {-y}"],
+    [{ type: "xyz", url: "https://tiles.example/a.png" }, "without {z}, {x}"],
+    [{ type: "xyz", url: tiles, zoom_min: 19, zoom_max: 18 }, "zoom_min"],
+    [{ type: "wmts", url: "https://wmts.example/{TileMatrix}/{TileCol}.png" }, "{TileRow}"],
+    [{ type: "wmts", url: "https://wmts.example/", layer: "scene" }, "matrix_set"],
+    [{ type: "wmts", url: "https://wmts.example/", layer: "scene", matrix_set: "utm", crs: "EPSG:32637" }, "no matrices"],
+    [{ type: "wms", url: "https://wms.example/" }, "no layer"],
+    [{ type: "cog", url: "/a.tif", bands: [1, 2] }, "two bands"],
+  ])("cannot be shown without chips: %j", (source, expected) => {
+    expect(sourceFault(source)).toContain(expected);
+  });
+
+  it.each([
+    ["javascript:alert(1)//{z}{x}{y}", { type: "xyz", url: "javascript:alert(1)//{z}{x}{y}" }, "/url"],
+    ["a time that is a range of requests", { type: "wms", url: "/wms", layer: "a", time: "2017&LAYERS=b" }, "/time"],
+    ["a crs that no browser knows", { type: "image", url: "/a.png", crs: "EPSG:2193" }, "/crs"],
+    ["a UTM zone 61", { type: "image", url: "/a.png", crs: "EPSG:32661" }, "/crs"],
+  ])("is refused: %s", (_, source, expected) => {
+    expect(campaignWith(source)).toContain(expected);
   });
 });

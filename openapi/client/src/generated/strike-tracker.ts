@@ -31,11 +31,65 @@ export interface components {
         };
         /** @description A building's outline on the ground. */
         BuildingFootprint: components["schemas"]["Polygon"] | components["schemas"]["MultiPolygon"];
-        /** @description How a frame's pixels are shown. */
+        /** @description One zoom level of a tile grid, for WMTS sets other than the usual square pyramid of Web Mercator. */
+        TileMatrix: {
+            /** @description The level's identifier. */
+            id: string;
+            /** @description Units of the source's crs per pixel. */
+            resolution: number;
+            /** @description The grid's upper left corner as x (east), y (north) in the source's crs. */
+            origin: number[];
+            /** @description Pixels. */
+            tile_size?: number;
+        };
+        /**
+         * @description How a frame's pixels are shown. A task with chips shows its chips whatever the source; a task with geometry needs
+         *     a source with a `url`. What each type takes beside it:
+         *     image: `extent`, `crs`. xyz: `tile_size`, `zoom_min`, `zoom_max`. wmts: `layer`, `style`, `matrix_set`,
+         *     `matrix_prefix` or `matrices`, `format`, `version`, `time`, `crs`, `tile_size`, `zoom_min`, `zoom_max`.
+         *     wms: `layer`, `style`, `version`, `format`, `time`, `crs`. cog: `bands`, `range`.
+         *     Nothing here may be a secret: anyone can read it.
+         */
         FrameSource: {
             /** @enum {string} */
             type: "chips" | "image" | "xyz" | "wmts" | "wms" | "cog";
+            /**
+             * @description image, cog: the file. xyz: a template with {z}, {x} and {y} (or {-y} for TMS, counted from the south). wmts: a
+             *     template with {TileMatrix}, {TileRow} and {TileCol}, or else the address for key-value requests. wms: the
+             *     server's address; its own query is kept.
+             */
             url?: components["schemas"]["HttpUrl"];
+            /** @description wms: one or several, parted by commas. */
+            layer?: string;
+            style?: string;
+            matrix_set?: string;
+            /** @description What stands before the zoom level in a matrix's identifier, e.g. `EPSG:900913:`. */
+            matrix_prefix?: string;
+            /** @description From the coarsest to the finest. Without them the usual pyramid of Web Mercator. */
+            matrices?: components["schemas"]["TileMatrix"][];
+            /**
+             * @description wms: 1.3.0 (the default) or 1.1.1. wmts: 1.0.0.
+             * @enum {string}
+             */
+            version?: "1.0.0" | "1.1.1" | "1.3.0";
+            /** @description A media type, by default image/png (wms, wmts). */
+            format?: string;
+            /** @description The exact TIME that the server names for this frame, as it names it. */
+            time?: string;
+            /** @description Of `extent`, `matrices` and WMS requests: EPSG:4326, EPSG:3857 (the default but for image, whose default is EPSG:4326) or a UTM zone of WGS 84 (EPSG:326xx, 327xx). */
+            crs?: string;
+            /** @description [minx, miny, maxx, maxy] of the picture in `crs`; x is east, y north. */
+            extent?: number[];
+            /** @description Pixels, by default 256. */
+            tile_size?: number;
+            /** @description The coarsest zoom level with pictures. */
+            zoom_min?: number;
+            /** @description The finest zoom level with pictures. */
+            zoom_max?: number;
+            /** @description cog: the bands shown as red, green, blue (or one as grey), counted from 1; by default the first three. */
+            bands?: number[];
+            /** @description cog: the values shown as black and white; by default 0 and the largest of 8 bits. */
+            range?: number[];
         };
         /** @description One acquisition as the campaign shows it. Either datetime, or both start_datetime and end_datetime. */
         CampaignFrame: {
@@ -171,6 +225,12 @@ export interface components {
         Judgement: "standing" | "destroyed" | "obscured" | "unclear" | "missing" | "load_failed";
         /** @enum {string} */
         Verdict: "destroyed" | "already_destroyed" | "still_standing" | "cannot_tell" | "wrong_place";
+        /** @description What became of a destroyed building afterwards, and the first frame on which the volunteer saw it. */
+        Afterwards: {
+            /** @enum {string} */
+            what: "rebuilt" | "cleared";
+            frame: components["schemas"]["FrameId"] | null;
+        };
         /** @description The `info` of a task run, at most 4 kB. */
         Answer: {
             /** @constant */
@@ -185,6 +245,8 @@ export interface components {
             frames: {
                 [key: string]: components["schemas"]["Judgement"];
             };
+            /** @description Rebuilt or cleared after the destruction; absent or null = the volunteer did not say so. */
+            afterwards?: components["schemas"]["Afterwards"] | null;
             /** @description 1 unsure, 2 fairly sure, 3 sure. */
             confidence: (1 | 2 | 3) | null;
             note: string | null;

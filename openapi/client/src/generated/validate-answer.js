@@ -36,7 +36,7 @@ var require_ucs2length = __commonJS({
 
 // <stdin>
 var validate = validate52;
-var schema21 = { "description": "The `info` of a task run, at most 4 kB.", "type": "object", "required": ["schema", "id", "campaign", "building", "verdict", "last_standing", "first_destroyed", "frames", "confidence", "note", "mode", "edits", "practice", "nudge", "started_at", "submitted_at", "active_seconds", "frame_seconds", "manifest", "chip_check", "chips_differ", "presenter", "language", "viewport", "input"], "properties": { "schema": { "const": "strike-tracker/answer/1" }, "id": { "description": "The same on a resend.", "type": "string", "pattern": "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$" }, "campaign": { "$ref": "#/components/schemas/Slug" }, "building": { "$ref": "#/components/schemas/BuildingId" }, "verdict": { "$ref": "#/components/schemas/Verdict" }, "last_standing": { "oneOf": [{ "$ref": "#/components/schemas/FrameId" }, { "type": "null" }] }, "first_destroyed": { "oneOf": [{ "$ref": "#/components/schemas/FrameId" }, { "type": "null" }] }, "frames": { "type": "object", "additionalProperties": { "$ref": "#/components/schemas/Judgement" } }, "confidence": { "description": "1 unsure, 2 fairly sure, 3 sure.", "oneOf": [{ "type": "integer", "enum": [1, 2, 3] }, { "type": "null" }] }, "note": { "type": ["string", "null"], "maxLength": 1e3 }, "mode": { "$ref": "#/components/schemas/Mode" }, "edits": { "type": "integer", "minimum": 0 }, "practice": { "type": "boolean" }, "nudge": { "description": "Metres east and north by which the volunteer moved the outline.", "oneOf": [{ "type": "array", "items": { "type": "number" }, "minItems": 2, "maxItems": 2 }, { "type": "null" }] }, "started_at": { "$ref": "#/components/schemas/Time" }, "submitted_at": { "$ref": "#/components/schemas/Time" }, "active_seconds": { "type": "number", "minimum": 0 }, "frame_seconds": { "oneOf": [{ "type": "object", "additionalProperties": { "type": "number", "minimum": 0 } }, { "type": "null" }] }, "manifest": { "$ref": "#/components/schemas/Manifest" }, "chip_check": { "type": "string", "enum": ["ok", "not_verified", "differs"] }, "chips_differ": { "type": "array", "items": { "$ref": "#/components/schemas/FrameId" } }, "presenter": { "type": "string", "maxLength": 40 }, "language": { "type": ["string", "null"], "maxLength": 20 }, "viewport": { "oneOf": [{ "type": "string", "enum": ["s", "m", "l"] }, { "type": "null" }] }, "input": { "oneOf": [{ "type": "string", "enum": ["touch", "mouse", "keys"] }, { "type": "null" }] } } };
+var schema21 = { "description": "The `info` of a task run, at most 4 kB.", "type": "object", "required": ["schema", "id", "campaign", "building", "verdict", "last_standing", "first_destroyed", "frames", "confidence", "note", "mode", "edits", "practice", "nudge", "started_at", "submitted_at", "active_seconds", "frame_seconds", "manifest", "chip_check", "chips_differ", "presenter", "language", "viewport", "input"], "properties": { "schema": { "const": "strike-tracker/answer/1" }, "id": { "description": "The same on a resend.", "type": "string", "pattern": "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$" }, "campaign": { "$ref": "#/components/schemas/Slug" }, "building": { "$ref": "#/components/schemas/BuildingId" }, "verdict": { "$ref": "#/components/schemas/Verdict" }, "last_standing": { "oneOf": [{ "$ref": "#/components/schemas/FrameId" }, { "type": "null" }] }, "first_destroyed": { "oneOf": [{ "$ref": "#/components/schemas/FrameId" }, { "type": "null" }] }, "frames": { "type": "object", "additionalProperties": { "$ref": "#/components/schemas/Judgement" } }, "afterwards": { "description": "Rebuilt or cleared after the destruction; absent or null = the volunteer did not say so.", "oneOf": [{ "$ref": "#/components/schemas/Afterwards" }, { "type": "null" }] }, "confidence": { "description": "1 unsure, 2 fairly sure, 3 sure.", "oneOf": [{ "type": "integer", "enum": [1, 2, 3] }, { "type": "null" }] }, "note": { "type": ["string", "null"], "maxLength": 1e3 }, "mode": { "$ref": "#/components/schemas/Mode" }, "edits": { "type": "integer", "minimum": 0 }, "practice": { "type": "boolean" }, "nudge": { "description": "Metres east and north by which the volunteer moved the outline.", "oneOf": [{ "type": "array", "items": { "type": "number" }, "minItems": 2, "maxItems": 2 }, { "type": "null" }] }, "started_at": { "$ref": "#/components/schemas/Time" }, "submitted_at": { "$ref": "#/components/schemas/Time" }, "active_seconds": { "type": "number", "minimum": 0 }, "frame_seconds": { "oneOf": [{ "type": "object", "additionalProperties": { "type": "number", "minimum": 0 } }, { "type": "null" }] }, "manifest": { "$ref": "#/components/schemas/Manifest" }, "chip_check": { "type": "string", "enum": ["ok", "not_verified", "differs"] }, "chips_differ": { "type": "array", "items": { "$ref": "#/components/schemas/FrameId" } }, "presenter": { "type": "string", "maxLength": 40 }, "language": { "type": ["string", "null"], "maxLength": 20 }, "viewport": { "oneOf": [{ "type": "string", "enum": ["s", "m", "l"] }, { "type": "null" }] }, "input": { "oneOf": [{ "type": "string", "enum": ["touch", "mouse", "keys"] }, { "type": "null" }] } } };
 var pattern3 = new RegExp("^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$", "u");
 var pattern4 = new RegExp("^[a-z0-9][a-z0-9_-]{0,62}$", "u");
 function validate55(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
@@ -205,11 +205,129 @@ function validate64(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate64.evaluated = { "dynamicProps": false, "dynamicItems": false };
-var schema27 = { "type": "string", "enum": ["guided", "free", "full"] };
+var schema27 = { "description": "What became of a destroyed building afterwards, and the first frame on which the volunteer saw it.", "type": "object", "required": ["what", "frame"], "properties": { "what": { "type": "string", "enum": ["rebuilt", "cleared"] }, "frame": { "oneOf": [{ "$ref": "#/components/schemas/FrameId" }, { "type": "null" }] } } };
 function validate66(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
   const evaluated0 = validate66.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = void 0;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = void 0;
+  }
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.what === void 0) {
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "what" }, message: "must have required property 'what'" };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+    if (data.frame === void 0) {
+      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "frame" }, message: "must have required property 'frame'" };
+      if (vErrors === null) {
+        vErrors = [err1];
+      } else {
+        vErrors.push(err1);
+      }
+      errors++;
+    }
+    if (data.what !== void 0) {
+      let data0 = data.what;
+      if (typeof data0 !== "string") {
+        const err2 = { instancePath: instancePath + "/what", schemaPath: "#/properties/what/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err2];
+        } else {
+          vErrors.push(err2);
+        }
+        errors++;
+      }
+      if (!(data0 === "rebuilt" || data0 === "cleared")) {
+        const err3 = { instancePath: instancePath + "/what", schemaPath: "#/properties/what/enum", keyword: "enum", params: { allowedValues: schema27.properties.what.enum }, message: "must be equal to one of the allowed values" };
+        if (vErrors === null) {
+          vErrors = [err3];
+        } else {
+          vErrors.push(err3);
+        }
+        errors++;
+      }
+    }
+    if (data.frame !== void 0) {
+      let data1 = data.frame;
+      const _errs4 = errors;
+      let valid1 = false;
+      let passing0 = null;
+      const _errs5 = errors;
+      if (!validate61(data1, { instancePath: instancePath + "/frame", parentData: data, parentDataProperty: "frame", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
+        errors = vErrors.length;
+      }
+      var _valid0 = _errs5 === errors;
+      if (_valid0) {
+        valid1 = true;
+        passing0 = 0;
+      }
+      const _errs6 = errors;
+      if (data1 !== null) {
+        const err4 = { instancePath: instancePath + "/frame", schemaPath: "#/properties/frame/oneOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
+        if (vErrors === null) {
+          vErrors = [err4];
+        } else {
+          vErrors.push(err4);
+        }
+        errors++;
+      }
+      var _valid0 = _errs6 === errors;
+      if (_valid0 && valid1) {
+        valid1 = false;
+        passing0 = [passing0, 1];
+      } else {
+        if (_valid0) {
+          valid1 = true;
+          passing0 = 1;
+        }
+      }
+      if (!valid1) {
+        const err5 = { instancePath: instancePath + "/frame", schemaPath: "#/properties/frame/oneOf", keyword: "oneOf", params: { passingSchemas: passing0 }, message: "must match exactly one schema in oneOf" };
+        if (vErrors === null) {
+          vErrors = [err5];
+        } else {
+          vErrors.push(err5);
+        }
+        errors++;
+      } else {
+        errors = _errs4;
+        if (vErrors !== null) {
+          if (_errs4) {
+            vErrors.length = _errs4;
+          } else {
+            vErrors = null;
+          }
+        }
+      }
+    }
+  } else {
+    const err6 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    if (vErrors === null) {
+      vErrors = [err6];
+    } else {
+      vErrors.push(err6);
+    }
+    errors++;
+  }
+  validate66.errors = vErrors;
+  return errors === 0;
+}
+validate66.evaluated = { "props": { "what": true, "frame": true }, "dynamicProps": false, "dynamicItems": false };
+var schema28 = { "type": "string", "enum": ["guided", "free", "full"] };
+function validate69(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate69.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -226,7 +344,7 @@ function validate66(data, { instancePath = "", parentData, parentDataProperty, r
     errors++;
   }
   if (!(data === "guided" || data === "free" || data === "full")) {
-    const err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema27.enum }, message: "must be equal to one of the allowed values" };
+    const err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema28.enum }, message: "must be equal to one of the allowed values" };
     if (vErrors === null) {
       vErrors = [err1];
     } else {
@@ -234,15 +352,15 @@ function validate66(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate66.errors = vErrors;
+  validate69.errors = vErrors;
   return errors === 0;
 }
-validate66.evaluated = { "dynamicProps": false, "dynamicItems": false };
+validate69.evaluated = { "dynamicProps": false, "dynamicItems": false };
 var pattern7 = new RegExp("^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])T([01]\\d|2[0-3]):[0-5]\\d:([0-5]\\d|60)(\\.\\d{1,9})?Z$", "u");
-function validate68(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate71(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate68.evaluated;
+  const evaluated0 = validate71.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -268,15 +386,15 @@ function validate68(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate68.errors = vErrors;
+  validate71.errors = vErrors;
   return errors === 0;
 }
-validate68.evaluated = { "dynamicProps": false, "dynamicItems": false };
+validate71.evaluated = { "dynamicProps": false, "dynamicItems": false };
 var pattern8 = new RegExp("^sha256:[0-9a-f]{64}$", "u");
-function validate71(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate74(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate71.evaluated;
+  const evaluated0 = validate74.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -302,10 +420,10 @@ function validate71(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate71.errors = vErrors;
+  validate74.errors = vErrors;
   return errors === 0;
 }
-validate71.evaluated = { "dynamicProps": false, "dynamicItems": false };
+validate74.evaluated = { "dynamicProps": false, "dynamicItems": false };
 var func1 = require_ucs2length().default;
 function validate54(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
@@ -721,14 +839,27 @@ function validate54(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
-    if (data.confidence !== void 0) {
-      let data9 = data.confidence;
+    if (data.afterwards !== void 0) {
+      let data9 = data.afterwards;
       const _errs22 = errors;
       let valid4 = false;
       let passing2 = null;
       const _errs23 = errors;
-      if (!(typeof data9 == "number" && (!(data9 % 1) && !isNaN(data9)) && isFinite(data9))) {
-        const err33 = { instancePath: instancePath + "/confidence", schemaPath: "#/properties/confidence/oneOf/0/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+      if (!validate66(data9, { instancePath: instancePath + "/afterwards", parentData: data, parentDataProperty: "afterwards", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
+        errors = vErrors.length;
+      }
+      var _valid2 = _errs23 === errors;
+      if (_valid2) {
+        valid4 = true;
+        passing2 = 0;
+        var props0 = {};
+        props0.what = true;
+        props0.frame = true;
+      }
+      const _errs24 = errors;
+      if (data9 !== null) {
+        const err33 = { instancePath: instancePath + "/afterwards", schemaPath: "#/properties/afterwards/oneOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
         if (vErrors === null) {
           vErrors = [err33];
         } else {
@@ -736,31 +867,7 @@ function validate54(data, { instancePath = "", parentData, parentDataProperty, r
         }
         errors++;
       }
-      if (!(data9 === 1 || data9 === 2 || data9 === 3)) {
-        const err34 = { instancePath: instancePath + "/confidence", schemaPath: "#/properties/confidence/oneOf/0/enum", keyword: "enum", params: { allowedValues: schema21.properties.confidence.oneOf[0].enum }, message: "must be equal to one of the allowed values" };
-        if (vErrors === null) {
-          vErrors = [err34];
-        } else {
-          vErrors.push(err34);
-        }
-        errors++;
-      }
-      var _valid2 = _errs23 === errors;
-      if (_valid2) {
-        valid4 = true;
-        passing2 = 0;
-      }
-      const _errs25 = errors;
-      if (data9 !== null) {
-        const err35 = { instancePath: instancePath + "/confidence", schemaPath: "#/properties/confidence/oneOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
-        if (vErrors === null) {
-          vErrors = [err35];
-        } else {
-          vErrors.push(err35);
-        }
-        errors++;
-      }
-      var _valid2 = _errs25 === errors;
+      var _valid2 = _errs24 === errors;
       if (_valid2 && valid4) {
         valid4 = false;
         passing2 = [passing2, 1];
@@ -771,11 +878,11 @@ function validate54(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
       if (!valid4) {
-        const err36 = { instancePath: instancePath + "/confidence", schemaPath: "#/properties/confidence/oneOf", keyword: "oneOf", params: { passingSchemas: passing2 }, message: "must match exactly one schema in oneOf" };
+        const err34 = { instancePath: instancePath + "/afterwards", schemaPath: "#/properties/afterwards/oneOf", keyword: "oneOf", params: { passingSchemas: passing2 }, message: "must match exactly one schema in oneOf" };
         if (vErrors === null) {
-          vErrors = [err36];
+          vErrors = [err34];
         } else {
-          vErrors.push(err36);
+          vErrors.push(err34);
         }
         errors++;
       } else {
@@ -789,10 +896,38 @@ function validate54(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     }
-    if (data.note !== void 0) {
-      let data10 = data.note;
-      if (typeof data10 !== "string" && data10 !== null) {
-        const err37 = { instancePath: instancePath + "/note", schemaPath: "#/properties/note/type", keyword: "type", params: { type: schema21.properties.note.type }, message: "must be string,null" };
+    if (data.confidence !== void 0) {
+      let data10 = data.confidence;
+      const _errs27 = errors;
+      let valid5 = false;
+      let passing3 = null;
+      const _errs28 = errors;
+      if (!(typeof data10 == "number" && (!(data10 % 1) && !isNaN(data10)) && isFinite(data10))) {
+        const err35 = { instancePath: instancePath + "/confidence", schemaPath: "#/properties/confidence/oneOf/0/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+        if (vErrors === null) {
+          vErrors = [err35];
+        } else {
+          vErrors.push(err35);
+        }
+        errors++;
+      }
+      if (!(data10 === 1 || data10 === 2 || data10 === 3)) {
+        const err36 = { instancePath: instancePath + "/confidence", schemaPath: "#/properties/confidence/oneOf/0/enum", keyword: "enum", params: { allowedValues: schema21.properties.confidence.oneOf[0].enum }, message: "must be equal to one of the allowed values" };
+        if (vErrors === null) {
+          vErrors = [err36];
+        } else {
+          vErrors.push(err36);
+        }
+        errors++;
+      }
+      var _valid3 = _errs28 === errors;
+      if (_valid3) {
+        valid5 = true;
+        passing3 = 0;
+      }
+      const _errs30 = errors;
+      if (data10 !== null) {
+        const err37 = { instancePath: instancePath + "/confidence", schemaPath: "#/properties/confidence/oneOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
         if (vErrors === null) {
           vErrors = [err37];
         } else {
@@ -800,121 +935,7 @@ function validate54(data, { instancePath = "", parentData, parentDataProperty, r
         }
         errors++;
       }
-      if (typeof data10 === "string") {
-        if (func1(data10) > 1e3) {
-          const err38 = { instancePath: instancePath + "/note", schemaPath: "#/properties/note/maxLength", keyword: "maxLength", params: { limit: 1e3 }, message: "must NOT have more than 1000 characters" };
-          if (vErrors === null) {
-            vErrors = [err38];
-          } else {
-            vErrors.push(err38);
-          }
-          errors++;
-        }
-      }
-    }
-    if (data.mode !== void 0) {
-      if (!validate66(data.mode, { instancePath: instancePath + "/mode", parentData: data, parentDataProperty: "mode", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.edits !== void 0) {
-      let data12 = data.edits;
-      if (!(typeof data12 == "number" && (!(data12 % 1) && !isNaN(data12)) && isFinite(data12))) {
-        const err39 = { instancePath: instancePath + "/edits", schemaPath: "#/properties/edits/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
-        if (vErrors === null) {
-          vErrors = [err39];
-        } else {
-          vErrors.push(err39);
-        }
-        errors++;
-      }
-      if (typeof data12 == "number" && isFinite(data12)) {
-        if (data12 < 0 || isNaN(data12)) {
-          const err40 = { instancePath: instancePath + "/edits", schemaPath: "#/properties/edits/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
-          if (vErrors === null) {
-            vErrors = [err40];
-          } else {
-            vErrors.push(err40);
-          }
-          errors++;
-        }
-      }
-    }
-    if (data.practice !== void 0) {
-      if (typeof data.practice !== "boolean") {
-        const err41 = { instancePath: instancePath + "/practice", schemaPath: "#/properties/practice/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
-        if (vErrors === null) {
-          vErrors = [err41];
-        } else {
-          vErrors.push(err41);
-        }
-        errors++;
-      }
-    }
-    if (data.nudge !== void 0) {
-      let data14 = data.nudge;
-      const _errs35 = errors;
-      let valid5 = false;
-      let passing3 = null;
-      const _errs36 = errors;
-      if (Array.isArray(data14)) {
-        if (data14.length > 2) {
-          const err42 = { instancePath: instancePath + "/nudge", schemaPath: "#/properties/nudge/oneOf/0/maxItems", keyword: "maxItems", params: { limit: 2 }, message: "must NOT have more than 2 items" };
-          if (vErrors === null) {
-            vErrors = [err42];
-          } else {
-            vErrors.push(err42);
-          }
-          errors++;
-        }
-        if (data14.length < 2) {
-          const err43 = { instancePath: instancePath + "/nudge", schemaPath: "#/properties/nudge/oneOf/0/minItems", keyword: "minItems", params: { limit: 2 }, message: "must NOT have fewer than 2 items" };
-          if (vErrors === null) {
-            vErrors = [err43];
-          } else {
-            vErrors.push(err43);
-          }
-          errors++;
-        }
-        const len0 = data14.length;
-        for (let i0 = 0; i0 < len0; i0++) {
-          let data15 = data14[i0];
-          if (!(typeof data15 == "number" && isFinite(data15))) {
-            const err44 = { instancePath: instancePath + "/nudge/" + i0, schemaPath: "#/properties/nudge/oneOf/0/items/type", keyword: "type", params: { type: "number" }, message: "must be number" };
-            if (vErrors === null) {
-              vErrors = [err44];
-            } else {
-              vErrors.push(err44);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err45 = { instancePath: instancePath + "/nudge", schemaPath: "#/properties/nudge/oneOf/0/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-        if (vErrors === null) {
-          vErrors = [err45];
-        } else {
-          vErrors.push(err45);
-        }
-        errors++;
-      }
-      var _valid3 = _errs36 === errors;
-      if (_valid3) {
-        valid5 = true;
-        passing3 = 0;
-      }
-      const _errs40 = errors;
-      if (data14 !== null) {
-        const err46 = { instancePath: instancePath + "/nudge", schemaPath: "#/properties/nudge/oneOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
-        if (vErrors === null) {
-          vErrors = [err46];
-        } else {
-          vErrors.push(err46);
-        }
-        errors++;
-      }
-      var _valid3 = _errs40 === errors;
+      var _valid3 = _errs30 === errors;
       if (_valid3 && valid5) {
         valid5 = false;
         passing3 = [passing3, 1];
@@ -925,18 +946,172 @@ function validate54(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
       if (!valid5) {
-        const err47 = { instancePath: instancePath + "/nudge", schemaPath: "#/properties/nudge/oneOf", keyword: "oneOf", params: { passingSchemas: passing3 }, message: "must match exactly one schema in oneOf" };
+        const err38 = { instancePath: instancePath + "/confidence", schemaPath: "#/properties/confidence/oneOf", keyword: "oneOf", params: { passingSchemas: passing3 }, message: "must match exactly one schema in oneOf" };
+        if (vErrors === null) {
+          vErrors = [err38];
+        } else {
+          vErrors.push(err38);
+        }
+        errors++;
+      } else {
+        errors = _errs27;
+        if (vErrors !== null) {
+          if (_errs27) {
+            vErrors.length = _errs27;
+          } else {
+            vErrors = null;
+          }
+        }
+      }
+    }
+    if (data.note !== void 0) {
+      let data11 = data.note;
+      if (typeof data11 !== "string" && data11 !== null) {
+        const err39 = { instancePath: instancePath + "/note", schemaPath: "#/properties/note/type", keyword: "type", params: { type: schema21.properties.note.type }, message: "must be string,null" };
+        if (vErrors === null) {
+          vErrors = [err39];
+        } else {
+          vErrors.push(err39);
+        }
+        errors++;
+      }
+      if (typeof data11 === "string") {
+        if (func1(data11) > 1e3) {
+          const err40 = { instancePath: instancePath + "/note", schemaPath: "#/properties/note/maxLength", keyword: "maxLength", params: { limit: 1e3 }, message: "must NOT have more than 1000 characters" };
+          if (vErrors === null) {
+            vErrors = [err40];
+          } else {
+            vErrors.push(err40);
+          }
+          errors++;
+        }
+      }
+    }
+    if (data.mode !== void 0) {
+      if (!validate69(data.mode, { instancePath: instancePath + "/mode", parentData: data, parentDataProperty: "mode", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.edits !== void 0) {
+      let data13 = data.edits;
+      if (!(typeof data13 == "number" && (!(data13 % 1) && !isNaN(data13)) && isFinite(data13))) {
+        const err41 = { instancePath: instancePath + "/edits", schemaPath: "#/properties/edits/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+        if (vErrors === null) {
+          vErrors = [err41];
+        } else {
+          vErrors.push(err41);
+        }
+        errors++;
+      }
+      if (typeof data13 == "number" && isFinite(data13)) {
+        if (data13 < 0 || isNaN(data13)) {
+          const err42 = { instancePath: instancePath + "/edits", schemaPath: "#/properties/edits/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+          if (vErrors === null) {
+            vErrors = [err42];
+          } else {
+            vErrors.push(err42);
+          }
+          errors++;
+        }
+      }
+    }
+    if (data.practice !== void 0) {
+      if (typeof data.practice !== "boolean") {
+        const err43 = { instancePath: instancePath + "/practice", schemaPath: "#/properties/practice/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
+        if (vErrors === null) {
+          vErrors = [err43];
+        } else {
+          vErrors.push(err43);
+        }
+        errors++;
+      }
+    }
+    if (data.nudge !== void 0) {
+      let data15 = data.nudge;
+      const _errs40 = errors;
+      let valid6 = false;
+      let passing4 = null;
+      const _errs41 = errors;
+      if (Array.isArray(data15)) {
+        if (data15.length > 2) {
+          const err44 = { instancePath: instancePath + "/nudge", schemaPath: "#/properties/nudge/oneOf/0/maxItems", keyword: "maxItems", params: { limit: 2 }, message: "must NOT have more than 2 items" };
+          if (vErrors === null) {
+            vErrors = [err44];
+          } else {
+            vErrors.push(err44);
+          }
+          errors++;
+        }
+        if (data15.length < 2) {
+          const err45 = { instancePath: instancePath + "/nudge", schemaPath: "#/properties/nudge/oneOf/0/minItems", keyword: "minItems", params: { limit: 2 }, message: "must NOT have fewer than 2 items" };
+          if (vErrors === null) {
+            vErrors = [err45];
+          } else {
+            vErrors.push(err45);
+          }
+          errors++;
+        }
+        const len0 = data15.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          let data16 = data15[i0];
+          if (!(typeof data16 == "number" && isFinite(data16))) {
+            const err46 = { instancePath: instancePath + "/nudge/" + i0, schemaPath: "#/properties/nudge/oneOf/0/items/type", keyword: "type", params: { type: "number" }, message: "must be number" };
+            if (vErrors === null) {
+              vErrors = [err46];
+            } else {
+              vErrors.push(err46);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err47 = { instancePath: instancePath + "/nudge", schemaPath: "#/properties/nudge/oneOf/0/type", keyword: "type", params: { type: "array" }, message: "must be array" };
         if (vErrors === null) {
           vErrors = [err47];
         } else {
           vErrors.push(err47);
         }
         errors++;
+      }
+      var _valid4 = _errs41 === errors;
+      if (_valid4) {
+        valid6 = true;
+        passing4 = 0;
+      }
+      const _errs45 = errors;
+      if (data15 !== null) {
+        const err48 = { instancePath: instancePath + "/nudge", schemaPath: "#/properties/nudge/oneOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
+        if (vErrors === null) {
+          vErrors = [err48];
+        } else {
+          vErrors.push(err48);
+        }
+        errors++;
+      }
+      var _valid4 = _errs45 === errors;
+      if (_valid4 && valid6) {
+        valid6 = false;
+        passing4 = [passing4, 1];
       } else {
-        errors = _errs35;
+        if (_valid4) {
+          valid6 = true;
+          passing4 = 1;
+        }
+      }
+      if (!valid6) {
+        const err49 = { instancePath: instancePath + "/nudge", schemaPath: "#/properties/nudge/oneOf", keyword: "oneOf", params: { passingSchemas: passing4 }, message: "must match exactly one schema in oneOf" };
+        if (vErrors === null) {
+          vErrors = [err49];
+        } else {
+          vErrors.push(err49);
+        }
+        errors++;
+      } else {
+        errors = _errs40;
         if (vErrors !== null) {
-          if (_errs35) {
-            vErrors.length = _errs35;
+          if (_errs40) {
+            vErrors.length = _errs40;
           } else {
             vErrors = null;
           }
@@ -944,131 +1119,85 @@ function validate54(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.started_at !== void 0) {
-      if (!validate68(data.started_at, { instancePath: instancePath + "/started_at", parentData: data, parentDataProperty: "started_at", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors);
+      if (!validate71(data.started_at, { instancePath: instancePath + "/started_at", parentData: data, parentDataProperty: "started_at", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
         errors = vErrors.length;
       }
     }
     if (data.submitted_at !== void 0) {
-      if (!validate68(data.submitted_at, { instancePath: instancePath + "/submitted_at", parentData: data, parentDataProperty: "submitted_at", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors);
+      if (!validate71(data.submitted_at, { instancePath: instancePath + "/submitted_at", parentData: data, parentDataProperty: "submitted_at", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
         errors = vErrors.length;
       }
     }
     if (data.active_seconds !== void 0) {
-      let data18 = data.active_seconds;
-      if (typeof data18 == "number" && isFinite(data18)) {
-        if (data18 < 0 || isNaN(data18)) {
-          const err48 = { instancePath: instancePath + "/active_seconds", schemaPath: "#/properties/active_seconds/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+      let data19 = data.active_seconds;
+      if (typeof data19 == "number" && isFinite(data19)) {
+        if (data19 < 0 || isNaN(data19)) {
+          const err50 = { instancePath: instancePath + "/active_seconds", schemaPath: "#/properties/active_seconds/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
           if (vErrors === null) {
-            vErrors = [err48];
+            vErrors = [err50];
           } else {
-            vErrors.push(err48);
+            vErrors.push(err50);
           }
           errors++;
         }
       } else {
-        const err49 = { instancePath: instancePath + "/active_seconds", schemaPath: "#/properties/active_seconds/type", keyword: "type", params: { type: "number" }, message: "must be number" };
+        const err51 = { instancePath: instancePath + "/active_seconds", schemaPath: "#/properties/active_seconds/type", keyword: "type", params: { type: "number" }, message: "must be number" };
         if (vErrors === null) {
-          vErrors = [err49];
+          vErrors = [err51];
         } else {
-          vErrors.push(err49);
+          vErrors.push(err51);
         }
         errors++;
       }
     }
     if (data.frame_seconds !== void 0) {
-      let data19 = data.frame_seconds;
-      const _errs47 = errors;
-      let valid8 = false;
-      let passing4 = null;
-      const _errs48 = errors;
-      if (data19 && typeof data19 == "object" && !Array.isArray(data19)) {
-        for (const key1 in data19) {
-          let data20 = data19[key1];
-          if (typeof data20 == "number" && isFinite(data20)) {
-            if (data20 < 0 || isNaN(data20)) {
-              const err50 = { instancePath: instancePath + "/frame_seconds/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/frame_seconds/oneOf/0/additionalProperties/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+      let data20 = data.frame_seconds;
+      const _errs52 = errors;
+      let valid9 = false;
+      let passing5 = null;
+      const _errs53 = errors;
+      if (data20 && typeof data20 == "object" && !Array.isArray(data20)) {
+        for (const key1 in data20) {
+          let data21 = data20[key1];
+          if (typeof data21 == "number" && isFinite(data21)) {
+            if (data21 < 0 || isNaN(data21)) {
+              const err52 = { instancePath: instancePath + "/frame_seconds/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/frame_seconds/oneOf/0/additionalProperties/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
               if (vErrors === null) {
-                vErrors = [err50];
+                vErrors = [err52];
               } else {
-                vErrors.push(err50);
+                vErrors.push(err52);
               }
               errors++;
             }
           } else {
-            const err51 = { instancePath: instancePath + "/frame_seconds/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/frame_seconds/oneOf/0/additionalProperties/type", keyword: "type", params: { type: "number" }, message: "must be number" };
+            const err53 = { instancePath: instancePath + "/frame_seconds/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/frame_seconds/oneOf/0/additionalProperties/type", keyword: "type", params: { type: "number" }, message: "must be number" };
             if (vErrors === null) {
-              vErrors = [err51];
+              vErrors = [err53];
             } else {
-              vErrors.push(err51);
+              vErrors.push(err53);
             }
             errors++;
           }
         }
       } else {
-        const err52 = { instancePath: instancePath + "/frame_seconds", schemaPath: "#/properties/frame_seconds/oneOf/0/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-        if (vErrors === null) {
-          vErrors = [err52];
-        } else {
-          vErrors.push(err52);
-        }
-        errors++;
-      }
-      var _valid4 = _errs48 === errors;
-      if (_valid4) {
-        valid8 = true;
-        passing4 = 0;
-      }
-      const _errs53 = errors;
-      if (data19 !== null) {
-        const err53 = { instancePath: instancePath + "/frame_seconds", schemaPath: "#/properties/frame_seconds/oneOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
-        if (vErrors === null) {
-          vErrors = [err53];
-        } else {
-          vErrors.push(err53);
-        }
-        errors++;
-      }
-      var _valid4 = _errs53 === errors;
-      if (_valid4 && valid8) {
-        valid8 = false;
-        passing4 = [passing4, 1];
-      } else {
-        if (_valid4) {
-          valid8 = true;
-          passing4 = 1;
-        }
-      }
-      if (!valid8) {
-        const err54 = { instancePath: instancePath + "/frame_seconds", schemaPath: "#/properties/frame_seconds/oneOf", keyword: "oneOf", params: { passingSchemas: passing4 }, message: "must match exactly one schema in oneOf" };
+        const err54 = { instancePath: instancePath + "/frame_seconds", schemaPath: "#/properties/frame_seconds/oneOf/0/type", keyword: "type", params: { type: "object" }, message: "must be object" };
         if (vErrors === null) {
           vErrors = [err54];
         } else {
           vErrors.push(err54);
         }
         errors++;
-      } else {
-        errors = _errs47;
-        if (vErrors !== null) {
-          if (_errs47) {
-            vErrors.length = _errs47;
-          } else {
-            vErrors = null;
-          }
-        }
       }
-    }
-    if (data.manifest !== void 0) {
-      if (!validate71(data.manifest, { instancePath: instancePath + "/manifest", parentData: data, parentDataProperty: "manifest", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
-        errors = vErrors.length;
+      var _valid5 = _errs53 === errors;
+      if (_valid5) {
+        valid9 = true;
+        passing5 = 0;
       }
-    }
-    if (data.chip_check !== void 0) {
-      let data22 = data.chip_check;
-      if (typeof data22 !== "string") {
-        const err55 = { instancePath: instancePath + "/chip_check", schemaPath: "#/properties/chip_check/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+      const _errs58 = errors;
+      if (data20 !== null) {
+        const err55 = { instancePath: instancePath + "/frame_seconds", schemaPath: "#/properties/frame_seconds/oneOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
         if (vErrors === null) {
           vErrors = [err55];
         } else {
@@ -1076,28 +1205,45 @@ function validate54(data, { instancePath = "", parentData, parentDataProperty, r
         }
         errors++;
       }
-      if (!(data22 === "ok" || data22 === "not_verified" || data22 === "differs")) {
-        const err56 = { instancePath: instancePath + "/chip_check", schemaPath: "#/properties/chip_check/enum", keyword: "enum", params: { allowedValues: schema21.properties.chip_check.enum }, message: "must be equal to one of the allowed values" };
+      var _valid5 = _errs58 === errors;
+      if (_valid5 && valid9) {
+        valid9 = false;
+        passing5 = [passing5, 1];
+      } else {
+        if (_valid5) {
+          valid9 = true;
+          passing5 = 1;
+        }
+      }
+      if (!valid9) {
+        const err56 = { instancePath: instancePath + "/frame_seconds", schemaPath: "#/properties/frame_seconds/oneOf", keyword: "oneOf", params: { passingSchemas: passing5 }, message: "must match exactly one schema in oneOf" };
         if (vErrors === null) {
           vErrors = [err56];
         } else {
           vErrors.push(err56);
         }
         errors++;
-      }
-    }
-    if (data.chips_differ !== void 0) {
-      let data23 = data.chips_differ;
-      if (Array.isArray(data23)) {
-        const len1 = data23.length;
-        for (let i1 = 0; i1 < len1; i1++) {
-          if (!validate61(data23[i1], { instancePath: instancePath + "/chips_differ/" + i1, parentData: data23, parentDataProperty: i1, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
-            errors = vErrors.length;
+      } else {
+        errors = _errs52;
+        if (vErrors !== null) {
+          if (_errs52) {
+            vErrors.length = _errs52;
+          } else {
+            vErrors = null;
           }
         }
-      } else {
-        const err57 = { instancePath: instancePath + "/chips_differ", schemaPath: "#/properties/chips_differ/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+      }
+    }
+    if (data.manifest !== void 0) {
+      if (!validate74(data.manifest, { instancePath: instancePath + "/manifest", parentData: data, parentDataProperty: "manifest", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.chip_check !== void 0) {
+      let data23 = data.chip_check;
+      if (typeof data23 !== "string") {
+        const err57 = { instancePath: instancePath + "/chip_check", schemaPath: "#/properties/chip_check/type", keyword: "type", params: { type: "string" }, message: "must be string" };
         if (vErrors === null) {
           vErrors = [err57];
         } else {
@@ -1105,21 +1251,28 @@ function validate54(data, { instancePath = "", parentData, parentDataProperty, r
         }
         errors++;
       }
+      if (!(data23 === "ok" || data23 === "not_verified" || data23 === "differs")) {
+        const err58 = { instancePath: instancePath + "/chip_check", schemaPath: "#/properties/chip_check/enum", keyword: "enum", params: { allowedValues: schema21.properties.chip_check.enum }, message: "must be equal to one of the allowed values" };
+        if (vErrors === null) {
+          vErrors = [err58];
+        } else {
+          vErrors.push(err58);
+        }
+        errors++;
+      }
     }
-    if (data.presenter !== void 0) {
-      let data25 = data.presenter;
-      if (typeof data25 === "string") {
-        if (func1(data25) > 40) {
-          const err58 = { instancePath: instancePath + "/presenter", schemaPath: "#/properties/presenter/maxLength", keyword: "maxLength", params: { limit: 40 }, message: "must NOT have more than 40 characters" };
-          if (vErrors === null) {
-            vErrors = [err58];
-          } else {
-            vErrors.push(err58);
+    if (data.chips_differ !== void 0) {
+      let data24 = data.chips_differ;
+      if (Array.isArray(data24)) {
+        const len1 = data24.length;
+        for (let i1 = 0; i1 < len1; i1++) {
+          if (!validate61(data24[i1], { instancePath: instancePath + "/chips_differ/" + i1, parentData: data24, parentDataProperty: i1, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
+            errors = vErrors.length;
           }
-          errors++;
         }
       } else {
-        const err59 = { instancePath: instancePath + "/presenter", schemaPath: "#/properties/presenter/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        const err59 = { instancePath: instancePath + "/chips_differ", schemaPath: "#/properties/chips_differ/type", keyword: "type", params: { type: "array" }, message: "must be array" };
         if (vErrors === null) {
           vErrors = [err59];
         } else {
@@ -1128,37 +1281,32 @@ function validate54(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
-    if (data.language !== void 0) {
-      let data26 = data.language;
-      if (typeof data26 !== "string" && data26 !== null) {
-        const err60 = { instancePath: instancePath + "/language", schemaPath: "#/properties/language/type", keyword: "type", params: { type: schema21.properties.language.type }, message: "must be string,null" };
-        if (vErrors === null) {
-          vErrors = [err60];
-        } else {
-          vErrors.push(err60);
-        }
-        errors++;
-      }
+    if (data.presenter !== void 0) {
+      let data26 = data.presenter;
       if (typeof data26 === "string") {
-        if (func1(data26) > 20) {
-          const err61 = { instancePath: instancePath + "/language", schemaPath: "#/properties/language/maxLength", keyword: "maxLength", params: { limit: 20 }, message: "must NOT have more than 20 characters" };
+        if (func1(data26) > 40) {
+          const err60 = { instancePath: instancePath + "/presenter", schemaPath: "#/properties/presenter/maxLength", keyword: "maxLength", params: { limit: 40 }, message: "must NOT have more than 40 characters" };
           if (vErrors === null) {
-            vErrors = [err61];
+            vErrors = [err60];
           } else {
-            vErrors.push(err61);
+            vErrors.push(err60);
           }
           errors++;
         }
+      } else {
+        const err61 = { instancePath: instancePath + "/presenter", schemaPath: "#/properties/presenter/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err61];
+        } else {
+          vErrors.push(err61);
+        }
+        errors++;
       }
     }
-    if (data.viewport !== void 0) {
-      let data27 = data.viewport;
-      const _errs66 = errors;
-      let valid12 = false;
-      let passing5 = null;
-      const _errs67 = errors;
-      if (typeof data27 !== "string") {
-        const err62 = { instancePath: instancePath + "/viewport", schemaPath: "#/properties/viewport/oneOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+    if (data.language !== void 0) {
+      let data27 = data.language;
+      if (typeof data27 !== "string" && data27 !== null) {
+        const err62 = { instancePath: instancePath + "/language", schemaPath: "#/properties/language/type", keyword: "type", params: { type: schema21.properties.language.type }, message: "must be string,null" };
         if (vErrors === null) {
           vErrors = [err62];
         } else {
@@ -1166,23 +1314,26 @@ function validate54(data, { instancePath = "", parentData, parentDataProperty, r
         }
         errors++;
       }
-      if (!(data27 === "s" || data27 === "m" || data27 === "l")) {
-        const err63 = { instancePath: instancePath + "/viewport", schemaPath: "#/properties/viewport/oneOf/0/enum", keyword: "enum", params: { allowedValues: schema21.properties.viewport.oneOf[0].enum }, message: "must be equal to one of the allowed values" };
-        if (vErrors === null) {
-          vErrors = [err63];
-        } else {
-          vErrors.push(err63);
+      if (typeof data27 === "string") {
+        if (func1(data27) > 20) {
+          const err63 = { instancePath: instancePath + "/language", schemaPath: "#/properties/language/maxLength", keyword: "maxLength", params: { limit: 20 }, message: "must NOT have more than 20 characters" };
+          if (vErrors === null) {
+            vErrors = [err63];
+          } else {
+            vErrors.push(err63);
+          }
+          errors++;
         }
-        errors++;
       }
-      var _valid5 = _errs67 === errors;
-      if (_valid5) {
-        valid12 = true;
-        passing5 = 0;
-      }
-      const _errs69 = errors;
-      if (data27 !== null) {
-        const err64 = { instancePath: instancePath + "/viewport", schemaPath: "#/properties/viewport/oneOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
+    }
+    if (data.viewport !== void 0) {
+      let data28 = data.viewport;
+      const _errs71 = errors;
+      let valid13 = false;
+      let passing6 = null;
+      const _errs72 = errors;
+      if (typeof data28 !== "string") {
+        const err64 = { instancePath: instancePath + "/viewport", schemaPath: "#/properties/viewport/oneOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string" };
         if (vErrors === null) {
           vErrors = [err64];
         } else {
@@ -1190,43 +1341,23 @@ function validate54(data, { instancePath = "", parentData, parentDataProperty, r
         }
         errors++;
       }
-      var _valid5 = _errs69 === errors;
-      if (_valid5 && valid12) {
-        valid12 = false;
-        passing5 = [passing5, 1];
-      } else {
-        if (_valid5) {
-          valid12 = true;
-          passing5 = 1;
-        }
-      }
-      if (!valid12) {
-        const err65 = { instancePath: instancePath + "/viewport", schemaPath: "#/properties/viewport/oneOf", keyword: "oneOf", params: { passingSchemas: passing5 }, message: "must match exactly one schema in oneOf" };
+      if (!(data28 === "s" || data28 === "m" || data28 === "l")) {
+        const err65 = { instancePath: instancePath + "/viewport", schemaPath: "#/properties/viewport/oneOf/0/enum", keyword: "enum", params: { allowedValues: schema21.properties.viewport.oneOf[0].enum }, message: "must be equal to one of the allowed values" };
         if (vErrors === null) {
           vErrors = [err65];
         } else {
           vErrors.push(err65);
         }
         errors++;
-      } else {
-        errors = _errs66;
-        if (vErrors !== null) {
-          if (_errs66) {
-            vErrors.length = _errs66;
-          } else {
-            vErrors = null;
-          }
-        }
       }
-    }
-    if (data.input !== void 0) {
-      let data28 = data.input;
-      const _errs72 = errors;
-      let valid13 = false;
-      let passing6 = null;
-      const _errs73 = errors;
-      if (typeof data28 !== "string") {
-        const err66 = { instancePath: instancePath + "/input", schemaPath: "#/properties/input/oneOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+      var _valid6 = _errs72 === errors;
+      if (_valid6) {
+        valid13 = true;
+        passing6 = 0;
+      }
+      const _errs74 = errors;
+      if (data28 !== null) {
+        const err66 = { instancePath: instancePath + "/viewport", schemaPath: "#/properties/viewport/oneOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
         if (vErrors === null) {
           vErrors = [err66];
         } else {
@@ -1234,31 +1365,7 @@ function validate54(data, { instancePath = "", parentData, parentDataProperty, r
         }
         errors++;
       }
-      if (!(data28 === "touch" || data28 === "mouse" || data28 === "keys")) {
-        const err67 = { instancePath: instancePath + "/input", schemaPath: "#/properties/input/oneOf/0/enum", keyword: "enum", params: { allowedValues: schema21.properties.input.oneOf[0].enum }, message: "must be equal to one of the allowed values" };
-        if (vErrors === null) {
-          vErrors = [err67];
-        } else {
-          vErrors.push(err67);
-        }
-        errors++;
-      }
-      var _valid6 = _errs73 === errors;
-      if (_valid6) {
-        valid13 = true;
-        passing6 = 0;
-      }
-      const _errs75 = errors;
-      if (data28 !== null) {
-        const err68 = { instancePath: instancePath + "/input", schemaPath: "#/properties/input/oneOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
-        if (vErrors === null) {
-          vErrors = [err68];
-        } else {
-          vErrors.push(err68);
-        }
-        errors++;
-      }
-      var _valid6 = _errs75 === errors;
+      var _valid6 = _errs74 === errors;
       if (_valid6 && valid13) {
         valid13 = false;
         passing6 = [passing6, 1];
@@ -1269,18 +1376,86 @@ function validate54(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
       if (!valid13) {
-        const err69 = { instancePath: instancePath + "/input", schemaPath: "#/properties/input/oneOf", keyword: "oneOf", params: { passingSchemas: passing6 }, message: "must match exactly one schema in oneOf" };
+        const err67 = { instancePath: instancePath + "/viewport", schemaPath: "#/properties/viewport/oneOf", keyword: "oneOf", params: { passingSchemas: passing6 }, message: "must match exactly one schema in oneOf" };
+        if (vErrors === null) {
+          vErrors = [err67];
+        } else {
+          vErrors.push(err67);
+        }
+        errors++;
+      } else {
+        errors = _errs71;
+        if (vErrors !== null) {
+          if (_errs71) {
+            vErrors.length = _errs71;
+          } else {
+            vErrors = null;
+          }
+        }
+      }
+    }
+    if (data.input !== void 0) {
+      let data29 = data.input;
+      const _errs77 = errors;
+      let valid14 = false;
+      let passing7 = null;
+      const _errs78 = errors;
+      if (typeof data29 !== "string") {
+        const err68 = { instancePath: instancePath + "/input", schemaPath: "#/properties/input/oneOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err68];
+        } else {
+          vErrors.push(err68);
+        }
+        errors++;
+      }
+      if (!(data29 === "touch" || data29 === "mouse" || data29 === "keys")) {
+        const err69 = { instancePath: instancePath + "/input", schemaPath: "#/properties/input/oneOf/0/enum", keyword: "enum", params: { allowedValues: schema21.properties.input.oneOf[0].enum }, message: "must be equal to one of the allowed values" };
         if (vErrors === null) {
           vErrors = [err69];
         } else {
           vErrors.push(err69);
         }
         errors++;
+      }
+      var _valid7 = _errs78 === errors;
+      if (_valid7) {
+        valid14 = true;
+        passing7 = 0;
+      }
+      const _errs80 = errors;
+      if (data29 !== null) {
+        const err70 = { instancePath: instancePath + "/input", schemaPath: "#/properties/input/oneOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
+        if (vErrors === null) {
+          vErrors = [err70];
+        } else {
+          vErrors.push(err70);
+        }
+        errors++;
+      }
+      var _valid7 = _errs80 === errors;
+      if (_valid7 && valid14) {
+        valid14 = false;
+        passing7 = [passing7, 1];
       } else {
-        errors = _errs72;
+        if (_valid7) {
+          valid14 = true;
+          passing7 = 1;
+        }
+      }
+      if (!valid14) {
+        const err71 = { instancePath: instancePath + "/input", schemaPath: "#/properties/input/oneOf", keyword: "oneOf", params: { passingSchemas: passing7 }, message: "must match exactly one schema in oneOf" };
+        if (vErrors === null) {
+          vErrors = [err71];
+        } else {
+          vErrors.push(err71);
+        }
+        errors++;
+      } else {
+        errors = _errs77;
         if (vErrors !== null) {
-          if (_errs72) {
-            vErrors.length = _errs72;
+          if (_errs77) {
+            vErrors.length = _errs77;
           } else {
             vErrors = null;
           }
@@ -1288,18 +1463,18 @@ function validate54(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
   } else {
-    const err70 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    const err72 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     if (vErrors === null) {
-      vErrors = [err70];
+      vErrors = [err72];
     } else {
-      vErrors.push(err70);
+      vErrors.push(err72);
     }
     errors++;
   }
   validate54.errors = vErrors;
   return errors === 0;
 }
-validate54.evaluated = { "props": { "schema": true, "id": true, "campaign": true, "building": true, "verdict": true, "last_standing": true, "first_destroyed": true, "frames": true, "confidence": true, "note": true, "mode": true, "edits": true, "practice": true, "nudge": true, "started_at": true, "submitted_at": true, "active_seconds": true, "frame_seconds": true, "manifest": true, "chip_check": true, "chips_differ": true, "presenter": true, "language": true, "viewport": true, "input": true }, "dynamicProps": false, "dynamicItems": false };
+validate54.evaluated = { "props": { "schema": true, "id": true, "campaign": true, "building": true, "verdict": true, "last_standing": true, "first_destroyed": true, "frames": true, "afterwards": true, "confidence": true, "note": true, "mode": true, "edits": true, "practice": true, "nudge": true, "started_at": true, "submitted_at": true, "active_seconds": true, "frame_seconds": true, "manifest": true, "chip_check": true, "chips_differ": true, "presenter": true, "language": true, "viewport": true, "input": true }, "dynamicProps": false, "dynamicItems": false };
 function validate52(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   ;
   let vErrors = null;
@@ -1318,7 +1493,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
   validate52.errors = vErrors;
   return errors === 0;
 }
-validate52.evaluated = { "props": { "schema": true, "id": true, "campaign": true, "building": true, "verdict": true, "last_standing": true, "first_destroyed": true, "frames": true, "confidence": true, "note": true, "mode": true, "edits": true, "practice": true, "nudge": true, "started_at": true, "submitted_at": true, "active_seconds": true, "frame_seconds": true, "manifest": true, "chip_check": true, "chips_differ": true, "presenter": true, "language": true, "viewport": true, "input": true }, "dynamicProps": false, "dynamicItems": false };
+validate52.evaluated = { "props": { "schema": true, "id": true, "campaign": true, "building": true, "verdict": true, "last_standing": true, "first_destroyed": true, "frames": true, "afterwards": true, "confidence": true, "note": true, "mode": true, "edits": true, "practice": true, "nudge": true, "started_at": true, "submitted_at": true, "active_seconds": true, "frame_seconds": true, "manifest": true, "chip_check": true, "chips_differ": true, "presenter": true, "language": true, "viewport": true, "input": true }, "dynamicProps": false, "dynamicItems": false };
 export {
   validate
 };

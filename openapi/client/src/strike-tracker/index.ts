@@ -1,13 +1,16 @@
 export { answerProblems, datesFromJudgements } from "./answer.ts";
+export { sourceCrs, sourceFault } from "./frame-source.ts";
 export { frameTime, type TimeRange, taskFrames } from "./frames.ts";
 export { parseAnswer, parseCampaign, parseCampaignLock, parseCampaignState, parseTaskInfo } from "./parse.ts";
 export type {
+  Afterwards,
   Answer,
   BuildingFootprint,
   Campaign,
   CampaignFrame,
   CampaignLock,
   CampaignState,
+  FrameSource,
   Judgement,
   LockBuilding,
   LockChip,

@@ -4,6 +4,7 @@ type Schemas = components["schemas"];
 
 export type Campaign = Schemas["Campaign"];
 export type CampaignFrame = Schemas["CampaignFrame"];
+export type FrameSource = Schemas["FrameSource"];
 export type CampaignState = Schemas["CampaignState"];
 export type CampaignLock = Schemas["CampaignLock"];
 export type LockBuilding = Schemas["LockBuilding"];
@@ -11,6 +12,8 @@ export type LockChip = Schemas["LockChip"];
 export type TaskInfo = Schemas["TaskInfo"];
 export type TaskFrame = Schemas["TaskFrame"];
 export type Answer = Schemas["Answer"];
+/** What became of a destroyed building afterwards. */
+export type Afterwards = Schemas["Afterwards"];
 export type Judgement = Schemas["Judgement"];
 export type Verdict = Schemas["Verdict"];
 export type Mode = Schemas["Mode"];
