@@ -2,19 +2,38 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import resolve from "@rollup/plugin-node-resolve";
 import terser from "@rollup/plugin-terser";
+import { buildSync } from "esbuild";
 import esbuild from "rollup-plugin-esbuild";
 
 const { version } = JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8"));
+const catalogues = await readCatalogues();
 
-/** Writes presenter.json beside the script: what strike-setup installs, and its hashes. */
+/** The text of each catalogue's file. */
+async function readCatalogues() {
+  const source = new URL("src/i18n/catalogues.ts", import.meta.url).pathname;
+  const { outputFiles } = buildSync({ entryPoints: [source], bundle: true, write: false, format: "esm" });
+  const built = await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].text).toString("base64")}`);
+  return Object.fromEntries(Object.entries(built.catalogues).map(([language, texts]) => [language, JSON.stringify(texts)]));
+}
+
+const digest = (text, algorithm, encoding) => createHash(algorithm).update(text).digest(encoding);
+const mapped = (values, change) => Object.fromEntries(Object.entries(values).map(([key, value]) => [key, change(value, key)]));
+const integrity = mapped(catalogues, (text) => `sha256-${digest(text, "sha256", "base64")}`);
+
+/** Writes the catalogues and presenter.json beside the script: what strike-setup installs, and the hashes. */
 const describe = {
   name: "describe",
   generateBundle(_, bundle) {
+    const emit = (fileName, source) => this.emitFile({ type: "asset", fileName, source });
+    const files = mapped(catalogues, (text, language) => ({
+      file: `strike-tracker.${language}.json`,
+      sha256: digest(text, "sha256", "hex"),
+    }));
+    for (const [language, { file }] of Object.entries(files)) emit(file, catalogues[language]);
     for (const { type, fileName, code } of Object.values(bundle)) {
       if (type !== "chunk") continue;
-      const digest = (algorithm, encoding) => createHash(algorithm).update(code).digest(encoding);
-      const record = { version, file: fileName, sha256: digest("sha256", "hex"), integrity: `sha384-${digest("sha384", "base64")}` };
-      this.emitFile({ type: "asset", fileName: "presenter.json", source: `${JSON.stringify(record, null, 2)}\n` });
+      const hashes = { sha256: digest(code, "sha256", "hex"), integrity: `sha384-${digest(code, "sha384", "base64")}` };
+      emit("presenter.json", `${JSON.stringify({ version, file: fileName, ...hashes, catalogues: files }, null, 2)}\n`);
     }
   },
 };
@@ -24,7 +43,13 @@ export default {
   output: { file: "dist/strike-tracker.js", format: "iife", name: "StrikeTrackerPresenter" },
   plugins: [
     resolve({ browser: true, extensions: [".ts", ".js"] }),
-    esbuild({ target: "es2021", tsconfig: "tsconfig.json", include: /\.[jt]s$/, exclude: /node_modules\/(?!pybossa-client-ts)/ }),
+    esbuild({
+      target: "es2021",
+      tsconfig: "tsconfig.json",
+      include: /\.[jt]s$/,
+      exclude: /node_modules\/(?!pybossa-client-ts)/,
+      define: { CATALOGUE_INTEGRITY: JSON.stringify(integrity) },
+    }),
     terser({ ecma: 2021, format: { comments: false } }),
     describe,
   ],

@@ -79,12 +79,32 @@ describe("languages", () => {
     await page.context().close();
   });
 
+  it("stay English where a catalogue does not come or is not the one built with the script, and say so", async () => {
+    const page = await world.open({ width: 360, height: 640, touch: true });
+    await page.addInitScript(() => localStorage.setItem("strike-tracker-language", "uk"));
+    let broken = true;
+    await page.route("**/strike-tracker.uk.json", async (route) => {
+      const answer = await route.fetch();
+      const text = await answer.text();
+      await route.fulfill({ response: answer, body: broken ? text.replace('"answerStanding":"', '"answerStanding":"X') : text });
+    });
+    await page.goto(`${world.endpoint}/project/town/task/${world.tasks[0]}`);
+    await page.getByRole("button", { name: "Start" }).tap();
+    await page.getByRole("button", { name: "Help" }).tap();
+    await page.getByText("did not load").waitFor();
+    broken = false;
+    await page.getByRole("button", { name: "Українська" }).tap();
+    await expect.poll(() => page.locator("strike-tracker").getAttribute("lang")).toBe("uk");
+    expect(await page.getByText("did not load").count()).toBe(0);
+    await page.context().close();
+  });
+
   it.each(["fr", "es", "uk"])("fit a small phone in %s", async (language) => {
     const page = await world.open({ width: 360, height: 640, touch: true });
     await page.addInitScript((chosen) => localStorage.setItem("strike-tracker-language", chosen), language);
     await page.goto(`${world.endpoint}/project/town/task/${world.tasks[0]}`);
-    expect(await page.locator("strike-tracker").getAttribute("lang")).toBe(language);
     await page.locator("dialog .primary").tap();
+    expect(await page.locator("strike-tracker").getAttribute("lang")).toBe(language);
     expect(await sound(page)).toEqual([]);
     await page.locator(".choice.between").tap();
     expect(await sound(page)).toEqual([]);

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
@@ -8,7 +8,8 @@ import { browserArguments, browserPath } from "../browser-path.ts";
 import { campaignOfTown, type TownBuilding } from "./presenter-building.ts";
 
 /** The built presenter. */
-const script = new URL("../../task-presenter/dist/strike-tracker.js", import.meta.url);
+const built = new URL("../../task-presenter/dist/", import.meta.url);
+const script = new URL("strike-tracker.js", built);
 
 export interface PresenterWorld {
   endpoint: string;
@@ -51,6 +52,8 @@ export async function presenterWorld(buildings: readonly TownBuilding[], options
   const folder = mkdtempSync(join(tmpdir(), "presenter-world-"));
   const chips = mkdtempSync(join(tmpdir(), "presenter-chips-"));
   for (const { name, bytes } of buildings.flatMap(({ chips: all }) => all)) writeFileSync(join(chips, `${name}.png`), bytes);
+  for (const file of ["ar", "es", "fr", "uk"].map((language) => `strike-tracker.${language}.json`))
+    copyFileSync(new URL(file, built), join(chips, file));
   const server = await createPybossaServer({ dataDir: folder, staticDir: chips });
   const key = server.keys.owner ?? "";
 
@@ -83,7 +86,7 @@ export async function presenterWorld(buildings: readonly TownBuilding[], options
   const code = readFileSync(options.presenter ?? script, "utf8").replaceAll("</script", "<\\/script");
   const json = JSON.stringify(campaign).replaceAll("<", "\\u003c");
   const page = `<script type="application/json" id="strike-tracker-campaign">${json}</script>
-<strike-tracker project-id="${projectId}" short-name="town"${material}></strike-tracker>
+<strike-tracker project-id="${projectId}" short-name="town"${material} catalogues="${server.staticEndpoint}/strike-tracker.{language}.json"></strike-tracker>
 <script>${code}</script>`;
   await call(`/api/project/${projectId}`, { method: "PUT", body: { info: { task_presenter: page } } });
   const tasks: number[] = [];

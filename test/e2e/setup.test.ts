@@ -57,7 +57,7 @@ describe("a campaign on the server", () => {
   });
 
   it("has a presenter whose script the server serves as it was built", async () => {
-    const path = campaign("shown", 3);
+    const path = campaign("shown", 3, { languages: ["en", "ar-SY", "uk"] });
     await done("apply", path);
     const project = await owner().projects.byShortName("shown");
     const page = String((project?.info as Record<string, unknown> | undefined)?.task_presenter);
@@ -68,7 +68,15 @@ describe("a campaign on the server", () => {
     const bytes = new Uint8Array(await response.arrayBuffer());
     expect(createHash("sha256").update(bytes).digest("hex").slice(0, 12)).toBe(hash);
     expect(page).toContain(`integrity="sha384-${createHash("sha384").update(bytes).digest("base64")}"`);
-    expect(page).toMatch(/<strike-tracker project-id="\d+" short-name="shown" state-material="\d+">/);
+    expect(page).toMatch(/<strike-tracker project-id="\d+" short-name="shown" state-material="\d+" catalogues="[^"]+">/);
+    const catalogues = /catalogues="([^"]+)"/.exec(page)?.[1] ?? "";
+    for (const language of ["ar", "uk"]) {
+      const served = await fetch(`${server.endpoint}${catalogues.replace("{language}", language)}`);
+      // The script takes a catalogue with this hash alone.
+      const words = createHash("sha256").update(new Uint8Array(await served.arrayBuffer()));
+      expect(new TextDecoder().decode(bytes)).toContain(`sha256-${words.digest("base64")}`);
+    }
+    expect((await fetch(`${server.endpoint}${catalogues.replace("{language}", "fr")}`)).status).toBe(404);
   });
 
   it("is the same by CSV import as by POST", async () => {

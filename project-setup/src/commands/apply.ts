@@ -15,7 +15,7 @@ import {
   ensureState,
   findProject,
   importTasks,
-  installScript,
+  installPresenter,
   localChipNames,
   type Method,
   postTasks,
@@ -81,12 +81,13 @@ export async function apply(
     const place = { projectId: project.id, shortName: prepared.shortName };
     const materials = await client.helpingMaterials.list(project.id);
     const state = await ensureState(client, project.id, materials);
-    const script = await installScript(client, project.id, materials, presenter, access.endpoint, effects);
     const chipsBase = await chipsAddress(prepared, client, project.id, materials, access, effects);
     const campaign = withRetainedFrames(campaignRecord(opened.file, planned, chipsBase), prepared);
     const server = { endpoint: access.endpoint, project_id: project.id, short_name: prepared.shortName };
     const journal = (compared: Difference | null) => writeLock(prepared.lockPath, lockOf(prepared, campaign, server, compared));
-    const page = presenterPage(campaign, { id: project.id, shortName: prepared.shortName, stateMaterial: state }, script);
+    const hosting = { client, projectId: project.id, materials, endpoint: access.endpoint };
+    const files = await installPresenter(presenter, campaign.languages, hosting, effects);
+    const page = presenterPage(campaign, { id: project.id, shortName: prepared.shortName, stateMaterial: state }, files);
     await updateProject(client, project, prepared, page);
     journal(null);
     const before = await compare(client, project.id, planned.tasks, effects);

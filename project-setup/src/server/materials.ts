@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { type HelpingMaterial, type PybossaClient, PybossaError } from "pybossa-client-ts";
 import { type CampaignState, parseCampaignState } from "pybossa-client-ts/strike-tracker";
 import type { Effects } from "../effects.ts";
-import type { BuiltPresenter, ScriptPlace } from "./presenter-page.ts";
+import type { BuiltPresenter, PresenterPlace } from "./presenter-page.ts";
 
 type State = CampaignState["state"];
 
@@ -33,36 +33,59 @@ export async function ensureState(client: PybossaClient, projectId: number, mate
 }
 
 /**
- * Puts the presenter's script on the server, under a name with its hash, and reads it back. Where the server does not
- * take or not serve it, the script goes into the page.
+ * Puts the presenter's script, and the catalogues of the campaign's languages, on the server under names with the script's
+ * hash, and reads them back. What the server does not take, or does not serve unchanged, goes into the page.
+ * @param languages language tags, as the campaign names them
  */
-export async function installScript(
-  client: PybossaClient,
-  projectId: number,
-  materials: readonly HelpingMaterial[],
+export async function installPresenter(
   presenter: BuiltPresenter,
-  endpoint: string,
+  languages: readonly string[],
+  server: { client: PybossaClient; projectId: number; materials: readonly HelpingMaterial[]; endpoint: string },
+  effects: Pick<Effects, "fetch" | "output">,
+): Promise<PresenterPlace> {
+  const base = `strike-tracker-${presenter.sha256.slice(0, 12)}`;
+  const wanted = Object.entries(presenter.catalogues).filter(([language]) => languages.some((tag) => languageOf(tag) === language));
+  const inline: PresenterPlace["catalogues"] = { inline: Object.fromEntries(wanted.map(([language, { text }]) => [language, text])) };
+  const upload = (name: string, text: string, sha256: string) => installFile({ name, text, sha256 }, server, effects);
+  const script = await upload(`${base}.js`, presenter.script, presenter.sha256);
+  if (script === null) return { script: { inline: presenter.script }, catalogues: inline };
+  const folder = script.slice(0, script.lastIndexOf("/") + 1);
+  let together = wanted.length > 0;
+  for (const [language, { text, sha256 }] of wanted) {
+    // A catalogue is JSON; a PYBOSSA server serves no file whose name ends in .json.
+    const name = `${base}-${language}.js`;
+    together &&= (await upload(name, text, sha256)) === `${folder}${name}`;
+  }
+  return {
+    script: { address: script, integrity: presenter.integrity },
+    catalogues: together ? { address: `${folder}${base}-{language}.js` } : inline,
+  };
+}
+
+/** The address under which the server serves a file unchanged; null = it does not. */
+async function installFile(
+  file: { name: string; text: string; sha256: string },
+  server: Parameters<typeof installPresenter>[2],
   { fetch, output }: Pick<Effects, "fetch" | "output">,
-): Promise<ScriptPlace> {
-  const name = `strike-tracker-${presenter.sha256.slice(0, 12)}.js`;
+): Promise<string | null> {
+  const { client, projectId, materials, endpoint } = server;
+  const { name, text, sha256 } = file;
   const there = materials.map(({ media_url }) => media_url).find((address) => typeof address === "string" && address.endsWith(`/${name}`));
-  if (there && (await serves(there, presenter.sha256, endpoint, fetch)))
-    return { address: publicPath(there, endpoint), integrity: presenter.integrity };
+  if (there && (await serves(there, sha256, endpoint, fetch))) return publicPath(there, endpoint);
+  const type = "text/javascript";
   try {
-    const made = await client.helpingMaterials.upload(projectId, {
-      name,
-      body: new Blob([presenter.script], { type: "text/javascript" }),
-      type: "text/javascript",
-    });
-    const address = made.media_url;
-    if (address && (await serves(address, presenter.sha256, endpoint, fetch)))
-      return { address: publicPath(address, endpoint), integrity: presenter.integrity };
-    output.note("The server does not serve the uploaded script unchanged; it goes into the page instead.");
+    const { media_url: address } = await client.helpingMaterials.upload(projectId, { name, body: new Blob([text], { type }), type });
+    if (address && (await serves(address, sha256, endpoint, fetch))) return publicPath(address, endpoint);
+    output.note(`The server does not serve the uploaded ${name} unchanged; it goes into the page instead.`);
   } catch (error) {
     if (!(error instanceof PybossaError) || error.status === 401) throw error;
-    output.note(`The server takes no uploads (${error.status}); the presenter's script goes into the page.`);
+    output.note(`The server takes no uploads (${error.status}); ${name} goes into the page.`);
   }
-  return { inline: presenter.script };
+  return null;
+}
+
+function languageOf(tag: string): string {
+  return tag.toLowerCase().split("-")[0] ?? "";
 }
 
 /** A path on the server's own origin; another origin's address stays whole. */

@@ -6,9 +6,11 @@ import { InputError } from "pybossa-client-ts/command";
 import type { Campaign } from "pybossa-client-ts/strike-tracker";
 import { isRecord, parseJson } from "../json.ts";
 
-/** The task presenter as it was built: one self-contained script. */
+/** The task presenter as it was built: one self-contained script, and the words of each language other than English. */
 export interface BuiltPresenter {
   script: string;
+  /** By language. Each fits this script alone, which holds its hash. */
+  catalogues: Readonly<Record<string, { text: string; sha256: string }>>;
   /** Hex. */
   sha256: string;
   /** For the script element: sha384-… */
@@ -25,45 +27,66 @@ export function presenterFolder(from = dirname(fileURLToPath(import.meta.url))):
   throw new InputError({ what: "the task presenter is not built", advice: "Run npm run build, then this command again." });
 }
 
-/** Reads dist/presenter.json and the script that it names. @throws InputError */
+/** Reads dist/presenter.json, the script and the catalogues that it names. @throws InputError */
 export function readPresenter(folder: string): BuiltPresenter {
   const path = join(folder, "presenter.json");
   const about = parseJson(path, readFileSync(path, "utf8"));
-  if (!isRecord(about) || typeof about.file !== "string" || typeof about.sha256 !== "string" || typeof about.integrity !== "string") {
+  if (!isRecord(about) || typeof about.integrity !== "string" || !isRecord(about.catalogues)) {
     throw new InputError({ what: "this file does not describe a built presenter", where: path, advice: "Run npm run build again." });
   }
-  const script = readFileSync(join(folder, about.file), "utf8");
-  if (createHash("sha256").update(script).digest("hex") !== about.sha256) {
-    throw new InputError({
-      what: "the built presenter does not have the hash that presenter.json names",
-      where: folder,
-      advice: "Run npm run build again.",
-    });
-  }
-  return { script, sha256: about.sha256, integrity: about.integrity };
+  const script = readBuilt(folder, about);
+  const catalogues = Object.entries(about.catalogues).map(([language, entry]) => [language, readBuilt(folder, entry)] as const);
+  return { script: script.text, sha256: script.sha256, integrity: about.integrity, catalogues: Object.fromEntries(catalogues) };
 }
 
-/** How the page gets its script: from an address, or written into the page. */
-export type ScriptPlace = { address: string; integrity: string } | { inline: string };
+function readBuilt(folder: string, entry: unknown): { text: string; sha256: string } {
+  if (isRecord(entry) && typeof entry.file === "string" && typeof entry.sha256 === "string") {
+    const { file, sha256 } = entry;
+    const text = readFileSync(join(folder, file), "utf8");
+    if (createHash("sha256").update(text).digest("hex") === sha256) return { text, sha256 };
+  }
+  throw new InputError({
+    what: "a file of the built presenter does not have the hash that presenter.json names",
+    where: folder,
+    advice: "Run npm run build again.",
+  });
+}
 
-/** The HTML of a project's task presenter. No text of the campaign can end its script element. */
+/** How the page gets its script and catalogues: from addresses, or written into the page. */
+export interface PresenterPlace {
+  script: { address: string; integrity: string } | { inline: string };
+  /** An address with `{language}` in place of the language; or the texts by language. */
+  catalogues: { address: string } | { inline: Readonly<Record<string, string>> };
+}
+
+/** The HTML of a project's task presenter. No text of the campaign can end a script element. */
 export function presenterPage(
   campaign: Campaign,
   project: { id: number; shortName: string; stateMaterial: number | null },
-  script: ScriptPlace,
+  { script, catalogues }: PresenterPlace,
 ): string {
-  const record = JSON.stringify(campaign).replaceAll("<", "\\u003c").replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
+  const record = safeJson(JSON.stringify(campaign));
   const state = project.stateMaterial === null ? "" : ` state-material="${project.stateMaterial}"`;
+  const words = "address" in catalogues ? ` catalogues="${attribute(catalogues.address)}"` : "";
+  const inlineWords = "inline" in catalogues ? Object.entries(catalogues.inline) : [];
   const element =
     "inline" in script
       ? `<script>${script.inline.replace(/<\/(script)/gi, "<\\/$1").replaceAll("<!--", "<\\!--")}</script>`
       : `<script src="${attribute(script.address)}" integrity="${attribute(script.integrity)}" crossorigin="anonymous"></script>`;
   return [
     `<script type="application/json" id="strike-tracker-campaign">${record}</script>`,
-    `<strike-tracker project-id="${project.id}" short-name="${attribute(project.shortName)}"${state}></strike-tracker>`,
+    `<strike-tracker project-id="${project.id}" short-name="${attribute(project.shortName)}"${state}${words}></strike-tracker>`,
+    ...inlineWords.map(
+      ([language, text]) => `<script type="application/json" id="strike-tracker-catalogue-${language}">${safeJson(text)}</script>`,
+    ),
     element,
     "",
   ].join("\n");
+}
+
+/** JSON that cannot end the script element around it. */
+function safeJson(json: string): string {
+  return json.replaceAll("<", "\\u003c").replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
 }
 
 function attribute(text: string): string {

@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues, svg, type TemplateResult } from "lit";
 import { eventOptions, property, state } from "lit/decorators.js";
-import { createText, en, type Text } from "../i18n/index.ts";
+import { createText, type Text } from "../i18n/index.ts";
 import { createFrameCache, type FrameCache } from "../imagery/index.ts";
 import { createLinkedMaps, type LinkedMaps } from "./linked-maps.ts";
 import { outlineOnGround, outsidePoints, scaleLength } from "./outline.ts";
@@ -57,7 +57,7 @@ export class StrikeCompare extends LitElement {
   /** Offers to mark a picture that did not load. */
   @property({ type: Boolean }) answerable = false;
   @property({ attribute: false }) attribution: readonly string[] = [];
-  @property({ attribute: false }) text: Text = createText(en, "en");
+  @property({ attribute: false }) text: Text = createText("en");
   @property({ attribute: false }) cache: FrameCache = createFrameCache();
 
   @state() private states: Loading[] = ["loading", "loading"];

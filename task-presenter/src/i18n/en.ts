@@ -127,6 +127,8 @@ export const en = {
   exampleAfter: "After",
 
   language: "Language",
+  languageFailed: "The words in that language did not load. Check your connection and choose it again.",
+  languageUnread: "A native reader has not checked this translation yet. Where it is unclear, the English words decide.",
   defaultQuestion: "Is the outlined building still standing here?",
   modeTitle: "Way of working",
   modeGuided: "Guided: a few images, chosen for you",

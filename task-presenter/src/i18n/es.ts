@@ -136,6 +136,8 @@ export const es: Translation = {
   exampleAfter: "Después",
 
   language: "Idioma",
+  languageFailed: "Los textos en ese idioma no se cargaron. Revisa tu conexión y elígelo de nuevo.",
+  languageUnread: "Ninguna persona nativa ha revisado aún esta traducción. En caso de duda, vale el texto en inglés.",
   defaultQuestion: "¿Sigue en pie aquí el edificio marcado?",
   modeTitle: "Forma de trabajar",
   modeGuided: "Guiada: unas pocas imágenes, elegidas para ti",

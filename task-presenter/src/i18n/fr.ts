@@ -136,6 +136,9 @@ export const fr: Translation = {
   exampleAfter: "Après",
 
   language: "Langue",
+  languageFailed: "Les textes dans cette langue n'ont pas été chargés. Vérifiez votre connexion et choisissez-la à nouveau.",
+  languageUnread:
+    "Cette traduction n'a pas encore été relue par une personne de langue maternelle. En cas de doute, le texte anglais fait foi.",
   defaultQuestion: "Le bâtiment entouré est-il toujours debout ici ?",
   modeTitle: "Façon de travailler",
   modeGuided: "Guidée : quelques images, choisies pour vous",

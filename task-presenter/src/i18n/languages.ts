@@ -1,19 +1,14 @@
-import { ar } from "./ar.ts";
 import { createFrameDates, type FrameDates } from "./dates.ts";
-import { en } from "./en.ts";
-import { es } from "./es.ts";
-import { fr } from "./fr.ts";
-import { createText, type Text, type Translation } from "./texts.ts";
-import { uk } from "./uk.ts";
+import { createText, type Text } from "./texts.ts";
 
-/** Every language that the page speaks: its catalogue, and its own name. */
+/** Every language that the page speaks: its own name, and whether a native reader has read its catalogue. */
 export const languages = {
-  en: { name: "English", catalogue: en },
-  ar: { name: "العربية", catalogue: ar },
-  es: { name: "Español", catalogue: es },
-  fr: { name: "Français", catalogue: fr },
-  uk: { name: "Українська", catalogue: uk },
-} as const satisfies Record<string, { name: string; catalogue: Translation }>;
+  en: { name: "English", read: true },
+  ar: { name: "العربية", read: false },
+  es: { name: "Español", read: false },
+  fr: { name: "Français", read: false },
+  uk: { name: "Українська", read: false },
+} as const;
 
 export type Language = keyof typeof languages;
 
@@ -28,7 +23,7 @@ export interface Words {
 }
 
 /**
- * Words in a language.
+ * Words in the language that is spoken now.
  * @param region the same language with a region (`ar-SY`), for the names of months and the digits
  */
 export function wordsIn(language: Language, region: string = language === "en" ? "en-GB" : language): Words {
@@ -36,7 +31,7 @@ export function wordsIn(language: Language, region: string = language === "en" ?
   return {
     language,
     direction: language === "ar" ? "rtl" : "ltr",
-    text: createText(languages[language].catalogue, region),
+    text: createText(region),
     dates: createFrameDates(region),
     clock: (time) => clock.format(time),
   };

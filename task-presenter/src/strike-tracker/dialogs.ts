@@ -15,6 +15,8 @@ export interface DialogContext {
   /** Those to choose from. */
   languages: readonly Language[];
   language: Language;
+  /** Whether the words of the language that was asked for could not be loaded. */
+  languageFailed: boolean;
   setLanguage: (language: Language) => void;
   /** The way of working; null while no building is shown. */
   mode: Mode | null;
@@ -119,7 +121,7 @@ function renderHelp(context: DialogContext): TemplateResult {
   const { text, campaign } = context;
   return html`${heading(text("helpTitle"), context)}
     <div class="body">
-      ${context.languages.length > 1 ? renderLanguages(context.languages, context.language, text, context.setLanguage) : nothing}
+      ${context.languages.length > 1 ? renderLanguages(context) : nothing}
       ${renderHow(text)}
       <h3>${text("examples")}</h3>
       <p dir="auto">${campaign.definition.text}</p>

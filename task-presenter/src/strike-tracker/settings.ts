@@ -1,28 +1,36 @@
-import { html, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import type { Mode } from "pybossa-client-ts/strike-tracker";
 import { type Language, languages, type Text, type TextKey } from "../i18n/index.ts";
 
+export interface LanguageChoice {
+  text: Text;
+  /** Those to choose from. */
+  languages: readonly Language[];
+  language: Language;
+  /** Whether the words of the language that was asked for could not be loaded. */
+  languageFailed: boolean;
+  setLanguage: (language: Language) => void;
+}
+
 /** The languages to choose from, each in its own words. */
-export function renderLanguages(
-  offered: readonly Language[],
-  now: Language,
-  text: Text,
-  choose: (language: Language) => void,
-): TemplateResult {
+export function renderLanguages(choice: LanguageChoice): TemplateResult {
+  const { text, language: now } = choice;
   return html`<fieldset class="choose">
     <legend>${text("language")}</legend>
-    ${offered.map(
+    ${choice.languages.map(
       (language) =>
         html`<button
           type="button"
           lang=${language}
           dir="auto"
           aria-pressed=${language === now ? "true" : "false"}
-          @click=${() => choose(language)}
+          @click=${() => choice.setLanguage(language)}
         >
           ${languages[language].name}
         </button>`,
     )}
+    ${choice.languageFailed ? html`<p role="alert">${text("languageFailed")}</p>` : nothing}
+    ${languages[now].read ? nothing : html`<p class="hint">${text("languageUnread")}</p>`}
   </fieldset>`;
 }
 

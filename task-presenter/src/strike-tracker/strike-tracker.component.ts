@@ -3,8 +3,9 @@ import { property, state } from "lit/decorators.js";
 import type { Campaign } from "pybossa-client-ts/strike-tracker";
 import "../compare/strike-compare.ts";
 import "../strip/strike-strip.ts";
-import { chooseLanguage, type Language, offeredLanguages, regionOf, type Words, wordsIn } from "../i18n/index.ts";
+import { chooseLanguage, type Language, offeredLanguages, regionOf, speak, type Words, wordsIn } from "../i18n/index.ts";
 import { createFrameCache } from "../imagery/index.ts";
+import { cataloguesAt } from "../page/catalogues.ts";
 import { coverPage } from "../page/cover.ts";
 import { createPreferences } from "../page/preferences.ts";
 import { createVisit, type Visit } from "../page/visit.ts";
@@ -40,6 +41,8 @@ export class StrikeTracker extends LitElement {
   @property({ attribute: "short-name" }) shortName = "";
   /** Id of the helping material that holds the campaign's state. */
   @property({ type: Number, attribute: "state-material" }) stateMaterial: number | null = null;
+  /** Address of the catalogues, `{language}` in place of the language; empty = beside the script. */
+  @property() catalogues = "";
 
   @state() private visit: Visit | null = null;
   @state() private problem = "";
@@ -53,6 +56,8 @@ export class StrikeTracker extends LitElement {
   @state() private singleKeys = true;
 
   @state() private words: Words = wordsIn("en");
+  /** Whether the words are not there yet, or could not be loaded. */
+  @state() private wording: "loading" | "ready" | "failed" = "loading";
 
   private readonly cache = createFrameCache();
   private readonly preferences = createPreferences(() => localStorage);
@@ -77,12 +82,13 @@ export class StrikeTracker extends LitElement {
     });
     if (!visit.ok) {
       this.problem = visit.problem;
+      void this.speakIn("en");
       return;
     }
     this.visit = visit.visit;
     const remembered = this.preferences.read(languageKept);
     const page = document.documentElement.lang;
-    this.speakIn(chooseLanguage({ offered: this.offered(), remembered, page, browser: navigator.languages }));
+    void this.speakIn(chooseLanguage({ offered: this.offered(), remembered, page, browser: navigator.languages }));
     if (!visit.visit.noteSeen()) this.dialog = "note";
     const silent = listenToKeys({
       active: () => this.dialog === null,
@@ -115,6 +121,8 @@ export class StrikeTracker extends LitElement {
 
   protected override render(): TemplateResult {
     const { visit, sitting } = this;
+    if (this.wording === "loading")
+      return html`<main class="page" aria-busy="true"><div class="screen"><div class="spinner"></div></div></main>`;
     if (!visit) return html`<main class="page">${this.renderTop()}${renderBadCampaign(this.problem, this.text, this.projectUrl())}</main>`;
     const building = sitting?.building ?? null;
     return html`
@@ -165,9 +173,10 @@ export class StrikeTracker extends LitElement {
         singleKeys: this.singleKeys,
         languages: this.offered(),
         language: this.words.language,
+        languageFailed: this.wording === "failed",
         setLanguage: (language) => {
           this.preferences.write(languageKept, language);
-          this.speakIn(language);
+          void this.speakIn(language);
         },
         close: () => this.closeDialog(),
         show: (other) => this.show(other),
@@ -321,8 +330,10 @@ export class StrikeTracker extends LitElement {
     return offeredLanguages(this.visit?.campaign.languages ?? []);
   }
 
-  private speakIn(language: Language): void {
+  private async speakIn(wanted: Language): Promise<void> {
+    const language = await speak(wanted, cataloguesAt(document, this.catalogues));
     this.words = wordsIn(language, regionOf(language, navigator.languages));
+    this.wording = language === wanted ? "ready" : "failed";
     this.lang = language;
     this.dir = this.words.direction;
   }

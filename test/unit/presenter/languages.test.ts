@@ -1,12 +1,15 @@
-import { describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { catalogues } from "../../../task-presenter/src/i18n/catalogues.ts";
 import {
   chooseLanguage,
+  createText,
   en,
   type Language,
   languages,
   offeredLanguages,
   type PluralForms,
   regionOf,
+  speak,
   type TextKey,
   wordsIn,
 } from "../../../task-presenter/src/i18n/index.ts";
@@ -19,7 +22,7 @@ const formsOf = (entry: string | PluralForms) => (typeof entry === "string" ? [e
 const placeholders = (text: string) => [...new Set([...text.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name))].sort();
 
 describe.each(others)("the catalogue %s", (language) => {
-  const { catalogue } = languages[language];
+  const catalogue = catalogues[language];
 
   it("has every text and no other", () => {
     expect(Object.keys(catalogue).sort()).toEqual([...keys].sort());
@@ -46,6 +49,33 @@ describe.each(others)("the catalogue %s", (language) => {
       const entry: string | PluralForms = catalogue[key];
       if (typeof entry !== "string") expect([key, Object.keys(entry).sort()]).toEqual([key, [...rules].sort()]);
     }
+  });
+});
+
+describe("speaking", () => {
+  const load = (language: keyof typeof catalogues) => Promise.resolve(catalogues[language]);
+
+  // @lit/localize tells the window of each change.
+  beforeAll(() => void vi.stubGlobal("window", new EventTarget()));
+  afterAll(async () => {
+    await speak("en", load);
+    vi.unstubAllGlobals();
+  });
+
+  it("counts by the language's rules and digits", async () => {
+    expect(await speak("ar", load)).toBe("ar");
+    const text = createText("ar-u-nu-arab");
+    const gaps = [1, 2, 3, 11, 100].map((count) => text("gapDays", { count }));
+    expect(gaps).toEqual(["الفارق يوم واحد", "الفارق يومان", "الفارق ٣ أيام", "الفارق ١١ يومًا", "الفارق ١٠٠ يوم"]);
+    expect(await speak("uk", load)).toBe("uk");
+    expect(createText("uk")("gapDays", { count: 22 })).toBe(catalogues.uk.gapDays.few?.replace("{count}", "22"));
+  });
+
+  it("stays with English where a catalogue does not come, and can try again", async () => {
+    expect(await speak("fr", () => Promise.reject(new Error("offline")))).toBe("en");
+    expect(createText("fr")("send")).toBe("Send");
+    expect(await speak("fr", load)).toBe("fr");
+    expect(createText("fr")("send")).toBe(catalogues.fr.send);
   });
 });
 

@@ -76,13 +76,11 @@ describe("the outline and the scale", () => {
 });
 
 describe("texts and dates", () => {
-  const text = createText(en, "en");
+  const text = createText("en");
 
   it("count by the language's rules", () => {
     expect(text("gapDays", { count: 1 })).toBe("1 day apart");
     expect(text("gapDays", { count: 1200 })).toBe("1,200 days apart");
-    const arabic = createText({ ...en, gapDays: { two: "يومان", few: "{count} أيام", other: "{count} يوم" } }, "ar");
-    expect([2, 3].map((count) => arabic("gapDays", { count }))).toEqual(["يومان", expect.stringContaining("أيام")]);
   });
 
   it("leave no value out: each placeholder of a text is known", () => {

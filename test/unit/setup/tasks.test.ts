@@ -149,12 +149,17 @@ describe("the presenter's page", () => {
     const page = presenterPage(
       campaign,
       { id: 3, shortName: "little", stateMaterial: 12 },
-      { address: "/uploads/user_2/s.js", integrity: "sha384-x" },
+      {
+        script: { address: "/uploads/user_2/s.js", integrity: "sha384-x" },
+        catalogues: { address: "/uploads/user_2/s-{language}.js" },
+      },
     );
     expect(page.match(/<\/script>/g)?.length).toBe(2);
     const json = /<script type="application\/json" id="strike-tracker-campaign">(.*?)<\/script>/.exec(page)?.[1] ?? "";
     expect(JSON.parse(json)).toEqual(campaign);
-    expect(page).toContain('<strike-tracker project-id="3" short-name="little" state-material="12"></strike-tracker>');
+    expect(page).toContain(
+      '<strike-tracker project-id="3" short-name="little" state-material="12" catalogues="/uploads/user_2/s-{language}.js"></strike-tracker>',
+    );
     expect(page).toContain('src="/uploads/user_2/s.js" integrity="sha384-x"');
   });
 
@@ -163,9 +168,10 @@ describe("the presenter's page", () => {
     const page = presenterPage(
       campaignRecord(survey.opened.file, planned, null),
       { id: 3, shortName: "little", stateMaterial: null },
-      { inline: 'const a = "</script>";' },
+      { script: { inline: 'const a = "</script>";' }, catalogues: { inline: { ar: '{"a":"</script>"}' } } },
     );
     expect(page).toContain('<script>const a = "<\\/script>";</script>');
+    expect(page).toContain('<script type="application/json" id="strike-tracker-catalogue-ar">{"a":"\\u003c/script>"}</script>');
     expect(page).not.toContain("state-material");
   });
 });
