@@ -1,12 +1,11 @@
 /** A client of bloomberg/pybossa: what only that server knows, and nothing that it does not. */
 
-import createClient from "openapi-fetch";
 import { clientOf, type PybossaClient } from "./client.ts";
-import { type Connection, createConnection, type PybossaClientOptions } from "./connection.ts";
+import { apiOf, createConnection, type PybossaClientOptions } from "./connection.ts";
 import { PybossaError } from "./errors.ts";
 import type { components, paths } from "./generated/pybossa-bloomberg.ts";
 import { type Project, project, type Task, writable } from "./resources.ts";
-import { checkId, foreign, type Received, shape } from "./shapes.ts";
+import { byId, byIdOrShortName, checkId, foreign, type Received, shape } from "./shapes.ts";
 import type { NewTask } from "./tasks.ts";
 
 type Schemas = components["schemas"];
@@ -42,6 +41,12 @@ export interface BloombergClient extends Omit<PybossaClient, "projects" | "tasks
   /** Asks for one task, which this volunteer then holds until it is answered, given back, or its time is over. */
   newTask(projectId: number): Promise<NewTask>;
   userProgress(projectIdOrShortName: number | string): Promise<BloombergUserProgress>;
+  /**
+   * Enters a project by its password, as a volunteer must before the first newtask. The client then holds the cookie, which
+   * each newtask renews; in a browser the session does.
+   * @throws PybossaError 403 where the password is wrong
+   */
+  enterProject(shortName: string, password: string): Promise<void>;
   readonly locks: {
     /** How long the caller still holds a task; null = not held. */
     get(taskId: number): Promise<{ secondsLeft: number } | null>;
@@ -56,10 +61,10 @@ const own = shape<BloombergUserProgress>("a user's progress of bloomberg", { don
 
 /** @throws TypeError where the endpoint is no http(s) address, or the key could not be sent */
 export function createBloombergClient(options: Omit<PybossaClientOptions, "dialect">): BloombergClient {
-  const connection = createConnection({ ...options, dialect: "bloomberg" });
+  const fetch = keepingPasswordCookies(options.fetch ?? ((input, init) => globalThis.fetch(input, init)));
+  const connection = createConnection({ ...options, fetch, dialect: "bloomberg" });
   const client = clientOf(connection);
-  const { api, send } = bloombergApi(connection);
-  const projectPath = (given: number | string) => ({ id_or_short_name: typeof given === "number" ? checkId(given, "project id") : given });
+  const api = apiOf<paths>(connection);
   const success = (received: Received) => {
     const { data } = received;
     if (typeof data !== "object" || data === null || !("success" in data)) throw foreign(received, "a success");
@@ -67,10 +72,9 @@ export function createBloombergClient(options: Omit<PybossaClientOptions, "diale
 
   async function update(id: number, patch: Schemas["ProjectUpdate"]): Promise<Project> {
     if (patch.published === undefined) return client.projects.update(id, patch);
-    const path = { id: checkId(id, "project id") };
     // In the other dialect `published` is reserved.
     const body = { ...writable("project", patch), published: patch.published };
-    return project.one(await send((attempt) => api.PUT("/api/project/{id}", { ...attempt, params: { path }, body })));
+    return project.one(await api.PUT("/api/project/{id}", { ...byId(id, "project id"), body }));
   }
 
   return {
@@ -80,22 +84,17 @@ export function createBloombergClient(options: Omit<PybossaClientOptions, "diale
       update,
       publish: (id) => update(id, { published: true }),
       async progress(given) {
-        const path = projectPath(given);
-        return counts.one(
-          await send((attempt) => api.GET("/api/project/{id_or_short_name}/projectprogress", { ...attempt, params: { path } })),
-        );
+        return counts.one(await api.GET("/api/project/{id_or_short_name}/projectprogress", byIdOrShortName(given)));
       },
     },
     tasks: {
       ...client.tasks,
       async setPriorities(projectId, priorities) {
-        const path = { id: checkId(projectId, "project id") };
-        await send((attempt) => api.PUT("/api/bulktasks/{id}", { ...attempt, params: { path }, body: priorities, parseAs: "text" }));
+        await api.PUT("/api/bulktasks/{id}", { ...byId(projectId, "project id"), body: priorities, parseAs: "text" });
       },
       async setGold(projectId, taskId, answer) {
-        const path = { id: checkId(projectId, "project id") };
         const body = { project_id: projectId, task_id: checkId(taskId, "task id"), info: answer };
-        success(await send((attempt) => api.POST("/api/project/{id}/taskgold", { ...attempt, params: { path }, body })));
+        success(await api.POST("/api/project/{id}/taskgold", { ...byId(projectId, "project id"), body }));
       },
     },
     forms: {
@@ -110,14 +109,15 @@ export function createBloombergClient(options: Omit<PybossaClientOptions, "diale
     },
     newTask: (projectId) => client.newTask(projectId),
     async userProgress(given) {
-      const path = projectPath(given);
-      return own.one(await send((attempt) => api.GET("/api/project/{id_or_short_name}/userprogress", { ...attempt, params: { path } })));
+      return own.one(await api.GET("/api/project/{id_or_short_name}/userprogress", byIdOrShortName(given)));
+    },
+    async enterProject(shortName, password) {
+      await client.forms.enter(shortName, password);
     },
     locks: {
       async get(taskId) {
-        const path = { id: checkId(taskId, "task id") };
         try {
-          const { expires } = lock.one(await send((attempt) => api.GET("/api/task/{id}/lock", { ...attempt, params: { path } })));
+          const { expires } = lock.one(await api.GET("/api/task/{id}/lock", byId(taskId, "task id")));
           return { secondsLeft: expires };
         } catch (error) {
           if (error instanceof PybossaError && error.status === 404) return null;
@@ -125,9 +125,8 @@ export function createBloombergClient(options: Omit<PybossaClientOptions, "diale
         }
       },
       async release(taskId, shortName) {
-        const path = { id: checkId(taskId, "task id") };
         const body = { projectname: shortName };
-        success(await send((attempt) => api.POST("/api/task/{id}/canceltask", { ...attempt, params: { path }, body })));
+        success(await api.POST("/api/task/{id}/canceltask", { ...byId(taskId, "task id"), body }));
       },
     },
   };
@@ -137,7 +136,21 @@ function notFound(shortName: string, endpoint: string): PybossaError {
   return new PybossaError("the server has no such project for this key", { method: "GET", url: `${endpoint}/project/${shortName}/` }, 404);
 }
 
-/** The same connection with the types of bloomberg's own document. */
-function bloombergApi({ endpoint, headers, transport }: Connection) {
-  return { api: createClient<paths>({ baseUrl: endpoint, headers, redirect: "manual", credentials: "same-origin" }), send: transport.send };
+/**
+ * A fetch that keeps the cookies of project passwords, which newtask renews: a browser does so itself. No other cookie is
+ * kept.
+ */
+function keepingPasswordCookies(wrapped: typeof fetch): typeof fetch {
+  const cookies = new Map<string, string>();
+  return async (input, init) => {
+    const request = new Request(input, init);
+    const kept = [request.headers.get("Cookie"), ...[...cookies].map(([name, value]) => `${name}=${value}`)].filter(Boolean);
+    if (kept.length > 0) request.headers.set("Cookie", kept.join("; "));
+    const response = await wrapped(request);
+    for (const line of response.headers.getSetCookie?.() ?? []) {
+      const [, name, value] = /^([^=;]*pswd)=([^;]*)/.exec(line) ?? [];
+      if (name !== undefined && value !== undefined) cookies.set(name, value);
+    }
+    return response;
+  };
 }

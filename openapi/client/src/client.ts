@@ -1,7 +1,6 @@
-import { knowsKey } from "./account.ts";
 import { type Connection, createConnection, type PybossaClientOptions } from "./connection.ts";
 import type { Dialect } from "./dialect.ts";
-import { forms } from "./forms.ts";
+import type { Forms } from "./forms.ts";
 import { helpingMaterials } from "./helping-materials.ts";
 import { projects } from "./projects.ts";
 import type { Budget } from "./rate-budget.ts";
@@ -21,7 +20,7 @@ export interface PybossaClient {
   readonly taskRuns: ReturnType<typeof taskRuns>;
   readonly results: ReturnType<typeof results>;
   readonly helpingMaterials: ReturnType<typeof helpingMaterials>;
-  readonly forms: ReturnType<typeof forms>;
+  readonly forms: Forms;
   readonly newTask: ReturnType<typeof volunteering>["newTask"];
   readonly userProgress: ReturnType<typeof volunteering>["userProgress"];
   /** Whether the server knows the API key. Scifabric reads on as for an anonymous caller where it does not. */
@@ -51,12 +50,25 @@ export function clientOf(connection: Connection): PybossaClient {
     taskRuns: taskRuns(connection),
     results: results(connection),
     helpingMaterials: helpingMaterials(connection),
-    forms: forms(connection),
+    forms: formPages(connection),
     ...volunteering(connection),
-    knowsKey: knowsKey(connection),
-    categories: async () =>
-      category.many(await transport.send((attempt) => api.GET("/api/category", { ...attempt, params: { query: { limit: 100 } } }))),
+    knowsKey: async () => (await import("./account.ts")).knowsKey(connection),
+    categories: async () => category.many(await api.GET("/api/category", { params: { query: { limit: 100 } } })),
     budget: transport.budget,
     dialect: connection.dialect,
+  };
+}
+
+/** The form pages' code is loaded when it is first used, since a page in a browser seldom does. */
+function formPages(connection: Connection): Forms {
+  const pages = async () => (await import("./forms.ts")).forms(connection);
+  return {
+    publish: async (...given) => (await pages()).publish(...given),
+    importCsv: async (...given) => (await pages()).importCsv(...given),
+    awaitTasks: async (...given) => (await pages()).awaitTasks(...given),
+    scheduler: async (...given) => (await pages()).scheduler(...given),
+    redundancy: async (...given) => (await pages()).redundancy(...given),
+    signIn: async (...given) => (await pages()).signIn(...given),
+    enter: async (...given) => (await pages()).enter(...given),
   };
 }

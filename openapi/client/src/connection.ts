@@ -37,6 +37,9 @@ export interface Connection {
   api: Client<paths>;
   transport: Transport;
   retries: number;
+  sleep: (milliseconds: number) => Promise<void>;
+  /** Milliseconds since 1970. */
+  now: () => number;
   /** Asks the server at most once. */
   dialect: () => Promise<Dialect>;
   /** As given, or as found so far. */
@@ -49,18 +52,19 @@ export function createConnection(options: PybossaClientOptions): Connection {
   const headers: Record<string, string> = { ...options.headers };
   if (options.apiKey !== undefined) headers.Authorization = checkKey(options.apiKey);
   const retries = options.retries ?? 2;
+  const sleep = options.sleep ?? ((milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)));
+  const now = options.now ?? Date.now;
   const transport = createTransport({
     fetch: options.fetch ?? ((request) => fetch(request)),
     timeoutMs: options.timeoutMs ?? 30_000,
     maxWaitMs: options.maxWaitMs ?? 1_200_000,
     retries,
     onWait: options.onWait ?? (() => {}),
-    sleep: options.sleep ?? ((milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds))),
-    now: options.now ?? Date.now,
+    sleep,
+    now,
     random: options.random ?? Math.random,
   });
-  // A redirect would turn a POST into a GET, or carry the key elsewhere.
-  const api = createClient<paths>({ baseUrl: endpoint, headers, redirect: "manual", credentials: "same-origin" });
+  const api = apiOf<paths>({ endpoint, headers, transport });
   let known = options.dialect ?? null;
   let asking: Promise<Dialect> | null = null;
   async function ask(): Promise<Dialect> {
@@ -77,6 +81,8 @@ export function createConnection(options: PybossaClientOptions): Connection {
     api,
     transport,
     retries,
+    sleep,
+    now,
     async dialect() {
       if (known) return known;
       asking ??= ask();
@@ -84,6 +90,11 @@ export function createConnection(options: PybossaClientOptions): Connection {
     },
     knownDialect: () => known,
   };
+}
+
+/** The typed calls of one document. A redirect would turn a POST into a GET, or carry the key elsewhere. */
+export function apiOf<Paths extends object>({ endpoint, headers, transport }: Pick<Connection, "endpoint" | "headers" | "transport">) {
+  return createClient<Paths>({ baseUrl: endpoint, headers, redirect: "manual", credentials: "same-origin", fetch: transport.fetch });
 }
 
 function checkEndpoint(endpoint: string): string {

@@ -17,12 +17,7 @@ interface Asking {
  */
 export async function dialectOf({ endpoint, headers, transport }: Asking): Promise<Dialect> {
   try {
-    await transport.send(async ({ fetch, signal }) => {
-      const request = new Request(`${endpoint}/api/completedtask?limit=0`, { headers, signal, redirect: "manual" });
-      const response = await fetch(request);
-      const text = await response.text();
-      return { response, error: /^\s*\{/.test(text) ? JSON.parse(text) : text };
-    });
+    await transport.exchange(new Request(`${endpoint}/api/completedtask?limit=0`, { headers, redirect: "manual" }));
     return "bloomberg";
   } catch (error) {
     if (error instanceof PybossaError && [401, 403].includes(error.status)) return "bloomberg";

@@ -1,16 +1,25 @@
 import type { Connection } from "./connection.ts";
 import { NotPybossaError, PybossaError } from "./errors.ts";
 import type { components } from "./generated/pybossa.ts";
-import type { Attempt } from "./transport.ts";
+import { userProgress } from "./resources.ts";
+import { byIdOrShortName } from "./shapes.ts";
+import { parsed, requestOf, textOf } from "./transport.ts";
 
 /** Names of Scifabric's schedulers. */
 export type Scheduler = components["schemas"]["SchedulerForm"]["sched"];
+
+/** What PYBOSSA leaves to its form pages. */
+export type Forms = ReturnType<typeof forms>;
+
+const pollMs = 2_000;
+const stalledMs = 180_000;
 
 type Fields = Record<string, unknown>;
 
 /** A page in JSON mode, and how to send its form. */
 interface OpenForm {
   page: Fields;
+  cookies: Cookies;
   /** @throws PybossaError with what the page says where it does not accept the form */
   submit(body: Fields | FormData, accepted?: (page: Fields) => boolean): Promise<Fields>;
 }
@@ -20,17 +29,19 @@ interface OpenForm {
  * belongs to it, and sends both back with the API key. The cookie is held for no longer than the call; a browser uses
  * its own.
  */
-export function forms({ endpoint, headers, dialect, transport: { send } }: Connection) {
-  const request = async (attempt: Attempt, path: string, init: RequestInit) => {
-    const response = await attempt.fetch(new Request(endpoint + path, { ...init, redirect: "manual", signal: attempt.signal }));
-    const data = fieldsOf(await response.text());
-    return { response, data, error: data };
-  };
+export function forms({ api, endpoint, headers, dialect, transport, sleep, now }: Connection) {
+  async function request(path: string, init: RequestInit, redirects = false) {
+    const asked = new Request(endpoint + path, { ...init, redirect: "manual" });
+    const { response, body } = await transport.exchange(asked, redirects);
+    const text = textOf(body);
+    const data = parsed(text);
+    return { asked, response, text, data: isFields(data) ? data : undefined };
+  }
 
-  async function open(path: string, own: Record<string, string> = headers): Promise<OpenForm & { cookies: Cookies }> {
+  async function open(path: string, own: Record<string, string> = headers): Promise<OpenForm> {
     // Exactly this type makes PYBOSSA answer JSON, on a GET too.
     const json = { "Content-Type": "application/json" };
-    const { data, response, asked } = await send((attempt) => request(attempt, path, { headers: { ...json, ...own } }));
+    const { asked, response, data } = await request(path, { headers: { ...json, ...own } });
     const form = isFields(data?.form) ? data.form : data;
     const token = form?.csrf;
     if (!data || typeof token !== "string")
@@ -42,12 +53,12 @@ export function forms({ endpoint, headers, dialect, transport: { send } }: Conne
       async submit(body, accepted = ({ status }) => status === "success") {
         const session = cookies.size === 0 ? {} : { Cookie: cookieText(cookies) };
         const sent = { ...own, ...session, "X-CSRFToken": token, Referer: endpoint + path };
-        const done = await send(
-          (attempt) =>
-            body instanceof FormData
-              ? request(attempt, path, { method: "POST", body, headers: sent })
-              : request(attempt, path, { method: "POST", body: JSON.stringify(body), headers: { ...json, ...sent } }),
-          { redirects: true },
+        const done = await request(
+          path,
+          body instanceof FormData
+            ? { method: "POST", body, headers: sent }
+            : { method: "POST", body: JSON.stringify(body), headers: { ...json, ...sent } },
+          true,
         );
         for (const [name, value] of cookiesOf(done.response)) cookies.set(name, value);
         const fault = (message: string) => new PybossaError(message, done.asked, done.response.status);
@@ -78,8 +89,7 @@ export function forms({ endpoint, headers, dialect, transport: { send } }: Conne
     },
     /**
      * Hands PYBOSSA a CSV file of tasks: columns n_answers and priority_0 become fields, all others keys of info; rows
-     * that exist are skipped. A file of over 200 rows is imported after the answer, and nobody tells the end: count the
-     * tasks. Leave no cell empty: scifabric then fails at that row (status 500) and keeps the rows before it. On bloomberg
+     * that exist are skipped. A file of over 200 rows is imported after the answer: follow it by `awaitTasks`. Leave no cell empty: scifabric then fails at that row (status 500) and keeps the rows before it. On bloomberg
      * the end of a column's name types it (`_json`, `_number`, `_bool`, `_null`), and all else is text.
      * @throws PybossaError with what the page says where it does not import
      * @param name file name; .csv is added where it is missing
@@ -93,6 +103,26 @@ export function forms({ endpoint, headers, dialect, transport: { send } }: Conne
       // It would refuse a bundled presenter, in whose text it looks for names of columns.
       if (isBloomberg) body.set("do_not_validate_tp", "y");
       await form.submit(body, isBloomberg ? imported : undefined);
+    },
+    /**
+     * Counts a project's tasks until there are so many: the end of an import in the background, which PYBOSSA tells by
+     * e-mail alone.
+     * @param onCount told each count
+     * @throws PybossaError where the count stands still for three minutes; its message holds the count
+     */
+    async awaitTasks(projectId: number, wanted: number, onCount: (tasks: number) => void = () => {}): Promise<void> {
+      let reached = -1;
+      for (let since = now(); ; ) {
+        const received = await api.GET("/api/project/{id_or_short_name}/userprogress", byIdOrShortName(projectId));
+        const { total } = userProgress.one(received);
+        onCount(total);
+        if (total >= wanted) return;
+        if (total !== reached) since = now();
+        else if (now() - since > stalledMs)
+          throw new PybossaError(`the import stands still at ${total} of ${wanted} tasks`, requestOf(received.response), 200);
+        reached = total;
+        await sleep(pollMs);
+      }
     },
     async scheduler(shortName: string, sched: Scheduler): Promise<void> {
       await (await open(project(shortName, "tasks/scheduler"))).submit({ sched });
@@ -111,6 +141,28 @@ export function forms({ endpoint, headers, dialect, transport: { send } }: Conne
       const form = await open("/account/signin", keyless);
       await form.submit({ email, password });
       return { cookie: cookieText(form.cookies) };
+    },
+    /**
+     * Enters a project by its password, as a volunteer does (bloomberg).
+     * @returns the cookie that shows it, for half an hour and an hour from each newtask; a browser holds it itself, and
+     * cookie is ""
+     * @throws PybossaError where the password is wrong
+     */
+    async enter(shortName: string, password: string): Promise<{ cookie: string }> {
+      const path = project(shortName, "password");
+      // A page for people in every mode, unlike the others.
+      const page = await request(path, { headers });
+      const token = /csrf_token[^>]*?value="([^"]+)"/.exec(page.text)?.[1];
+      if (token === undefined) throw new NotPybossaError("the server answers, but not with a PYBOSSA form", page.asked, 200);
+      const cookies = cookiesOf(page.response);
+      const { Cookie: own, ...others } = headers;
+      const session = [own, cookieText(cookies)].filter(Boolean).join("; ");
+      const sent = { ...others, ...(session === "" ? {} : { Cookie: session }), Referer: endpoint + path };
+      const body = new URLSearchParams({ password, csrf_token: token });
+      const { asked, response } = await request(path, { method: "POST", body, headers: sent }, true);
+      if (response.ok || /\/account\/signin/.test(response.headers.get("Location") ?? ""))
+        throw new PybossaError("the server does not accept the project's password", asked, 403);
+      return { cookie: cookieText(cookiesOf(response)) };
     },
   };
 }
@@ -145,15 +197,6 @@ function cookieText(cookies: Cookies): string {
 
 function isFields(value: unknown): value is Fields {
   return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function fieldsOf(text: string): Fields | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isFields(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 /** What a page says for the visitor, without its markup; the texts of single fields after it. */

@@ -4,7 +4,6 @@ export type { Dialect } from "./dialect.ts";
 export { NetworkError, NotPybossaError, PybossaError, RateLimitError } from "./errors.ts";
 export type { Scheduler } from "./forms.ts";
 export type { components, operations, paths } from "./generated/pybossa.ts";
-export type { Upload } from "./helping-materials.ts";
 export type { ListOptions } from "./lists.ts";
 export type { ProjectFilter } from "./projects.ts";
 export type { Budget } from "./rate-budget.ts";
@@ -29,3 +28,4 @@ export type { IdentifiedAnswer, RefusalReason, Submission } from "./submission.t
 export type { TaskRunFilter } from "./task-runs.ts";
 export type { NewTask, NewTaskOptions, TaskFilter } from "./tasks.ts";
 export type { Wait } from "./transport.ts";
+export type { Upload } from "./uploads.ts";

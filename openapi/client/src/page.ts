@@ -5,7 +5,7 @@ import { createConnection, type PybossaClientOptions } from "./connection.ts";
 import { projects } from "./projects.ts";
 import type { Budget } from "./rate-budget.ts";
 import { type HelpingMaterial, helpingMaterial } from "./resources.ts";
-import { checkId } from "./shapes.ts";
+import { byId } from "./shapes.ts";
 import { taskRuns } from "./task-runs.ts";
 import { tasks, volunteering } from "./tasks.ts";
 
@@ -28,10 +28,7 @@ export function createPageClient(options: PybossaClientOptions): PageClient {
     ...volunteering(connection),
     helpingMaterials: {
       async get(id) {
-        const path = { id: checkId(id, "helping material id") };
-        return helpingMaterial.one(
-          await transport.send((attempt) => api.GET("/api/helpingmaterial/{id}", { ...attempt, params: { path } })),
-        );
+        return helpingMaterial.one(await api.GET("/api/helpingmaterial/{id}", byId(id, "helping material id")));
       },
     },
     budget: transport.budget,

@@ -1,7 +1,7 @@
 import type { Connection } from "./connection.ts";
 import { keysetPages, type ListOptions, listQuery, pageSize } from "./lists.ts";
 import { type Project, type ProjectCreate, type ProjectInfo, type ProjectUpdate, project, writable } from "./resources.ts";
-import { checkId, present } from "./shapes.ts";
+import { byId, present } from "./shapes.ts";
 
 export interface ProjectFilter extends ListOptions {
   shortName?: string | undefined;
@@ -10,22 +10,20 @@ export interface ProjectFilter extends ListOptions {
   categoryId?: number | undefined;
 }
 
-export function projects({ api, transport: { send } }: Connection) {
+export function projects({ api }: Connection) {
   async function list(filter: ProjectFilter = {}): Promise<Project[]> {
     const { shortName, name, ownerId, categoryId } = filter;
     const query = { ...listQuery(filter), ...present({ short_name: shortName, name, owner_id: ownerId, category_id: categoryId }) };
-    return project.many(await send((attempt) => api.GET("/api/project", { ...attempt, params: { query } })));
+    return project.many(await api.GET("/api/project", { params: { query } }));
   }
 
   async function get(id: number): Promise<Project> {
-    const path = { id: checkId(id, "project id") };
-    return project.one(await send((attempt) => api.GET("/api/project/{id}", { ...attempt, params: { path } })));
+    return project.one(await api.GET("/api/project/{id}", byId(id, "project id")));
   }
 
   async function update(id: number, patch: ProjectUpdate): Promise<Project> {
-    const path = { id: checkId(id, "project id") };
     const body = writable("project", patch);
-    return project.one(await send((attempt) => api.PUT("/api/project/{id}", { ...attempt, params: { path }, body })));
+    return project.one(await api.PUT("/api/project/{id}", { ...byId(id, "project id"), body }));
   }
 
   return {
@@ -42,7 +40,7 @@ export function projects({ api, transport: { send } }: Connection) {
     },
     /** Creates a draft. @throws PybossaError 401 (key), 403, 415 DBIntegrityError (name taken) */
     async create(body: ProjectCreate): Promise<Project> {
-      return project.one(await send((attempt) => api.POST("/api/project", { ...attempt, body })));
+      return project.one(await api.POST("/api/project", { body }));
     },
     /** Replaces the fields given, `info` as a whole (see updateInfo); reserved keys are left out. */
     update,

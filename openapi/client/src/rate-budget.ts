@@ -21,7 +21,7 @@ export function budgetOf(headers: Headers, now: number): Budget | null {
   return { limit, remaining, reset: new Date(reset * 1000 + skew) };
 }
 
-/** The budget that an address draws on: one for each resource, and none for pages. */
-export function resourceOf(path: string): string | null {
-  return /\/api\/project\/[^/]+\/(\w+)$/.exec(path)?.[1] ?? /\/api\/(\w+)(?:\/[^/]+)?$/.exec(path)?.[1] ?? null;
+/** The budget that an address draws on: one for each resource, and none for pages, which are not limited. */
+export function resourceOf(path: string): string {
+  return /\/api\/project\/[^/]+\/(\w+)$/.exec(path)?.[1] ?? /\/api\/(\w+)(?:\/[^/]+)?$/.exec(path)?.[1] ?? "page";
 }

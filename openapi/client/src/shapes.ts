@@ -1,10 +1,10 @@
-import { type Asked, NotPybossaError } from "./errors.ts";
+import { NotPybossaError } from "./errors.ts";
+import { requestOf } from "./transport.ts";
 
-/** What came back, and for which request. */
+/** What openapi-fetch gives back. */
 export interface Received {
   data?: unknown;
   response: Response;
-  asked: Asked;
 }
 
 /** Fields by a sample of their kind: 0 a whole number, "" text. */
@@ -41,14 +41,24 @@ export function shape<T extends object>(what: string, fields: Fields<T>): Shape<
   };
 }
 
-export function foreign({ asked, response }: Received, expected: string): NotPybossaError {
-  return new NotPybossaError(`the server answers, but not with ${expected}`, asked, response.status);
+export function foreign({ response }: Received, expected: string): NotPybossaError {
+  return new NotPybossaError(`the server answers, but not with ${expected}`, requestOf(response), response.status);
 }
 
 /** @throws RangeError unless it is a positive whole number: a server ignores another project_id and lists everything */
 export function checkId(value: number, name: string): number {
   if (Number.isSafeInteger(value) && value > 0) return value;
   throw new RangeError(`${name} must be a positive whole number, not ${JSON.stringify(value)}`);
+}
+
+/** The parameters of an address with an id. @throws RangeError as checkId */
+export function byId(id: number, name: string) {
+  return { params: { path: { id: checkId(id, name) } } };
+}
+
+/** The parameters of an address that takes both. @throws RangeError as checkId */
+export function byIdOrShortName(given: number | string) {
+  return { params: { path: { id_or_short_name: typeof given === "number" ? checkId(given, "project id") : given } } };
 }
 
 type Present<T> = { [K in keyof T]?: Exclude<T[K], undefined> };

@@ -19,7 +19,10 @@ export type Submission =
   | { kind: "stored"; taskRun: TaskRun | null }
   /** The server does not hold the answer, and will not take it as things are. */
   | { kind: "not-counted"; reason: RefusalReason; message: string }
-  /** Nobody can tell. Submit the same answer again later: one that was stored is found, not stored twice. */
+  /**
+   * Nobody can tell yet, since an earlier trial may still be under way. Submit the same answer again later: one that was
+   * stored is found, not stored twice.
+   */
   | { kind: "unknown"; error: Lost };
 
 type Lost = NetworkError | PybossaError | NotPybossaError;
@@ -34,6 +37,14 @@ interface Parts {
 function mayHaveStored(error: unknown): error is Lost {
   if (error instanceof PybossaError) return error.status >= 500;
   return error instanceof NetworkError || (error instanceof NotPybossaError && error.status === 200);
+}
+
+/**
+ * Whether the server may still be at work on what was lost: nothing came back, or only a proxy's word. A refusal of the
+ * same answer, and not finding it, then do not say that it will not be stored.
+ */
+function mayStillCome(lost: Lost): boolean {
+  return lost instanceof NetworkError || (lost instanceof PybossaError && lost.exceptionClass === null);
 }
 
 function reasonOf(message: string): RefusalReason {
@@ -66,7 +77,7 @@ export function submission({ retries, dialect, headers, transport }: Connection,
     const reason = reasonOf(error.message);
     // An account's second answer is refused: the first one is the same person's.
     if (found === "unreadable" && reason === "duplicate" && (signedIn || (await isBloomberg()))) return { kind: "stored", taskRun: null };
-    if (found === "unreadable" && lost) return { kind: "unknown", error: lost };
+    if (lost && (found === "unreadable" || mayStillCome(lost))) return { kind: "unknown", error: lost };
     return { kind: "not-counted", reason, message: error.message };
   }
 

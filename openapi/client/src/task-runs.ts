@@ -1,7 +1,7 @@
 import type { Connection } from "./connection.ts";
 import { keysetPages, type ListOptions, listQuery, pageSize } from "./lists.ts";
 import { type TaskRun, type TaskRunCreate, taskRun } from "./resources.ts";
-import { checkId, present } from "./shapes.ts";
+import { byId, checkId, present } from "./shapes.ts";
 import { type IdentifiedAnswer, type Submission, submission } from "./submission.ts";
 
 export interface TaskRunFilter extends ListOptions {
@@ -13,10 +13,7 @@ export interface TaskRunFilter extends ListOptions {
 }
 
 export function taskRuns(connection: Connection) {
-  const {
-    api,
-    transport: { send },
-  } = connection;
+  const { api } = connection;
 
   async function list(filter: TaskRunFilter): Promise<TaskRun[]> {
     const { projectId, taskId, userId, info } = filter;
@@ -25,13 +22,13 @@ export function taskRuns(connection: Connection) {
       project_id: checkId(projectId, "project id"),
       ...present({ task_id: taskId, user_id: userId, info }),
     };
-    return taskRun.many(await send((attempt) => api.GET("/api/taskrun", { ...attempt, params: { query } })));
+    return taskRun.many(await api.GET("/api/taskrun", { params: { query } }));
   }
 
   async function create(body: TaskRunCreate): Promise<TaskRun> {
     checkId(body.project_id, "project id");
     checkId(body.task_id, "task id");
-    return taskRun.one(await send((attempt) => api.POST("/api/taskrun", { ...attempt, body })));
+    return taskRun.one(await api.POST("/api/taskrun", { body }));
   }
 
   async function find({ project_id, task_id, info }: IdentifiedAnswer): Promise<TaskRun | null> {
@@ -66,8 +63,7 @@ export function taskRuns(connection: Connection) {
     submit: (body: IdentifiedAnswer, { signedIn }: { signedIn?: boolean } = {}): Promise<Submission> => submit(body, signedIn),
     /** Corrects one's own answer. @throws PybossaError 403 once a result holds it */
     async update(id: number, { info }: { info: unknown }): Promise<TaskRun> {
-      const path = { id: checkId(id, "task run id") };
-      return taskRun.one(await send((attempt) => api.PUT("/api/taskrun/{id}", { ...attempt, params: { path }, body: { info } })));
+      return taskRun.one(await api.PUT("/api/taskrun/{id}", { ...byId(id, "task run id"), body: { info } }));
     },
   };
 }

@@ -2,7 +2,7 @@ import type { Connection } from "./connection.ts";
 import { PybossaError } from "./errors.ts";
 import { keysetPages, type ListOptions, listQuery, pageSize } from "./lists.ts";
 import { userProgress as progress, type Task, type TaskCreate, type TaskUpdate, task, type UserProgress, writable } from "./resources.ts";
-import { checkId, foreign, present } from "./shapes.ts";
+import { byId, byIdOrShortName, checkId, foreign, present } from "./shapes.ts";
 
 export interface TaskFilter extends ListOptions {
   projectId: number;
@@ -11,16 +11,16 @@ export interface TaskFilter extends ListOptions {
   info?: string | undefined;
 }
 
-export function tasks({ api, transport: { send } }: Connection) {
+export function tasks({ api }: Connection) {
   async function list(filter: TaskFilter): Promise<Task[]> {
     const { projectId, state, info } = filter;
     const query = { ...listQuery(filter), project_id: checkId(projectId, "project id"), ...present({ state, info }) };
-    return task.many(await send((attempt) => api.GET("/api/task", { ...attempt, params: { query } })));
+    return task.many(await api.GET("/api/task", { params: { query } }));
   }
 
   async function create(body: TaskCreate): Promise<Task> {
     checkId(body.project_id, "project id");
-    return task.one(await send((attempt) => api.POST("/api/task", { ...attempt, body })));
+    return task.one(await api.POST("/api/task", { body }));
   }
 
   return {
@@ -31,8 +31,7 @@ export function tasks({ api, transport: { send } }: Connection) {
       keysetPages((last) => list({ projectId, limit: pageSize, lastId: last }), lastId),
     /** Does not stamp the task: an answer to it needs newTask. */
     async get(id: number): Promise<Task> {
-      const path = { id: checkId(id, "task id") };
-      return task.one(await send((attempt) => api.GET("/api/task/{id}", { ...attempt, params: { path } })));
+      return task.one(await api.GET("/api/task/{id}", byId(id, "task id")));
     },
     /** @throws PybossaError 409 with existingId where bloomberg holds an equal task; scifabric creates it again */
     create,
@@ -47,14 +46,12 @@ export function tasks({ api, transport: { send } }: Connection) {
     },
     /** Replaces the fields given, `info` as a whole. A completed task opens again unless n_answers is lowered. */
     async update(id: number, patch: TaskUpdate): Promise<Task> {
-      const path = { id: checkId(id, "task id") };
       const body = writable("task", patch);
-      return task.one(await send((attempt) => api.PUT("/api/task/{id}", { ...attempt, params: { path }, body })));
+      return task.one(await api.PUT("/api/task/{id}", { ...byId(id, "task id"), body }));
     },
     /** @throws PybossaError 403 for the owner of a task that has a result */
     async remove(id: number): Promise<void> {
-      const path = { id: checkId(id, "task id") };
-      await send((attempt) => api.DELETE("/api/task/{id}", { ...attempt, params: { path } }));
+      await api.DELETE("/api/task/{id}", byId(id, "task id"));
     },
   };
 }
@@ -77,11 +74,9 @@ export type NewTask = { kind: "tasks"; tasks: Task[] } | { kind: "none"; retryAf
 /** How long bloomberg keeps the place of a task that was just answered. */
 const heldMs = 5_000;
 
-export function volunteering({ api, transport: { send }, knownDialect }: Connection) {
+export function volunteering({ api, knownDialect }: Connection) {
   async function userProgress(projectIdOrShortName: number | string): Promise<UserProgress> {
-    const given = projectIdOrShortName;
-    const path = { id_or_short_name: typeof given === "number" ? checkId(given, "project id") : given };
-    return progress.one(await send((attempt) => api.GET("/api/project/{id_or_short_name}/userprogress", { ...attempt, params: { path } })));
+    return progress.one(await api.GET("/api/project/{id_or_short_name}/userprogress", byIdOrShortName(projectIdOrShortName)));
   }
 
   return {
@@ -90,9 +85,8 @@ export function volunteering({ api, transport: { send }, knownDialect }: Connect
      * the same one until it is answered or given back.
      */
     async newTask(projectId: number, { limit, offset, orderby, desc }: NewTaskOptions = {}): Promise<NewTask> {
-      const path = { id: checkId(projectId, "project id") };
       const query = present({ limit, offset, orderby, desc });
-      const received = await send((attempt) => api.GET("/api/project/{id}/newtask", { ...attempt, params: { path, query } }));
+      const received = await api.GET("/api/project/{id}/newtask", { params: { ...byId(projectId, "project id").params, query } });
       const data: unknown = received.data;
       const found: unknown[] = Array.isArray(data) ? data : [data];
       if (found.length > 0 && found.every(task.is)) return { kind: "tasks", tasks: found };

@@ -72,8 +72,24 @@ describe("a refusal", () => {
       [notRequested, "not-requested"],
       [permission, "duplicate"],
     ] as const) {
-      const { client } = scripted([cut(), nothing(), reply(), json([another]), nothing()], volunteer);
-      expect(await client.taskRuns.submit(answer)).toMatchObject({ kind: "not-counted", reason });
+      for (const replies of [
+        [reply(), json([another]), nothing()],
+        [crash(), nothing(), reply(), json([another]), nothing()],
+      ]) {
+        const { client } = scripted(replies, volunteer);
+        expect(await client.taskRuns.submit(answer)).toMatchObject({ kind: "not-counted", reason });
+      }
+    }
+  });
+
+  it.each([
+    ["no reply", cut],
+    ["a proxy's reply", () => html(504)],
+  ])("after %s is unknown: the server may store the first one later, and then the next trial finds it", async (_, lost) => {
+    for (const reply of [notRequested, permission]) {
+      const { client } = scripted([lost(), nothing(), reply(), nothing(), reply(), json([stored])], volunteer);
+      expect((await client.taskRuns.submit(answer)).kind).toBe("unknown");
+      expect(await client.taskRuns.submit(answer)).toEqual({ kind: "stored", taskRun: stored });
     }
   });
 
