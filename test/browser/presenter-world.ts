@@ -24,8 +24,8 @@ export interface PresenterWorld {
   call<T>(path: string, init?: OwnerRequest): Promise<T>;
   /** The stored task runs as anybody can read them. */
   runs(): Promise<{ id: number; task_id: number; info: Record<string, unknown> }[]>;
-  /** A volunteer's window. */
-  open(size: { width: number; height: number; touch: boolean }): Promise<Page>;
+  /** The window of a volunteer who knows the tool; a newcomer is shown the tutorial and the practice buildings first. */
+  open(size: { width: number; height: number; touch: boolean; newcomer?: boolean }): Promise<Page>;
   close(): Promise<void>;
 }
 
@@ -36,6 +36,8 @@ interface OwnerRequest {
 
 export interface PresenterWorldOptions {
   campaign?: Partial<Campaign>;
+  /** Buildings to practise on; their truth is told. */
+  practice?: readonly TownBuilding[];
   /** Answers wanted for each building. */
   answers?: number;
   stateMaterial?: unknown;
@@ -51,7 +53,9 @@ export interface PresenterWorldOptions {
 export async function presenterWorld(buildings: readonly TownBuilding[], options: PresenterWorldOptions = {}): Promise<PresenterWorld> {
   const folder = mkdtempSync(join(tmpdir(), "presenter-world-"));
   const chips = mkdtempSync(join(tmpdir(), "presenter-chips-"));
-  for (const { name, bytes } of buildings.flatMap(({ chips: all }) => all)) writeFileSync(join(chips, `${name}.png`), bytes);
+  const practice = options.practice ?? [];
+  for (const { name, bytes } of [...buildings, ...practice].flatMap(({ chips: all }) => all))
+    writeFileSync(join(chips, `${name}.png`), bytes);
   for (const file of ["ar", "es", "fr", "uk"].map((language) => `strike-tracker.${language}.json`))
     copyFileSync(new URL(file, built), join(chips, file));
   const server = await createPybossaServer({ dataDir: folder, staticDir: chips });
@@ -67,7 +71,13 @@ export async function presenterWorld(buildings: readonly TownBuilding[], options
     return (await answer.json()) as T;
   }
 
-  const campaign = campaignOfTown(`${server.staticEndpoint}/{name}.png`, options.campaign);
+  const known = practice.map(({ info, lastStanding, firstDestroyed }) => ({
+    task: info,
+    last_standing: lastStanding,
+    first_destroyed: firstDestroyed,
+    why: "The roof is gone, and its shadow with it.",
+  }));
+  const campaign = campaignOfTown(`${server.staticEndpoint}/{name}.png`, { practice: known, ...options.campaign });
   const project = await call<{ id: number }>("/api/project", {
     method: "POST",
     body: { name: "Town", short_name: "town", description: "Dating a town" },
@@ -106,7 +116,7 @@ export async function presenterWorld(buildings: readonly TownBuilding[], options
     call,
     address: `${server.endpoint}/project/town/newtask`,
     runs: () => call(`/api/taskrun?all=1&limit=100&project_id=${projectId}`),
-    async open({ width, height, touch }) {
+    async open({ width, height, touch, newcomer = false }) {
       const context = await browser.newContext({
         viewport: { width, height },
         hasTouch: touch,
@@ -114,6 +124,8 @@ export async function presenterWorld(buildings: readonly TownBuilding[], options
         deviceScaleFactor: touch ? 2 : 1,
       });
       contexts.push(context);
+      const learnt = `strike-tracker-learnt-${campaign.id}`;
+      if (!newcomer) await context.addInitScript((key) => localStorage.setItem(key, "practised"), learnt);
       return context.newPage();
     },
     async close() {

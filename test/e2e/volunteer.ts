@@ -38,7 +38,7 @@ export async function dateBuilding(page: Page, { gap, hand, onStep }: Knowledge)
   return answered;
 }
 
-/** Closes the content note, which comes before the first image. */
+/** Closes the content note, which comes before the first image, and the tutorial after it. */
 export async function readNote(page: Page, hand: Hand): Promise<void> {
   const start = page.getByRole("button", { name: "Start" });
   await start.waitFor();
@@ -48,6 +48,11 @@ export async function readNote(page: Page, hand: Hand): Promise<void> {
     await page.keyboard.press("Enter");
   }
   await start.waitFor({ state: "hidden" });
+  const over = page.getByRole("button", { name: "Skip the tutorial" });
+  await over.waitFor();
+  if (hand === "touch") await over.tap();
+  else await page.keyboard.press("Escape");
+  await over.waitFor({ state: "hidden" });
 }
 
 async function press(page: Page, button: Locator, key: string, hand: Hand): Promise<void> {

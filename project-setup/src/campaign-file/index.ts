@@ -1,5 +1,4 @@
 export { parseTextDocument, type TextDocument } from "./document.ts";
-export { frameFaults } from "./faults.ts";
 export { namedPath, type OpenedCampaign, readCampaign, readText } from "./read.ts";
 export {
   type BuildingsSection,

@@ -11,7 +11,8 @@ import { createServer, failureOf } from "./server.ts";
 export interface Visit {
   campaign: Campaign;
   sitting: Sitting;
-  begin(): void;
+  /** @param start.practise whether the campaign's practice buildings come first, if it has any */
+  begin(start: { practise: boolean }): void;
   end(): void;
   /** Whether the content note was read in this tab. */
   noteSeen(): boolean;
@@ -96,7 +97,7 @@ export function createVisit(options: {
     lastUsed = Date.now();
   };
 
-  async function begin(): Promise<void> {
+  async function begin({ practise }: { practise: boolean }): Promise<void> {
     const { signal } = stop;
     page.addEventListener("pointerdown", ({ pointerType }) => used(pointerType === "mouse" ? "mouse" : "touch"), { signal, capture: true });
     page.addEventListener("keydown", () => used("keys"), { signal, capture: true });
@@ -108,7 +109,9 @@ export function createVisit(options: {
     await outbox.restore();
     for (const { taskId } of outbox.waiting()) picker.take(taskId);
     void outbox.flush();
-    await sitting.start(taskOfPath(page.location.pathname));
+    const task = taskOfPath(page.location.pathname);
+    if (practise && task === null && campaign.practice.length > 0) sitting.practise();
+    else await sitting.start(task);
   }
 
   return {
@@ -116,7 +119,7 @@ export function createVisit(options: {
     visit: {
       campaign,
       sitting,
-      begin: () => void begin(),
+      begin: (start) => void begin(start),
       end: () => {
         stop.abort();
         clearTimeout(wake);

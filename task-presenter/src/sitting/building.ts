@@ -9,6 +9,7 @@ import {
   taskFrames,
 } from "pybossa-client-ts/strike-tracker";
 import { startTimeline, type TimelineState } from "../session/index.ts";
+import type { Practice } from "./practice.ts";
 
 /** A PYBOSSA task as far as a sitting needs it. */
 export interface OfferedTask {
@@ -34,6 +35,8 @@ export interface Building {
   readonly requestedAt: number;
   readonly activeSeconds: number;
   readonly frameSeconds: Readonly<Record<string, number>>;
+  /** Null for a building whose answer is sent. */
+  readonly practice: Practice | null;
   /** What became of the comparison of each shown chip with its name. */
   readonly checks: Readonly<Record<string, "ok" | "not_verified" | "differs">>;
 }
@@ -43,6 +46,7 @@ export interface Taken {
   startedAt: Date;
   answerId: string;
   mode: Mode;
+  practice?: Practice;
   random: () => number;
 }
 
@@ -74,6 +78,7 @@ export function readBuilding(
     requestedAt: taken.requestedAt,
     activeSeconds: 0,
     frameSeconds: {},
+    practice: taken.practice ?? null,
     checks: {},
   };
   return { ok: true, building };

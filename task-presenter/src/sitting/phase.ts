@@ -8,6 +8,8 @@ export type Phase =
   | { kind: "work" }
   | { kind: "break"; rule: "buildings" | "minutes"; count: number }
   | { kind: "stopped" }
+  /** The last practice building is done. */
+  | { kind: "practised" }
   /** Nothing is left; so many were skipped and are still open. */
   | { kind: "none"; skipped: number }
   | { kind: "paused" | "finished"; message: string | null }

@@ -19,6 +19,7 @@ import {
 } from "../session/index.ts";
 import { type Building, checkChip, chipCheckOf, type OfferedTask, readBuilding } from "./building.ts";
 import { type Notice, type Phase, phaseOf, phaseOfCampaign, type SittingState } from "./phase.ts";
+import { type Practice, practiceAt } from "./practice.ts";
 
 export interface SittingEffects {
   campaign: Campaign;
@@ -62,6 +63,8 @@ export function createSitting(effects: SittingEffects) {
   let lastKnown: CampaignState | null = null;
   let sinceBreak = { buildings: 0, seconds: 0 };
   let serial = 0;
+  /** The practice building's place in the campaign's list; null = the buildings are real. */
+  let practising: number | null = null;
 
   function set(change: Partial<SittingState>): void {
     state = { ...state, ...change, waiting: outbox.waiting().length };
@@ -94,7 +97,7 @@ export function createSitting(effects: SittingEffects) {
 
   /** Asks for the next building while this one is being looked at. */
   function prepare(): void {
-    if (ahead !== null) return;
+    if (ahead !== null || practising !== null) return;
     aheadAt = effects.now();
     ahead = picker.next();
     ahead.then(
@@ -108,8 +111,9 @@ export function createSitting(effects: SittingEffects) {
     );
   }
 
-  function take(task: OfferedTask, requestedAt: number) {
+  function take(task: OfferedTask, requestedAt: number, practice?: Practice) {
     return readBuilding(task, campaign, {
+      ...(practice ? { practice } : {}),
       requestedAt,
       startedAt: new Date(effects.now()),
       answerId: effects.uuid(),
@@ -118,7 +122,22 @@ export function createSitting(effects: SittingEffects) {
     });
   }
 
+  /** Shows a practice building; behind the last one, that practice is over. */
+  function practise(at: number): void {
+    const practice = practiceAt(campaign, at);
+    const task = campaign.practice[at]?.task;
+    practising = practice === null ? null : at;
+    // Real tasks have ids above 0.
+    const read = practice === null ? null : take({ id: -practice.number, info: task }, effects.now(), practice);
+    if (read === null) enter({ kind: "practised" });
+    else if (read.ok) {
+      effects.onAhead(read.building);
+      set({ phase: { kind: "work" }, building: read.building });
+    } else practise(at + 1);
+  }
+
   async function next(): Promise<void> {
+    if (practising !== null) return practise(practising + 1);
     set({ phase: { kind: "loading" }, building: null });
     try {
       if (state.answered % stateEvery === 0) lastKnown = (await effects.campaignState()) ?? lastKnown;
@@ -164,6 +183,11 @@ export function createSitting(effects: SittingEffects) {
   async function send(): Promise<void> {
     const { building } = state;
     if (building === null) return;
+    const { practice } = building;
+    if (practice !== null) {
+      if (practice.told) return next();
+      return set({ building: { ...building, opened: null, practice: { ...practice, told: true } } });
+    }
     const timeline = building.timeline.verdict === null ? setVerdict(building.timeline, verdictOf(building.timeline)) : building.timeline;
     const answer = answerOf(timeline, {
       id: building.answerId,
@@ -189,7 +213,7 @@ export function createSitting(effects: SittingEffects) {
   }
 
   async function skip(): Promise<void> {
-    if (state.building !== null) skipped.push(state.building.taskId);
+    if (state.building !== null && practising === null) skipped.push(state.building.taskId);
     say("skipped");
     await next();
   }
@@ -212,6 +236,13 @@ export function createSitting(effects: SittingEffects) {
     /** Starts with a task of one's own choice, or with the next one. */
     start: (taskId: number | null) => (taskId === null ? next() : open(taskId)),
     next,
+    /** Shows the campaign's practice buildings, from the first; nothing of them is sent. */
+    practise: () => practise(0),
+    /** From practice to the real buildings. */
+    leavePractice: async () => {
+      practising = null;
+      await next();
+    },
     send,
     skip,
     hear,
@@ -225,6 +256,7 @@ export function createSitting(effects: SittingEffects) {
     settle: (verdict: Verdict) => changeTimeline((timeline) => setVerdict(timeline, verdict)),
     undo: () =>
       change((building) => {
+        if (building.practice?.told) return { ...building, practice: { ...building.practice, told: false } };
         const asked = building.opened === null || nextFrames(building.timeline).step === "free";
         return asked ? { ...building, timeline: undo(building.timeline) } : { ...building, opened: null };
       }),
@@ -236,6 +268,7 @@ export function createSitting(effects: SittingEffects) {
     /** Looks at any frame; null = back to the question. */
     open: (frame: string | null) =>
       change((building) => {
+        if (building.practice?.told) return { ...building, practice: { ...building.practice, told: false } };
         const asked = nextFrames(building.timeline);
         return { ...building, opened: asked.frames.length === 1 && asked.frames[0] === frame ? null : frame };
       }),

@@ -2,7 +2,7 @@ import type { Judgement } from "pybossa-client-ts/strike-tracker";
 import { en, type FrameDates, type Text } from "../i18n/index.ts";
 import type { IconName } from "../icons.ts";
 import { contradiction, nextFrames, type Step } from "../session/index.ts";
-import type { Building, Statement } from "../sitting/index.ts";
+import { type Building, type Statement, toldFrames } from "../sitting/index.ts";
 
 /** One of the answers offered now. */
 export interface Choice {
@@ -33,6 +33,7 @@ export interface Question {
 /** What is asked now, in words, and the answers to it. */
 export function questionOf(building: Building, asking: Asking, text: Text, dates: FrameDates, question: string): Question {
   const { timeline, opened } = building;
+  if (building.practice?.told) return { step: "done", frames: opened === null ? toldFrames(building) : [opened], title: "", choices: [] };
   const next = nextFrames(timeline);
   const single = opened ?? (next.step === "free" ? timeline.frames[0] : next.ask.length === 1 ? next.ask[0] : undefined);
   const frames = single === undefined ? next.frames : [single];

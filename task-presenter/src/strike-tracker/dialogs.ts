@@ -24,6 +24,11 @@ export interface DialogContext {
   close: () => void;
   show: (name: DialogName) => void;
   setSingleKeys: (on: boolean) => void;
+  /** Whether the building is one to practise on. */
+  practising: boolean;
+  tutorial: () => void;
+  practise: () => void;
+  leavePractice: () => void;
   cannotTell: () => void;
   wrongPlace: () => void;
   skip: () => void;
@@ -78,7 +83,7 @@ function renderMore(context: DialogContext): TemplateResult {
           : html`<a class="row" href=${campaign.discuss} target="_blank" rel="noopener noreferrer">${text("discuss")}</a>`
       }
       <hr />
-      ${row(text("stopToday"), context.stop)}
+      ${context.practising ? row(text("practiceLeave"), context.leavePractice) : nothing} ${row(text("stopToday"), context.stop)}
     </div>`;
 }
 
@@ -139,6 +144,8 @@ function renderHelp(context: DialogContext): TemplateResult {
       </label>
       <p>${text("helpPrivacy")} ${text("helpPrivacyPublic")} ${campaign.collect.length > 0 ? text("helpAlso", { parts: campaign.collect.map((part) => text(`collect_${part}`)).join(" · ") }) : nothing}</p>
       <p>${text("helpSight")}</p>
+      <button type="button" @click=${context.tutorial}>${text("tutorialAgain")}</button>
+      ${campaign.practice.length > 0 ? html`<button type="button" @click=${context.practise}>${text("practiceStart")}</button>` : nothing}
       <button type="button" @click=${() => context.show("note")}>${text("noteAgain")}</button>
       ${renderSupport(context)}
     </div>`;

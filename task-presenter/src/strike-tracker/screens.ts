@@ -14,6 +14,7 @@ export interface ScreenContext {
   rest: () => void;
   stop: () => void;
   lookAgain: () => void;
+  practise: () => void;
 }
 
 interface Screen {
@@ -52,6 +53,11 @@ function screenOf(phase: Phase, context: ScreenContext): Screen {
       };
     case "stopped":
       return plain("stoppedTitle", "stoppedText", [link(text("back"), context.projectUrl, true), button(text("continue"), context.rest)]);
+    case "practised":
+      return plain("practisedTitle", "practisedText", [
+        button(text("practisedGo"), context.again, true),
+        button(text("practisedAgain"), context.practise),
+      ]);
     case "none":
       return {
         title: text("noneTitle"),

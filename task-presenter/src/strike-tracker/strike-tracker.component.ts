@@ -22,12 +22,14 @@ import { renderBadCampaign, renderScreen, type ScreenContext } from "./screens.t
 import { modeNamed } from "./settings.ts";
 import { trackerStyles } from "./strike-tracker.styles.ts";
 import { renderTopBar } from "./top-bar.ts";
+import { tutorialAction, tutorialQuestion, tutorialScreens } from "./tutorial.ts";
 import { renderWork } from "./work-view.ts";
 
 const noticeFor = 5_000;
 const singleKeysKept = "strike-tracker-single-keys";
 const languageKept = "strike-tracker-language";
 const modeKept = "strike-tracker-mode";
+const learntKept = "strike-tracker-learnt";
 
 /**
  * A volunteer's page: one building after another, each dated on its timeline. It lays itself over the PYBOSSA page.
@@ -54,6 +56,8 @@ export class StrikeTracker extends LitElement {
   @state() private spoken = "";
   @state() private noticeShown = 0;
   @state() private singleKeys = true;
+  /** The tutorial's screen, from 0; null = it is not shown. */
+  @state() private tutorial: number | null = null;
 
   @state() private words: Words = wordsIn("en");
   /** Whether the words are not there yet, or could not be loaded. */
@@ -64,6 +68,7 @@ export class StrikeTracker extends LitElement {
   private noticeTimer: ReturnType<typeof setTimeout> | undefined;
   private leave = () => {};
   private uncover = () => {};
+  private headed = "";
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -101,7 +106,9 @@ export class StrikeTracker extends LitElement {
       silent();
       visit.visit.end();
     };
-    visit.visit.begin();
+    const learnt = this.preferences.read(this.learntKey());
+    if (learnt === null) this.tutorial = 0;
+    visit.visit.begin({ practise: learnt !== "practised" });
   }
 
   override disconnectedCallback(): void {
@@ -117,6 +124,7 @@ export class StrikeTracker extends LitElement {
     const phase = this.sitting?.phase.kind;
     if (changed.has("sitting") && changed.get("sitting")?.phase.kind !== phase && phase !== "work" && phase !== "loading")
       this.renderRoot.querySelector<HTMLElement>(".screen h2")?.focus();
+    this.focusHeading();
   }
 
   protected override render(): TemplateResult {
@@ -136,16 +144,18 @@ export class StrikeTracker extends LitElement {
   }
 
   private renderTop(): TemplateResult {
-    const title = this.visit?.campaign.title ?? "";
-    const help = this.visit ? () => this.show("help") : null;
-    return renderTopBar({ text: this.text, projectUrl: this.projectUrl(), title, answered: this.sitting?.answered ?? 0, help });
+    const practice = this.sitting?.building?.practice;
+    const title = practice ? this.text("practiceTitle", { number: practice.number, of: practice.of }) : (this.visit?.campaign.title ?? "");
+    const show = this.visit ? (name: DialogName) => this.show(name) : null;
+    return renderTopBar({ text: this.text, projectUrl: this.projectUrl(), title, answered: this.sitting?.answered ?? 0, show });
   }
 
   private renderWork(building: Building, visit: Visit): TemplateResult {
-    const { asking, words, cache, peeking, outlineHidden } = this;
+    const { asking, words, cache, peeking, outlineHidden, tutorial } = this;
     return renderWork({
       ...{ building, visit, question: this.question(building, visit.campaign) },
-      ...{ asking, words, cache, peeking, outlineHidden },
+      ...{ asking, words, cache, peeking, outlineHidden, tutorial },
+      goTutorial: (screen) => this.goTutorial(screen),
       act: (does) => this.act(does),
       open: (frame) => this.open(frame),
       undo: () => this.undo(),
@@ -189,6 +199,10 @@ export class StrikeTracker extends LitElement {
           this.preferences.write(modeKept, mode);
           then(() => sitting.work(mode))();
         },
+        practising: this.sitting?.building?.practice != null,
+        tutorial: then(() => this.goTutorial(0)),
+        practise: then(() => sitting.practise()),
+        leavePractice: then(() => this.leavePractice()),
         cannotTell: then(() => sitting.settle("cannot_tell")),
         wrongPlace: then(() => sitting.settle("wrong_place")),
         skip: then(() => void sitting.skip()),
@@ -208,6 +222,7 @@ export class StrikeTracker extends LitElement {
       rest: () => void sitting.rest(),
       stop: () => sitting.stop(),
       lookAgain: () => void sitting.lookAgain(),
+      practise: () => sitting.practise(),
     };
   }
 
@@ -249,6 +264,11 @@ export class StrikeTracker extends LitElement {
     const { visit } = this;
     if (!building || !visit) return false;
     const question = this.question(building, visit.campaign);
+    if (this.tutorial !== null) {
+      const there = tutorialAction(action, this.tutorial);
+      if (typeof there === "number") this.goTutorial(there);
+      if (there !== "page") return there !== "nothing";
+    }
     return performKey(action, {
       building,
       question,
@@ -272,6 +292,7 @@ export class StrikeTracker extends LitElement {
       this.hold(false);
     }
     const { building, notice } = sitting;
+    if (sitting.phase.kind === "practised") this.preferences.write(this.learntKey(), "practised");
     if (building) {
       this.preload(building);
       const left = leftText(building, this.words);
@@ -299,6 +320,7 @@ export class StrikeTracker extends LitElement {
   }
 
   private question(building: Building, campaign: Campaign): Question {
+    if (this.tutorial !== null) return tutorialQuestion(building, this.tutorial);
     return questionOf(building, this.asking, this.text, this.words.dates, campaign.question);
   }
 
@@ -320,6 +342,32 @@ export class StrikeTracker extends LitElement {
   private closeDialog(): void {
     if (this.dialog === "note") this.visit?.seeNote();
     this.dialog = null;
+  }
+
+  /** To a screen of the tutorial; behind its last one it ends. */
+  private goTutorial(screen: number): void {
+    this.tutorial = screen < tutorialScreens ? screen : null;
+    if (this.tutorial !== null) return;
+    if (this.preferences.read(this.learntKey()) === null) this.preferences.write(this.learntKey(), "tutorial");
+    this.open(null);
+  }
+
+  private leavePractice(): void {
+    this.preferences.write(this.learntKey(), "practised");
+    void this.visit?.sitting.leavePractice();
+  }
+
+  private learntKey(): string {
+    return `${learntKept}-${this.visit?.campaign.id}`;
+  }
+
+  /** A heading that comes into view in place of the question takes the focus once, so that it is read. */
+  private focusHeading(): void {
+    if (this.dialog !== null) return;
+    const heading = this.renderRoot.querySelector<HTMLElement>("[data-heading]");
+    const name = heading?.dataset.heading ?? "";
+    if (name !== "" && name !== this.headed) heading?.focus();
+    this.headed = name;
   }
 
   private get text() {

@@ -8,18 +8,27 @@ export function renderTopBar(bar: {
   projectUrl: string;
   title: string;
   answered: number;
-  /** Null = help is not there yet. */
-  help: (() => void) | null;
+  /** Opens what can be read at any time; null = it is not there yet. */
+  show: ((name: "examples" | "help") => void) | null;
 }): TemplateResult {
-  const { text, projectUrl, title, answered, help } = bar;
+  const { text, projectUrl, title, answered, show } = bar;
+  const opener = (name: "examples" | "help") => html`<button
+    type="button"
+    class="plain"
+    aria-label=${text(name)}
+    aria-haspopup="dialog"
+    title=${text(name)}
+    ?disabled=${show === null}
+    @click=${() => show?.(name)}
+  >
+    ${icon(name)}
+  </button>`;
   return html`<header class="top">
     <a class="button" href=${projectUrl} aria-label=${text("back")} title=${text("back")}>
       ${icon("back")}<span class="wide">${text("back")}</span>
     </a>
     <h1 dir="auto">${title}</h1>
     ${answered > 0 ? html`<span class="count">${text("countToday", { count: answered })}</span>` : nothing}
-    <button type="button" class="plain" aria-label=${text("help")} title=${text("help")} ?disabled=${help === null} @click=${help}>
-      ${icon("help")}
-    </button>
+    ${opener("examples")} ${opener("help")}
   </header>`;
 }

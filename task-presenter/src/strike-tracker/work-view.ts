@@ -7,8 +7,10 @@ import { renderCheck } from "./check-panel.ts";
 import type { Asking, Choice, Question } from "./choices.ts";
 import type { DialogName } from "./dialogs.ts";
 import { attributionOf, comparedFrames, framesInView, peekFrame, stripFrames } from "./frames-view.ts";
+import { renderPracticeAnswer } from "./practice-panel.ts";
 import { renderQuestion } from "./question-panel.ts";
 import { renderTools } from "./tools.ts";
+import { renderTutorial } from "./tutorial.ts";
 
 /** What the page with a building shows and does. */
 export interface WorkContext {
@@ -20,6 +22,9 @@ export interface WorkContext {
   cache: FrameCache;
   peeking: boolean;
   outlineHidden: boolean;
+  /** The tutorial's screen, from 0; null = it is not shown. */
+  tutorial: number | null;
+  goTutorial: (screen: number) => void;
   act: (does: Choice["does"]) => void;
   /** A frame by hand; null = back to the question. */
   open: (frame: string | null) => void;
@@ -38,6 +43,7 @@ export function renderWork(context: WorkContext): TemplateResult {
   const chips = building.info.chips;
   return html`
     <strike-compare
+      class=${context.tutorial === 0 ? "pointed" : ""}
       .frames=${comparedFrames(building, campaign, shown, words)}
       .outline=${chips?.outline ?? []}
       .ground=${chips?.ground_m ?? 100}
@@ -52,7 +58,7 @@ export function renderWork(context: WorkContext): TemplateResult {
       @strike-hold=${(event: CustomEvent<{ held: boolean }>) => context.hold(event.detail.held)}
     ></strike-compare>
     <strike-strip
-      class=${shown.length > 1 ? "pair" : ""}
+      class="${shown.length > 1 ? "pair" : ""} ${context.tutorial === 1 ? "pointed" : ""}"
       .frames=${stripFrames(building, words)}
       .shown=${shown}
       label=${text("stripLabel")}
@@ -72,9 +78,17 @@ export function renderWork(context: WorkContext): TemplateResult {
   `;
 }
 
-function renderPanel({ building, question, visit, words, act, open }: WorkContext): TemplateResult {
+function renderPanel(context: WorkContext): TemplateResult {
+  const { building, question, visit, words, act, open, tutorial } = context;
   const { text, dates } = words;
   const { mark, confide, send } = visit.sitting;
+  if (tutorial !== null)
+    return renderTutorial({ screen: tutorial, text, definition: visit.campaign.definition.text, go: context.goTutorial });
+  const { practice } = building;
+  if (practice?.told)
+    return html`<section class="panel">
+      ${renderPracticeAnswer(building, practice, { words, next: () => void send(), again: context.undo })}
+    </section>`;
   return html`<section class="panel">
     ${
       question.step === "opened"
