@@ -4,7 +4,7 @@ import { opaqueId } from "./buildings/index.ts";
 import { shortName } from "./campaign-file/index.ts";
 import { type ChipSet, produceChips } from "./chips/index.ts";
 import type { Effects } from "./effects.ts";
-import { ensureSecret, lockPath, readLock, readSecret, secretPath } from "./lock/index.ts";
+import { ensureSecret, lockPath, manifestPath, readLock, readSecret, secretPath, writeManifest } from "./lock/index.ts";
 import { refuseErrors, type Survey, survey } from "./survey.ts";
 import { type PlannedTasks, planTasks } from "./tasks/index.ts";
 
@@ -38,7 +38,7 @@ export async function prepare(
   { pilot, chips: wanted, write }: PreparationOptions,
   effects: Effects,
 ): Promise<Preparation> {
-  const surveyed = await survey(campaignPath);
+  const surveyed = await survey(campaignPath, effects);
   refuseErrors(surveyed);
   const { opened } = surveyed;
   const suffix = pilot === undefined ? "" : "-pilot";
@@ -47,11 +47,13 @@ export async function prepare(
   const lock = readLock(lockFile, campaignId);
   const publicId = publicIds(secretOf(surveyed, write, effects), campaignId, lock);
   if (pilot !== undefined) surveyed.buildings = trial(surveyed, pilot, publicId);
-  const chips = surveyed.chips.mode === "none" ? null : await produceChips(surveyed, effects.output, { onlyKnown: wanted === "expect" });
+  const chips = surveyed.chips.mode === "none" ? null : await produceChips(surveyed, effects, { onlyKnown: wanted === "expect" });
+  const planned = planTasks(surveyed, chips, campaignId, publicId);
+  if (write) writeManifest(manifestPath(opened.folder, pilot !== undefined), planned.manifestText);
   return {
     survey: surveyed,
     chips,
-    planned: planTasks(surveyed, chips, campaignId, publicId),
+    planned,
     lock,
     lockPath: lockFile,
     shortName: `${shortName(opened.file)}${suffix}`,

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { InputError } from "pybossa-client-ts/command";
+import { sourceFault } from "pybossa-client-ts/strike-tracker";
 import { type Building, type BuildingSource, type Finding, openBuildings, readBuildings } from "./buildings/index.ts";
 import {
   type ChipSettings,
   chipSettings,
-  isTemplateSupport,
   namedPath,
   type OpenedCampaign,
   readCampaign,
@@ -12,10 +12,13 @@ import {
   selectRules,
 } from "./campaign-file/index.ts";
 import { completeScenes } from "./chips/index.ts";
-import { type Frame, framesOf, readScenes, type Scene } from "./frames/index.ts";
-import { centreOf, type Extent, extentOf, type Position } from "./geometry/index.ts";
-import { type Cover, chooseTimeline, coverageIndex, type TimeBounds } from "./matching/index.ts";
-import { timeFrom } from "./times.ts";
+import type { Effects } from "./effects.ts";
+import { type Frame, framesOf, readScenes, type Scene, type SearchFilters } from "./frames/index.ts";
+import { centreOf, type Extent, extentOf, type Position, padded } from "./geometry/index.ts";
+import { type Cover, chooseTimeline, coverageIndex, marginMetres, type TimeBounds } from "./matching/index.ts";
+import { createRemote } from "./remote/index.ts";
+import { licenceFaults, settingFaults, settingWarnings } from "./settings-check.ts";
+import { timeFrom, written } from "./times.ts";
 
 /** A building that gets a task, and the scenes of its timeline by time. */
 export interface SurveyedBuilding {
@@ -56,7 +59,7 @@ export interface Survey {
  * Reads a campaign's files and matches frames to buildings.
  * @throws InputError where a whole file cannot be read; faults of single features are in `errors`
  */
-export async function survey(campaignPath: string): Promise<Survey> {
+export async function survey(campaignPath: string, { fetch, sleep }: Pick<Effects, "fetch" | "sleep">): Promise<Survey> {
   const opened = readCampaign(campaignPath);
   const { file, folder } = opened;
   const rules = selectRules(file);
@@ -66,12 +69,15 @@ export async function survey(campaignPath: string): Promise<Survey> {
   const errors: Finding[] = [];
   const warnings: Finding[] = [];
   const reading = await readBuildings(source, file.buildings);
-  const listed = readScenes(campaignPath, folder, file.frames);
-  const scenes = await completeScenes(listed.scenes, chips.mode !== "none");
-  const named = framesOf(scenes.scenes, chips.mode !== "none");
-  errors.push(...reading.errors, ...listed.errors, ...scenes.errors, ...named.errors, ...settingFaults(opened, chips));
-  warnings.push(...reading.warnings, ...settingWarnings(opened, chips));
+  const remote = createRemote({ fetch, sleep });
   const bounds = periodOf(opened, errors);
+  const around = searchAround(reading.buildings, bounds, rules);
+  const listed = await readScenes(campaignPath, folder, file.frames, remote, { chips: chips.mode !== "none", around });
+  const scenes = await completeScenes(listed.scenes, chips.mode !== "none", remote);
+  const named = framesOf(scenes.scenes, chips.mode !== "none");
+  errors.push(...reading.errors, ...listed.errors, ...scenes.errors, ...named.errors);
+  errors.push(...settingFaults(opened, chips), ...licenceFaults(opened, chips, scenes.scenes));
+  warnings.push(...reading.warnings, ...settingWarnings(opened, chips));
   const find = coverageIndex(named.frames);
   const world = sceneExtent(named.frames.flatMap((frame) => frame.scenes));
   const result: Survey = {
@@ -124,12 +130,36 @@ export async function survey(campaignPath: string): Promise<Survey> {
   return result;
 }
 
-/** Frames that a browser cannot show: files on this disk, or tiles of an acquisition that have no one address. */
+/** Frames that a browser cannot show: files on this disk, tiles of an acquisition that have no one address, or half a source. */
 function hiddenFrames(frames: readonly Frame[]): Finding[] {
-  const hidden = frames.filter(({ record }) => record.source.url === undefined).map(({ record }) => record.id);
+  const hidden = frames.flatMap(({ record }) => {
+    const fault = sourceFault(record.source);
+    return fault === null ? [] : [`${record.id} ${fault}`];
+  });
   if (hidden.length === 0) return [];
-  const message = `volunteers cannot be shown ${hidden.length} of ${frames.length} frames (${hidden.slice(0, 5).join(", ")}): they have no one address; cut chips from files, or list tile layers`;
+  const message = `volunteers cannot be shown ${hidden.length} of ${frames.length} frames (${hidden.slice(0, 3).join(", ")}): cut chips from the pictures (chips.mode), or list tile layers`;
   return [{ where: "chips.mode none", message }];
+}
+
+/** What a STAC API is asked for, unless the campaign file says otherwise: the buildings' surroundings, in the period. */
+function searchAround(
+  buildings: readonly Building[],
+  { periodStart, periodEnd }: Pick<TimeBounds, "periodStart" | "periodEnd">,
+  { pad_days: pad }: SelectRules,
+): SearchFilters {
+  const world: Extent = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const { footprint } of buildings) {
+    const [minX, minY, maxX, maxY] = extentOf(footprint);
+    world[0] = Math.min(world[0], minX);
+    world[1] = Math.min(world[1], minY);
+    world[2] = Math.max(world[2], maxX);
+    world[3] = Math.max(world[3], maxY);
+  }
+  const edge = (at: number | null, sign: 1 | -1) => (at === null ? ".." : written(at + sign * pad * 86_400_000));
+  return {
+    ...(buildings.length > 0 ? { bbox: padded(world, marginMetres) } : {}),
+    ...(periodStart === null && periodEnd === null ? {} : { datetime: `${edge(periodStart, -1)}/${edge(periodEnd, 1)}` }),
+  };
 }
 
 function hashOf({ bytes, parts }: BuildingSource): string {
@@ -189,40 +219,6 @@ function nothingLeft({ skipped, opened, read }: Survey): Finding {
   for (const { frame, reason } of skipped) if (frame === "") reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
   const told = [...reasons].map(([reason, count]) => `${reason} (${count})`).join("; ");
   return { where: opened.path, message: `none of the ${read} buildings gets a task: ${told}. Do the frames lie over the buildings?` };
-}
-
-function settingFaults({ file, path }: OpenedCampaign, chips: ChipSettings): Finding[] {
-  const faults: Finding[] = [];
-  if (chips.mode === "hosted" && chips.base_url === null) {
-    faults.push({ where: `${path}, chips.base_url`, message: "is missing; expected the address at which you serve the folder of chips" });
-  }
-  if (chips.mode === "local" && chips.format !== "jpeg") {
-    faults.push({ where: `${path}, chips.format`, message: "is webp, which a PYBOSSA server does not take as an upload; expected jpeg" });
-  }
-  const ids = (file.practice ?? []).map(({ building }) => String(building));
-  if (new Set(ids).size < ids.length) faults.push({ where: `${path}, practice`, message: "names a building twice" });
-  return faults;
-}
-
-function settingWarnings({ file, path }: OpenedCampaign, chips: ChipSettings): Finding[] {
-  const warnings: Finding[] = [];
-  if (chips.mode !== "none" && file.licence_ack === undefined) {
-    warnings.push({ where: `${path}, licence_ack`, message: "is missing: say in your own words why you may pass these pictures on" });
-  }
-  if (chips.mode !== "none" && chips.base_url?.startsWith("http://") && !/^http:\/\/(127\.|localhost|\[::1\])/.test(chips.base_url)) {
-    warnings.push({ where: `${path}, chips.base_url`, message: "is not https: browsers refuse such pictures inside an https page" });
-  }
-  for (const [key, given] of [
-    ["task.priority", file.task?.priority],
-    ["task.calibration", file.task?.calibration],
-    ["server.url", file.server?.url],
-  ] as const) {
-    if (given !== undefined) warnings.push({ where: `${path}, ${key}`, message: "is not used yet" });
-  }
-  const unsaid = file.support === undefined ? "is missing" : isTemplateSupport(file.support) ? "is still the template's" : null;
-  if (unsaid !== null)
-    warnings.push({ where: `${path}, support`, message: `${unsaid}: say where volunteers find help, or why there is none` });
-  return warnings;
 }
 
 /** @throws InputError that lists the first faults */

@@ -12,7 +12,16 @@ export interface CampaignFault {
   advice: string;
 }
 
-const validate = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true, verbose: true }).compile(schema);
+const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true, verbose: true });
+const validate = ajv.compile(schema);
+const validateFrame = ajv.compile(schema.$defs.frame);
+
+/** Every fault of one frame of a list, as lines for a person; empty = it holds to the schema. */
+export function frameFaults(value: unknown): string[] {
+  if (validateFrame(value)) return [];
+  const faults = (validateFrame.errors ?? []).map((error) => campaignFault(error, "a frame"));
+  return faults.map(({ field, message, advice }) => [field, message, advice].filter((part) => part !== "").join(" "));
+}
 
 /** Every fault of a campaign file's content; empty = it holds to its schema. */
 export function campaignFaults(value: unknown): CampaignFault[] {
@@ -31,7 +40,7 @@ export function campaignFaults(value: unknown): CampaignFault[] {
   const errors = (validate.errors ?? []).filter(({ keyword }) => keyword !== "if");
   // Of a choice, the branches that cannot have been meant say nothing of use.
   const shown = errors.filter((error) => error.keyword !== "anyOf" && !hasDeeperSibling(error, errors));
-  const faults = (shown.length > 0 ? shown : errors).map(campaignFault);
+  const faults = (shown.length > 0 ? shown : errors).map((error) => campaignFault(error, "a campaign file"));
   const seen = new Set<string>();
   return faults.filter(({ field, message }) => !seen.has(`${field} ${message}`) && seen.add(`${field} ${message}`));
 }
@@ -43,7 +52,7 @@ function hasDeeperSibling(error: ErrorObject, errors: ErrorObject[]): boolean {
   return errors.some((other) => other !== error && other.schemaPath.startsWith(`${choice}/`) && other.keyword !== "type");
 }
 
-function campaignFault(error: ErrorObject): CampaignFault {
+function campaignFault(error: ErrorObject, whole: string): CampaignFault {
   const keys = error.instancePath
     .split("/")
     .slice(1)
@@ -57,7 +66,7 @@ function campaignFault(error: ErrorObject): CampaignFault {
     return {
       keys: at,
       field: fieldOf(at),
-      message: "is not a key of a campaign file.",
+      message: `is not a key of ${whole}.`,
       advice: near ? `Did you mean ${fieldOf([...keys, near])}?` : `Known here: ${known.join(", ")}.`,
     };
   }

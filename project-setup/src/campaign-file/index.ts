@@ -1,4 +1,5 @@
 export { parseTextDocument, type TextDocument } from "./document.ts";
+export { frameFaults } from "./faults.ts";
 export { namedPath, type OpenedCampaign, readCampaign, readText } from "./read.ts";
 export {
   type BuildingsSection,

@@ -9,7 +9,7 @@ export interface CampaignFile {
   languages?: string[];
   period?: { start?: string; end?: string; timezone?: string };
   buildings: BuildingsSection;
-  frames: { stac: string } | { list: string } | { inline: Record<string, unknown>[] } | Record<string, unknown>[];
+  frames: FramesSection | Record<string, unknown>[];
   select?: Partial<SelectRules>;
   chips?: Partial<ChipSettings> & { mode: ChipMode };
   attribution: string[];
@@ -30,6 +30,15 @@ export interface CampaignFile {
   practice?: PracticeEntry[];
   task?: { redundancy?: number; order?: "random"; priority?: unknown; calibration?: string | number };
   server?: { url?: string; project?: string; password?: string; category?: number; info?: Record<string, unknown> };
+}
+
+/** One of stac, list, inline and wayback. */
+export interface FramesSection {
+  stac?: string;
+  search?: { collections?: string[]; bbox?: number[]; datetime?: string; query?: Record<string, unknown> };
+  list?: string;
+  inline?: Record<string, unknown>[];
+  wayback?: string;
 }
 
 export interface BuildingsSection {

@@ -15,12 +15,15 @@ export interface ChipRecord {
   sha256: string | null;
   bytes: number;
   size_px: number;
+  /** Metres east and north by which the frame was moved. */
+  shift: [number, number];
+  /** The file, or the address without a signature. */
   source: string;
   source_sha256: string | null;
   reason: string | null;
 }
 
-const schema = "strike-tracker/chips/1";
+const schema = "strike-tracker/chips/2";
 
 /** The private list of cut chips beside the campaign file. It ties chips to places, so it is never served. */
 export function chipRecordPath(folder: string, campaign: string): string {

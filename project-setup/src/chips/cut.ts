@@ -113,3 +113,19 @@ export function outlineHasGap({ width, height, valid }: Pixels, outline: readonl
   for (let row = top; row < bottom; row++) for (let column = left; column < right; column++) if (valid[row * width + column] === 0) empty++;
   return empty > 0.05 * (right - left) * (bottom - top);
 }
+
+/** Whether a chip shows nothing but white, as under a closed cloud: bright everywhere, and hardly any contrast. */
+export function isWhite({ rgb, valid }: Pixels): boolean {
+  let count = 0;
+  let sum = 0;
+  let squares = 0;
+  for (let at = 0; at < valid.length; at++) {
+    if (valid[at] === 0) continue;
+    const grey = ((rgb[at * 3] ?? 0) + (rgb[at * 3 + 1] ?? 0) + (rgb[at * 3 + 2] ?? 0)) / 3;
+    count++;
+    sum += grey;
+    squares += grey * grey;
+  }
+  const mean = sum / Math.max(1, count);
+  return mean > 225 && Math.sqrt(Math.max(0, squares / Math.max(1, count) - mean * mean)) < 12;
+}

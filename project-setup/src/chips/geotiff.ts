@@ -1,24 +1,41 @@
-import { fromFile, type GeoTIFFImage } from "geotiff";
-import { InputError } from "pybossa-client-ts/command";
+import { BaseClient, BaseResponse, fromCustomClient, fromFile, type GeoTIFFImage } from "geotiff";
+import { CommandError, InputError } from "pybossa-client-ts/command";
 import type { RasterReference } from "../frames/index.ts";
+import type { Remote, RemoteAnswer } from "../remote/index.ts";
 import { affine, type Pixels, placeOf, type Raster, type Transform } from "./raster.ts";
 
+/** The most that one tile or strip may unpack to, in bytes: it is read whole for each window. */
+const largestTile = 256_000_000;
+/** The most that is read of a remote file at one time. */
+const mostAtOnce = 64_000_000;
+
 /** Opens a GeoTIFF of 8-bit samples: grey, RGB, or RGB with more bands, of which the first three are shown. */
-export async function openGeoTiff(path: string, reference: RasterReference, where: string): Promise<Raster> {
-  let opened: { close(): unknown; image: GeoTIFFImage };
-  try {
-    const tiff = await fromFile(path);
-    opened = { close: () => tiff.close(), image: await tiff.getImage() };
-  } catch (cause) {
-    throw new InputError({ what: `${path} is no readable GeoTIFF`, where, advice: "The file may be cut off; try gdalinfo." }, { cause });
-  }
-  const { image } = opened;
+export async function openGeoTiff(reference: RasterReference, where: string, remote: Remote): Promise<Raster> {
+  const { href, path, url } = reference;
+  const client = new RangeClient(url ?? "", remote);
+  const tried = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (cause) {
+      if (client.fault) throw client.fault;
+      throw new InputError({ what: `${href} is no readable GeoTIFF`, where, advice: "The file may be cut off; try gdalinfo." }, { cause });
+    }
+  };
+  const tiff = await tried(() => (path === null ? fromCustomClient(client) : fromFile(path)));
+  const image = await tried(() => tiff.getImage());
   const bits = image.getBitsPerSample();
   if (bits !== 8 || image.getSampleFormat() !== 1) {
     throw new InputError({
-      what: `${path} has ${bits}-bit samples; chips need 8-bit ones`,
+      what: `${href} has ${bits}-bit samples; chips need 8-bit ones`,
       where,
-      advice: `Stretch it first: gdal_translate -ot Byte -scale ${path} out.tif`,
+      advice: `Stretch it first: gdal_translate -ot Byte -scale ${href} out.tif`,
+    });
+  }
+  if (image.getTileWidth() * image.getTileHeight() * image.getSamplesPerPixel() > largestTile) {
+    throw new InputError({
+      what: `${href} is not in tiles that can be read`,
+      where,
+      advice: `Make it one that is: gdal_translate -of COG ${href} out.tif`,
     });
   }
   const place = geoPlace(image) ?? placeOf(reference, image.getWidth(), image.getHeight(), where);
@@ -27,11 +44,58 @@ export async function openGeoTiff(path: string, reference: RasterReference, wher
     height: image.getHeight(),
     crs: place.crs,
     ...affine(place.transform),
-    read: ({ left, top, width, height }) => readWindow(image, [left, top, left + width, top + height]),
+    read: ({ left, top, width, height }) => tried(() => readWindow(image, [left, top, left + width, top + height])),
     close: async () => {
-      await opened.close();
+      await tiff.close();
     },
   };
+}
+
+/** Asks for parts of a remote file, within the remote's bounds; remembers what went wrong, which the library hides. */
+class RangeClient extends BaseClient {
+  fault: CommandError | null = null;
+  private readonly remote: Remote;
+
+  constructor(url: string, remote: Remote) {
+    super(url);
+    this.remote = remote;
+  }
+
+  override async request({ headers }: RequestInit = {}): Promise<RangeResponse> {
+    try {
+      return new RangeResponse(
+        await this.remote.request(this.url, { headers: { ...(headers as Record<string, string>) }, most: mostAtOnce }),
+      );
+    } catch (error) {
+      if (error instanceof CommandError) this.fault = error;
+      throw error;
+    }
+  }
+}
+
+class RangeResponse extends BaseResponse {
+  private readonly answer: RemoteAnswer;
+
+  constructor(answer: RemoteAnswer) {
+    super();
+    this.answer = answer;
+  }
+
+  override get ok(): boolean {
+    return true;
+  }
+
+  override get status(): number {
+    return this.answer.status;
+  }
+
+  override getHeader(name: string): string | undefined {
+    return this.answer.headers.get(name) ?? undefined;
+  }
+
+  override async getData(): Promise<ArrayBuffer> {
+    return this.answer.body.buffer;
+  }
 }
 
 function geoPlace(image: GeoTIFFImage): { crs: string; transform: Transform } | null {

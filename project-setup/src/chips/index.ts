@@ -1,3 +1,4 @@
 export { type ChipRecord, chipRecordPath } from "./chip-record.ts";
-export { type ChipSet, fileName, produceChips } from "./produce.ts";
+export { fileName } from "./cut-chips.ts";
+export { type ChipSet, produceChips } from "./produce.ts";
 export { completeScenes } from "./scene-outlines.ts";

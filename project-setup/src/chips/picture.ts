@@ -3,40 +3,68 @@ import sharp from "sharp";
 import type { RasterReference } from "../frames/index.ts";
 import { affine, placeOf, type Raster } from "./raster.ts";
 
-/** Opens a PNG, JPEG or WebP file; it is decoded once. Transparent pixels, or wholly black ones, hold no data. */
-export async function openPicture(path: string, reference: RasterReference, where: string): Promise<Raster> {
-  let decoded: { data: Uint8Array; info: { width: number; height: number } };
-  let seeThrough: boolean;
+/** Decoded, four bytes a pixel: what two processes can hold. */
+const mostPixels = 150_000_000;
+
+/** Opens a PNG, JPEG or WebP file; it is decoded once, when it is first read. Transparent pixels, or wholly black ones, hold no data. */
+export async function openPicture(source: string | Buffer, reference: RasterReference, where: string): Promise<Raster> {
+  const unreadable = (cause: unknown) =>
+    new InputError(
+      {
+        what: `${reference.href} is no readable picture`,
+        where,
+        expected: `GeoTIFF, PNG, JPEG or WebP, of at most ${mostPixels / 1e6} megapixels if no GeoTIFF`,
+      },
+      { cause },
+    );
+  const open = () => sharp(source, { failOn: "error", limitInputPixels: mostPixels });
+  let found: { width: number; height: number; hasAlpha?: boolean };
   try {
-    const picture = sharp(path, { failOn: "error" });
-    seeThrough = (await picture.metadata()).hasAlpha === true;
-    decoded = await picture.toColourspace("srgb").ensureAlpha().raw().toBuffer({ resolveWithObject: true });
+    found = await open().metadata();
   } catch (cause) {
-    throw new InputError({ what: `${path} is no readable picture`, where, expected: "GeoTIFF, PNG, JPEG or WebP" }, { cause });
+    throw unreadable(cause);
   }
-  const { data, info } = decoded;
-  const { crs, transform } = placeOf(reference, info.width, info.height, where);
+  const { width: wide, height: high } = found;
+  if (wide * high > mostPixels) throw unreadable(null);
+  const { crs, transform } = placeOf(reference, wide, high, where);
+  let decoded: Promise<Uint8Array> | undefined;
+  const pixels = () => {
+    decoded ??= open()
+      .toColourspace("srgb")
+      .ensureAlpha()
+      .raw()
+      .toBuffer()
+      .catch((cause: unknown) => {
+        throw unreadable(cause);
+      });
+    return decoded;
+  };
   return {
-    width: info.width,
-    height: info.height,
+    width: wide,
+    height: high,
     crs,
     ...affine(transform),
     async read({ left, top, width, height }) {
+      const all = await pixels();
       const rgb = new Uint8Array(width * height * 3);
       const valid = new Uint8Array(width * height);
       for (let row = 0; row < height; row++) {
         for (let column = 0; column < width; column++) {
-          const from = ((top + row) * info.width + left + column) * 4;
+          const from = ((top + row) * wide + left + column) * 4;
           const to = row * width + column;
-          const red = data[from] ?? 0;
-          const green = data[from + 1] ?? 0;
-          const blue = data[from + 2] ?? 0;
-          rgb.set([red, green, blue], to * 3);
-          valid[to] = seeThrough ? ((data[from + 3] ?? 0) > 0 ? 1 : 0) : red + green + blue > 0 ? 1 : 0;
+          const red = all[from] ?? 0;
+          const green = all[from + 1] ?? 0;
+          const blue = all[from + 2] ?? 0;
+          rgb[to * 3] = red;
+          rgb[to * 3 + 1] = green;
+          rgb[to * 3 + 2] = blue;
+          valid[to] = found.hasAlpha ? ((all[from + 3] ?? 0) > 0 ? 1 : 0) : red + green + blue > 0 ? 1 : 0;
         }
       }
       return { width, height, rgb, valid };
     },
-    close() {},
+    close() {
+      decoded = undefined;
+    },
   };
 }

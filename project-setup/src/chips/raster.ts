@@ -2,6 +2,8 @@ import { closeSync, openSync, readSync } from "node:fs";
 import { InputError } from "pybossa-client-ts/command";
 import type { RasterReference } from "../frames/index.ts";
 import type { Extent, Position } from "../geometry/index.ts";
+import type { Remote } from "../remote/index.ts";
+import { inBlocks } from "./blocks.ts";
 
 /** Pixels of a window: three bytes each, and 1 where there is data. */
 export interface Pixels {
@@ -24,23 +26,27 @@ export interface Raster {
   close(): void | Promise<void>;
 }
 
-/** Opens a GeoTIFF, or a PNG, JPEG or WebP file whose place the frame's entry gives. @throws InputError */
-export async function openRaster(reference: RasterReference, where: string): Promise<Raster> {
-  const { path } = reference;
-  if (path === null) {
-    throw new InputError({
-      what: `the picture is not a local file: ${reference.href}`,
-      where,
-      advice: "Download it and name the file: chips are cut from local files.",
-    });
-  }
-  const start = firstBytes(path, where);
-  if (/^(II[*+]\0|MM\0[*+])/.test(start)) {
+/** Opens a GeoTIFF, or a PNG, JPEG or WebP file whose place the frame's entry gives; on this disk or remote. @throws InputError */
+export async function openRaster(reference: RasterReference, where: string, remote: Remote): Promise<Raster> {
+  const { path, url } = reference;
+  if (isTiff(path === null ? await firstBytesOf(url ?? "", remote) : firstBytes(path, where))) {
     const { openGeoTiff } = await import("./geotiff.ts");
-    return openGeoTiff(path, reference, where);
+    return inBlocks(await openGeoTiff(reference, where, remote));
   }
   const { openPicture } = await import("./picture.ts");
-  return openPicture(path, reference, where);
+  const source = path ?? Buffer.from((await remote.request(url ?? "", { most: largestPicture })).body);
+  return openPicture(source, reference, where);
+}
+
+const largestPicture = 200_000_000;
+
+function isTiff(start: string): boolean {
+  return /^(II[*+]\0|MM\0[*+])/.test(start);
+}
+
+async function firstBytesOf(url: string, remote: Remote): Promise<string> {
+  const { body } = await remote.request(url, { headers: { range: "bytes=0-15" }, most: largestPicture });
+  return Buffer.from(body.subarray(0, 4)).toString("latin1");
 }
 
 function firstBytes(path: string, where: string): string {

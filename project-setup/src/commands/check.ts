@@ -8,8 +8,9 @@ import { type FilesSummary, filesSummary, summaryText } from "./summary.ts";
  * Checks a campaign's files without a server. Writes skipped.csv beside the campaign file, and nothing else.
  * The result holds every error; a file that cannot be read at all is thrown as InputError.
  */
-export async function check(campaignPath: string, { output }: Pick<Effects, "output">): Promise<FilesSummary> {
-  const surveyed = await survey(campaignPath);
+export async function check(campaignPath: string, effects: Pick<Effects, "output" | "fetch" | "sleep">): Promise<FilesSummary> {
+  const { output } = effects;
+  const surveyed = await survey(campaignPath, effects);
   const practice = new Set((surveyed.opened.file.practice ?? []).map(({ building }) => String(building)));
   const tasks = surveyed.buildings.filter(({ building }) => !practice.has(building.managerId));
   const summary = filesSummary(
@@ -42,7 +43,7 @@ export async function checkCommand(campaignPath: string, effects: Effects): Prom
 export async function tellFaults(campaignPath: string, refusal: unknown, effects: Effects): Promise<void> {
   if (!(refusal instanceof InputError)) return;
   try {
-    const surveyed = await survey(campaignPath);
+    const surveyed = await survey(campaignPath, effects);
     if (surveyed.errors.length === 0) return tellUnreadable(campaignPath, refusal, effects);
     effects.output.result(filesSummary(surveyed, [], []), "");
   } catch (error) {

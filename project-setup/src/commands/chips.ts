@@ -18,7 +18,7 @@ export interface ChipsResult {
 
 /** Cuts the chips of a campaign into its folder. @throws InputError */
 export async function chips(campaignPath: string, effects: Effects): Promise<ChipsResult> {
-  const surveyed = await survey(campaignPath);
+  const surveyed = await survey(campaignPath, effects);
   refuseErrors(surveyed);
   const { opened } = surveyed;
   if (surveyed.chips.mode === "none") {
@@ -26,7 +26,7 @@ export async function chips(campaignPath: string, effects: Effects): Promise<Chi
     return { cut: 0, kept: 0, dropped: 0, bytes: 0, folder: "", skipped: skippedBuildings(surveyed.skipped) };
   }
   return alone(opened.folder, opened.file.id, async () => {
-    const set = await produceChips(surveyed, effects.output, { onlyKnown: false });
+    const set = await produceChips(surveyed, effects, { onlyKnown: false });
     const planned = planTasks(surveyed, set, opened.file.id, (managerId) => managerId);
     const skipped = [...surveyed.skipped, ...planned.skipped];
     const path = writeSkipped(opened.folder, skipped);

@@ -1,14 +1,5 @@
-import { dirname, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { Extent, Outline, Position } from "../geometry/index.ts";
 import { isRecord } from "../json.ts";
-
-/** The absolute path of a local reference, seen from the document that makes it; null = it is elsewhere. */
-export function localPath(href: string, document: string): string | null {
-  if (/^file:\/\//i.test(href)) return fileURLToPath(href);
-  if (/^[a-z][a-z0-9+.-]+:\/\//i.test(href)) return null;
-  return resolve(dirname(document), href);
-}
 
 /** A number within its limits, else null; numbers as text are read. */
 export function numberIn(value: unknown, least: number, most: number): number | null {
@@ -48,7 +39,16 @@ export function extentOutline([minX, minY, maxX, maxY]: Extent): Outline {
   return { type: "Polygon", coordinates: [corners] };
 }
 
-/** Addresses that run out or carry somebody's key: neither may be shown to volunteers. */
-export function signedAddress(url: string): boolean {
-  return /[?&](X-Amz-Signature|X-Amz-Expires|X-Goog-Signature|X-Goog-Expires|sig|se|api_?key|access_token|token)=/i.test(url);
+/** Four numbers, as an array or as text with commas. */
+export function extentFrom(value: unknown): Extent | null {
+  const parts =
+    typeof value === "string"
+      ? value
+          .replace(/^\[|\]$/g, "")
+          .split(/[\s,;]+/)
+          .map(Number)
+      : value;
+  if (!Array.isArray(parts) || parts.length !== 4 || !parts.every((part) => typeof part === "number" && Number.isFinite(part))) return null;
+  const [minX, minY, maxX, maxY] = parts as Extent;
+  return minX < maxX && minY < maxY ? [minX, minY, maxX, maxY] : null;
 }

@@ -3,10 +3,12 @@ import type { Extent, Outline } from "../geometry/index.ts";
 
 /** Where the pixels of a scene lie. */
 export interface RasterReference {
-  /** As the document names it. */
+  /** As the document names it, without a signature. */
   href: string;
   /** The absolute path where it is a local file, else null. */
   path: string | null;
+  /** Its address where it is on the network, else null. It may be signed: it goes into no record and no message. */
+  url: string | null;
   /** Of a picture that does not carry its own place: the CRS and the extent in it, or the affine transform. */
   crs: string | null;
   bounds: Extent | null;
@@ -33,6 +35,9 @@ export interface Scene {
   raster: RasterReference | null;
   source: CampaignFrame["source"];
   attribution: string | null;
+  /** Whom the picture comes from, and its licence, as the document says. */
+  provider: string | null;
+  licence: string | null;
   poor: boolean;
   /** Metres east and north by which it is to be moved. */
   shift: [number, number] | null;

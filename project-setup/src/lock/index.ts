@@ -1,3 +1,3 @@
-export { lockPath, readLock, writeLock } from "./lock-file.ts";
+export { lockPath, manifestPath, readLock, writeLock, writeManifest } from "./lock-file.ts";
 export { alone } from "./running.ts";
 export { ensureSecret, readSecret, secretPath } from "./secret.ts";

@@ -9,6 +9,16 @@ export function lockPath(folder: string, pilot: boolean): string {
   return join(folder, pilot ? "campaign.pilot.lock.json" : "campaign.lock.json");
 }
 
+/** Where a campaign's manifest lies, beside its lock. */
+export function manifestPath(folder: string, pilot: boolean): string {
+  return join(folder, pilot ? "campaign.pilot.manifest.json" : "campaign.manifest.json");
+}
+
+/** Writes the manifest where it has changed, readable by its owner alone. */
+export function writeManifest(path: string, text: string): void {
+  if (!existsSync(path) || readFileSync(path, "utf8") !== text) writeFileAtomic(path, text, { mode: 0o600 });
+}
+
 /** The lock, or null where there is none yet. @throws InputError where it is broken or another campaign's */
 export function readLock(path: string, campaignId: string): CampaignLock | null {
   if (!existsSync(path)) return null;

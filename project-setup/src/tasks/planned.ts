@@ -5,6 +5,7 @@ import type { Building } from "../buildings/index.ts";
 import type { ChipSet } from "../chips/index.ts";
 import { canonicalJson } from "../json.ts";
 import type { Skipped, Survey, SurveyedBuilding } from "../survey.ts";
+import { manifestOf } from "./manifest.ts";
 
 /** A task as it is to be on the server. */
 export interface PlannedTask {
@@ -23,7 +24,9 @@ export interface PlannedTasks {
   tasks: PlannedTask[];
   practice: Campaign["practice"];
   frames: CampaignFrame[];
+  /** The manifest's hash, and the text that it is of. */
   manifest: string;
+  manifestText: string;
   skipped: Skipped[];
 }
 
@@ -80,7 +83,8 @@ export function planTasks(
     .filter(({ id }) => used.has(id))
     .sort(byTime);
   refuseUnknownFrames(practice, path);
-  return { campaignId, tasks, practice, frames, manifest: manifestOf(frames, tasks), skipped };
+  const { text: manifestText, hash: manifest } = manifestOf(campaignId, frames, tasks, chips, survey);
+  return { campaignId, tasks, practice, frames, manifest, manifestText, skipped };
 }
 
 interface Shown {
@@ -139,16 +143,6 @@ function setPriorities(tasks: PlannedTask[]): void {
 
 export function hashOf(info: TaskInfo): string {
   return createHash("sha256").update(canonicalJson(info)).digest("hex");
-}
-
-/** What the volunteers are shown: the frames table, and each task's frames and chips. */
-function manifestOf(frames: readonly CampaignFrame[], tasks: readonly PlannedTask[]): string {
-  const shown = [...tasks]
-    .sort((a, b) => (a.info.building < b.info.building ? -1 : 1))
-    .map(({ info }) => [info.building, info.frames, info.chips?.names ?? null]);
-  return `sha256:${createHash("sha256")
-    .update(canonicalJson({ frames, tasks: shown }))
-    .digest("hex")}`;
 }
 
 function byTime(a: CampaignFrame, b: CampaignFrame): number {

@@ -127,13 +127,6 @@ describe("the campaign file", () => {
     expect(unused).toEqual(["task.priority", "task.calibration", "server.url"]);
   });
 
-  it("names files, not addresses, so far", async () => {
-    const path = littleCampaign({ frames: { stac: "https://x.org/collection.json" } });
-    await expect(check(path, listening().effects)).rejects.toThrow(
-      /https:\/\/x\.org\/collection\.json: .*not on this disk[\s\S]*download it first/,
-    );
-  });
-
   it("keeps dates as text", () => {
     expect(parseTextDocument("x.yaml", "a: 2017-02-03\n").value).toEqual({ a: "2017-02-03" });
   });

@@ -58,7 +58,7 @@ describe("strike-setup check", () => {
   it("warns where volunteers would see nothing", async () => {
     const { warnings } = await check(littleCampaign(), listening().effects);
     expect(warnings.map(({ message }) => message)).toEqual([
-      expect.stringContaining("volunteers cannot be shown 2 of 2 frames (f01, f02)"),
+      expect.stringContaining("volunteers cannot be shown 2 of 2 frames (f01 has no url, f02 has no url)"),
     ]);
     const tiles = twoDates.map((date) => ({
       id: date.id,
@@ -110,7 +110,7 @@ describe("strike-setup check", () => {
     [
       "chips without pictures",
       littleCampaignWith({ chips: { mode: "hosted", base_url: "https://x.org" } }),
-      /has no file to cut chips from/,
+      /has no picture to cut chips from/,
     ],
   ])("refuses %s", async (_name, make, expected) => {
     expect(await messages(make())).toMatch(expected);

@@ -8,6 +8,7 @@ import { campaignGrid, chipSquare } from "../../../project-setup/src/chips/grid.
 import { openRaster } from "../../../project-setup/src/chips/raster.ts";
 import { chips } from "../../../project-setup/src/commands/chips.ts";
 import { type Outline, type Position, projectionBetween } from "../../../project-setup/src/geometry/index.ts";
+import { createRemote } from "../../../project-setup/src/remote/index.ts";
 import { campaign, collection, folderWith, listening, square } from "./workspace.ts";
 
 // 200 x 200 m around [39, 35] in UTM 37, half a metre a pixel.
@@ -37,6 +38,7 @@ const item = (id: string, datetime: string, href: string) => ({
   geometry: square(39, 35, 0.0012),
   assets: { visual: { href } },
 });
+const remote = createRemote(listening().effects);
 const house = { type: "Feature", id: "house", properties: {}, geometry: square(39, 35, 0.00005) };
 
 async function withPictures(settings: Record<string, unknown>, second = ramp()): Promise<string> {
@@ -92,6 +94,7 @@ describe("cutting", () => {
   const reference = (path: string, crs: string | null, box: number[] | null) => ({
     href: path,
     path,
+    url: null,
     crs,
     bounds: box as [number, number, number, number] | null,
     transform: null,
@@ -99,7 +102,7 @@ describe("cutting", () => {
 
   it("copies whole pixels where grid and picture run alike", async () => {
     const folder = folderWith({ "a.png": await ramp() });
-    const raster = await openRaster(reference(join(folder, "a.png"), "EPSG:32637", bounds), "a");
+    const raster = await openRaster(reference(join(folder, "a.png"), "EPSG:32637", bounds), "a", remote);
     const chip = await cutSquare(raster, [west + 50, north - 110, west + 110, north - 50], (position) => position, [0, 0]);
     expect([chip.width, chip.height]).toEqual([120, 120]);
     // The chip's first pixel is the picture's column 100 and row 100.
@@ -110,7 +113,7 @@ describe("cutting", () => {
 
   it("moves the frame by its shift: 10 m east shows what lies 10 m west", async () => {
     const folder = folderWith({ "a.png": await ramp() });
-    const raster = await openRaster(reference(join(folder, "a.png"), "EPSG:32637", bounds), "a");
+    const raster = await openRaster(reference(join(folder, "a.png"), "EPSG:32637", bounds), "a", remote);
     const chip = await cutSquare(raster, [west + 50, north - 110, west + 110, north - 50], (position) => position, [10, 5]);
     expect([...chip.rgb.subarray(0, 2)]).toEqual([40, 55]);
   });
@@ -120,7 +123,7 @@ describe("cutting", () => {
     const toDegrees = projectionBetween("EPSG:32637", "EPSG:4326");
     const [minX = 0, minY = 0] = toDegrees?.([west, north - 200]) ?? [];
     const [maxX = 0, maxY = 0] = toDegrees?.([west + 200, north]) ?? [];
-    const raster = await openRaster(reference(join(folder, "a.png"), "EPSG:4326", [minX, minY, maxX, maxY]), "a");
+    const raster = await openRaster(reference(join(folder, "a.png"), "EPSG:4326", [minX, minY, maxX, maxY]), "a", remote);
     const toRaster = projectionBetween("EPSG:32637", "EPSG:4326") ?? ((position: Position) => position);
     const chip = await cutSquare(raster, [west + 50, north - 110, west + 110, north - 50], toRaster, [0, 0]);
     const middle = ((chip.height >> 1) * chip.width + (chip.width >> 1)) * 3;
@@ -130,7 +133,7 @@ describe("cutting", () => {
 
   it("has no data outside the picture, and where it is transparent", async () => {
     const folder = folderWith({ "a.png": await ramp(4, 200) });
-    const raster = await openRaster(reference(join(folder, "a.png"), "EPSG:32637", bounds), "a");
+    const raster = await openRaster(reference(join(folder, "a.png"), "EPSG:32637", bounds), "a", remote);
     expect(
       emptyShare(await cutSquare(raster, [west + 70, north - 110, west + 130, north - 50], (position) => position, [0, 0])),
     ).toBeCloseTo(0.5, 2);
@@ -155,7 +158,7 @@ describe("cutting", () => {
       GTRasterTypeGeoKey: 1,
     });
     const folder = folderWith({ "a.tif": new Uint8Array(tiff as ArrayBuffer) });
-    const raster = await openRaster(reference(join(folder, "a.tif"), null, null), "a");
+    const raster = await openRaster(reference(join(folder, "a.tif"), null, null), "a", remote);
     expect(raster.crs).toBe("EPSG:32637");
     expect(raster.toGround([0, 0])).toEqual([west, north]);
     const chip = await cutSquare(raster, [west + 50, north - 110, west + 110, north - 50], (position) => position, [0, 0]);
@@ -164,14 +167,18 @@ describe("cutting", () => {
 
   it("refuses a picture that nothing places, and a file that is none", async () => {
     const folder = folderWith({ "a.png": await ramp(), "b.tif": "no picture" });
-    await expect(openRaster(reference(join(folder, "a.png"), null, null), "frame a")).rejects.toThrow(/frame a: nothing says where/);
-    await expect(openRaster(reference(join(folder, "b.tif"), null, null), "frame b")).rejects.toThrow(/frame b: .*no readable picture/);
-    await expect(openRaster(reference(join(folder, "c.tif"), null, null), "frame c")).rejects.toThrow(/cannot be read/);
+    await expect(openRaster(reference(join(folder, "a.png"), null, null), "frame a", remote)).rejects.toThrow(
+      /frame a: nothing says where/,
+    );
+    await expect(openRaster(reference(join(folder, "b.tif"), null, null), "frame b", remote)).rejects.toThrow(
+      /frame b: .*no readable picture/,
+    );
+    await expect(openRaster(reference(join(folder, "c.tif"), null, null), "frame c", remote)).rejects.toThrow(/cannot be read/);
   });
 });
 
 describe("strike-setup chips", () => {
-  it("writes each chip under its hash, without metadata, and the same bytes again", async () => {
+  it("writes each chip under its hash, with its copyright and no other metadata, and the same bytes again", async () => {
     const path = await withPictures({});
     const { effects } = listening();
     expect(await chips(path, effects)).toMatchObject({ cut: 2, kept: 0, dropped: 0, skipped: 0 });
@@ -179,7 +186,9 @@ describe("strike-setup chips", () => {
     const file = join(path, "..", "chips", `${first?.name}.webp`);
     expect(first?.sha256.startsWith(first.name ?? "?")).toBe(true);
     const about = await sharp(file).metadata();
-    expect([about.width, about.height, about.exif, about.xmp]).toEqual([120, 120, undefined, undefined]);
+    expect([about.width, about.height, about.xmp]).toEqual([120, 120, undefined]);
+    expect(about.exif?.toString("latin1")).toMatch(/Nobody/);
+    expect(about.exif?.length).toBeLessThan(250);
     const other = await withPictures({});
     await chips(other, effects);
     expect(listed(other).map(({ name }) => name)).toEqual(listed(path).map(({ name }) => name));

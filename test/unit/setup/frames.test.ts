@@ -5,14 +5,18 @@ import { readStac } from "../../../project-setup/src/frames/stac.ts";
 import { timeFrom } from "../../../project-setup/src/times.ts";
 import { collection, item, square } from "./workspace.ts";
 
-const stac = (documents: Record<string, unknown>, path = "/s/frames.json") =>
-  readStac(path, (wanted) => {
-    if (!(wanted in documents)) throw new Error(`not there: ${wanted}`);
-    return JSON.stringify(documents[wanted]);
-  });
+const stac = (documents: Record<string, unknown>, path = "/s/frames.json", chips = false) =>
+  readStac(
+    path,
+    (wanted) => {
+      if (!(wanted in documents)) throw new Error(`not there: ${wanted}`);
+      return JSON.stringify(documents[wanted]);
+    },
+    { chips, filters: {}, search: false },
+  );
 const ids = (scenes: Parameters<typeof framesOf>[0]) => framesOf(scenes, false).frames.map(({ record }) => record.id);
 
-describe("times", () => {
+describe("times", async () => {
   it.each([
     ["2017-06-10T08:20:31Z", "2017-06-10T08:20:31Z", "2017-06-10T08:20:31Z"],
     ["2017-06-10T11:20:31+03:00", "2017-06-10T08:20:31Z", "2017-06-10T08:20:31Z"],
@@ -27,9 +31,9 @@ describe("times", () => {
   });
 });
 
-describe("frames from STAC", () => {
-  it("read items with the fields of 1.0 and 1.1", () => {
-    const { scenes } = stac({
+describe("frames from STAC", async () => {
+  it("read items with the fields of 1.0 and 1.1", async () => {
+    const { scenes } = await stac({
       "/s/frames.json": collection([
         {
           ...item("a", "2020-02-01T08:00:00Z", {
@@ -58,8 +62,8 @@ describe("frames from STAC", () => {
     });
   });
 
-  it("read Maxar's flattened features: clouds of the tile, proj:epsg, a box as text", () => {
-    const { scenes } = stac({
+  it("read Maxar's flattened features: clouds of the tile, proj:epsg, a box as text", async () => {
+    const { scenes } = await stac({
       "/s/frames.json": collection([
         {
           type: "Feature",
@@ -84,8 +88,8 @@ describe("frames from STAC", () => {
     });
   });
 
-  it("follow a collection's links to local files, once each", () => {
-    const { scenes } = stac(
+  it("follow a collection's links to local files, once each", async () => {
+    const { scenes } = await stac(
       {
         "/s/collection.json": {
           type: "Collection",
@@ -109,8 +113,8 @@ describe("frames from STAC", () => {
     expect(scenes.map(({ id }) => id)).toEqual(["a"]);
   });
 
-  it("name a frame without a date", () => {
-    const { errors } = stac({
+  it("name a frame without a date", async () => {
+    const { errors } = await stac({
       "/s/frames.json": collection([item("dated", "2020-01-01"), { ...item("undated", ""), properties: { datetime: null } }]),
     });
     expect(errors).toEqual([
@@ -118,8 +122,8 @@ describe("frames from STAC", () => {
     ]);
   });
 
-  it("take a range where there is no moment", () => {
-    const { scenes } = stac({
+  it("take a range where there is no moment", async () => {
+    const { scenes } = await stac({
       "/s/frames.json": item("m", "", { datetime: null, start_datetime: "2020-01-01T00:00:00Z", end_datetime: "2020-02-01T00:00:00Z" }),
     });
     expect(framesOf(scenes, false).frames[0]?.record).toMatchObject({
@@ -128,26 +132,35 @@ describe("frames from STAC", () => {
     });
   });
 
-  it("refuse addresses that carry a signature", () => {
+  it("refuse addresses that carry a signature, but as the input to chips", async () => {
     const signed = { ...item("s", "2020-01-01"), assets: { visual: { href: "https://x.org/a.tif?X-Amz-Signature=1" } } };
-    expect(stac({ "/s/frames.json": collection([signed]) }).errors[0]?.message).toContain("signature");
+    const document = { "/s/frames.json": collection([signed]) };
+    expect((await stac(document)).errors[0]?.message).toContain("signature");
+    const { scenes } = await stac(document, "/s/frames.json", true);
+    expect(scenes[0]).toMatchObject({
+      source: { type: "cog" },
+      raster: { href: "https://x.org/a.tif", url: "https://x.org/a.tif?X-Amz-Signature=1" },
+    });
+    expect(scenes[0]?.source.url).toBeUndefined();
   });
 
-  it("refuse what is no STAC", () => {
-    expect(() => stac({ "/s/frames.json": { type: "Topology" } })).toThrow(/neither STAC nor GeoJSON/);
-    expect(() => stac({ "/s/frames.json": collection([]) })).toThrow(/no acquisition/);
+  it("refuse what is no STAC", async () => {
+    await expect(stac({ "/s/frames.json": { type: "Topology" } })).rejects.toThrow(/neither STAC nor GeoJSON/);
+    await expect(stac({ "/s/frames.json": collection([]) })).rejects.toThrow(/no acquisition/);
   });
 });
 
-describe("frames from a list", () => {
-  it("are read from YAML and CSV alike", () => {
+describe("frames from a list", async () => {
+  it("are read from YAML and CSV alike", async () => {
     const fromYaml = readFrameList(
       "/s/f.yaml",
       "- {id: f1, datetime: 2020-01-01, file: a.png, crs: EPSG:32637, bounds: [0, 0, 10, 10], cloud: 5, shift_m: [1, -2]}\n",
+      false,
     );
     const fromCsv = readFrameList(
       "/s/f.csv",
       'id,datetime,file,crs,bounds,cloud,shift_m\nf1,2020-01-01,a.png,EPSG:32637,"0,0,10,10",5,"1,-2"\n',
+      false,
     );
     const { where: _yaml, ...one } = fromYaml.scenes[0] ?? { where: "" };
     const { where: _csv, ...other } = fromCsv.scenes[0] ?? { where: "" };
@@ -155,11 +168,11 @@ describe("frames from a list", () => {
     expect(one).toMatchObject({ shift: [1, -2], cloud: 5, raster: { path: "/s/a.png", bounds: [0, 0, 10, 10] } });
   });
 
-  it("take a source whose address is a path as a picture on the disk, and a template as tiles", () => {
+  it("take a source whose address is a path as a picture on the disk, and a template as tiles", async () => {
     const text =
       "- {id: f1, datetime: 2020-01-01, source: {type: cog, url: pictures/a.tif}}\n" +
       "- {id: f2, datetime: 2020-01-02, source: {type: xyz, template: 'https://x.org/{z}/{x}/{y}.png'}}\n";
-    const { scenes, errors } = readFrameList("/s/f.yaml", text);
+    const { scenes, errors } = readFrameList("/s/f.yaml", text, false);
     expect(errors).toEqual([]);
     expect(scenes[0]).toMatchObject({ raster: { path: "/s/pictures/a.tif" } });
     expect(scenes[1]).toMatchObject({ raster: null, source: { type: "xyz", url: "https://x.org/{z}/{x}/{y}.png" } });
@@ -169,22 +182,22 @@ describe("frames from a list", () => {
     ["- {id: f1, file: a.png}\n", "the frame f1 has no date"],
     ["- {id: f1, datetime: 2020-01-01}\n", "needs a file"],
     ["- {id: f1, datetme: 2020-01-01, file: a.png}\n", "Did you mean datetime?"],
-    ["- {id: f1, datetime: 2020-01-01, url: 'https://x.org/{z}/{x}/{y}', type: xyzz}\n", "expected image, xyz"],
+    ["- {id: f1, datetime: 2020-01-01, url: 'https://x.org/{z}/{x}/{y}', type: xyzz}\n", "expected image, cog, xyz"],
     ["- {id: f1, datetime: 2020-01-01, url: 'https://x.org/{z}?api_key=1', type: xyz}\n", "signature or key"],
     ["- {id: f1, datetime: 2020-01-01, file: a.png, bounds: [10, 0, 0, 10]}\n", "bounds cannot be read"],
   ])("with a fault name the line: %s", (text, message) => {
-    const { scenes, errors } = readFrameList("/s/f.yaml", text);
+    const { scenes, errors } = readFrameList("/s/f.yaml", text, false);
     expect(scenes).toEqual([]);
     expect(errors[0]?.where).toContain("/s/f.yaml, line 1");
     expect(errors[0]?.message).toContain(message);
   });
 });
 
-describe("acquisitions", () => {
-  const read = (...items: unknown[]) => stac({ "/s/frames.json": collection(items) }).scenes;
+describe("acquisitions", async () => {
+  const read = async (...items: unknown[]) => (await stac({ "/s/frames.json": collection(items) })).scenes;
 
-  it("join tiles of one catalogue id into one frame", () => {
-    const tiles = read(
+  it("join tiles of one catalogue id into one frame", async () => {
+    const tiles = await read(
       item("tile-1-of-a-long-name", "2020-02-01T08:00:00Z", { catalog_id: "C1", platform: "s", gsd: 0.4 }),
       item("tile-2-of-a-long-name", "2020-02-01T08:00:03Z", { catalog_id: "C1", platform: "s", gsd: 0.6 }),
       item("other", "2020-02-01T08:00:30Z", { catalog_id: "C2", platform: "s" }),
@@ -194,26 +207,32 @@ describe("acquisitions", () => {
     expect(frames[0]?.record).toMatchObject({ id: "200201-0800", datetime: "2020-02-01T08:00:00Z", gsd: 0.5 });
   });
 
-  it("join pictures of one platform less than two minutes apart, and of no platform never", () => {
+  it("join pictures of one platform less than two minutes apart, and of no platform never", async () => {
     expect(
-      framesOf(read(item("a", "2020-02-01T08:00:00Z", { platform: "s" }), item("b", "2020-02-01T08:01:59Z", { platform: "s" })), false)
-        .frames.length,
+      framesOf(
+        await read(item("a", "2020-02-01T08:00:00Z", { platform: "s" }), item("b", "2020-02-01T08:01:59Z", { platform: "s" })),
+        false,
+      ).frames.length,
     ).toBe(1);
     expect(
-      framesOf(read(item("a", "2020-02-01T08:00:00Z", { platform: "s" }), item("b", "2020-02-01T08:02:00Z", { platform: "s" })), false)
-        .frames.length,
+      framesOf(
+        await read(item("a", "2020-02-01T08:00:00Z", { platform: "s" }), item("b", "2020-02-01T08:02:00Z", { platform: "s" })),
+        false,
+      ).frames.length,
     ).toBe(2);
-    expect(framesOf(read(item("a", "2020-02-01T08:00:00Z"), item("b", "2020-02-01T08:00:10Z")), false).frames.length).toBe(2);
+    expect(framesOf(await read(item("a", "2020-02-01T08:00:00Z"), item("b", "2020-02-01T08:00:10Z")), false).frames.length).toBe(2);
   });
 
-  it("keep short ids, are in order of time, and get no other name when a frame is added", () => {
+  it("keep short ids, are in order of time, and get no other name when a frame is added", async () => {
     const long = (day: string) => item(`a-name-that-is-far-too-long-${day}`, `2020-02-${day}T08:00:00Z`);
-    expect(ids(read(item("f02", "2020-03-01T08:00:00Z"), item("f01", "2020-02-01T08:00:00Z")))).toEqual(["f01", "f02"]);
-    expect(ids(read(long("03"), long("05")))).toEqual(["200203-0800", "200205-0800"]);
-    expect(ids(read(long("03"), long("04"), long("05")))).toEqual(["200203-0800", "200204-0800", "200205-0800"]);
+    expect(ids(await read(item("f02", "2020-03-01T08:00:00Z"), item("f01", "2020-02-01T08:00:00Z")))).toEqual(["f01", "f02"]);
+    expect(ids(await read(long("03"), long("05")))).toEqual(["200203-0800", "200205-0800"]);
+    expect(ids(await read(long("03"), long("04"), long("05")))).toEqual(["200203-0800", "200204-0800", "200205-0800"]);
   });
 
-  it("never share an id", () => {
-    expect(new Set(ids(read(item("x".repeat(30), "2020-02-01T08:00:00Z"), item("y".repeat(30), "2020-02-01T08:00:20Z")))).size).toBe(2);
+  it("never share an id", async () => {
+    expect(new Set(ids(await read(item("x".repeat(30), "2020-02-01T08:00:00Z"), item("y".repeat(30), "2020-02-01T08:00:20Z")))).size).toBe(
+      2,
+    );
   });
 });

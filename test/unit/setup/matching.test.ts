@@ -27,6 +27,8 @@ function frame(id: string, day: string, scenes: Partial<Scene>[] = [{}]): Frame 
       raster: null,
       source: { type: "image" },
       attribution: null,
+      provider: null,
+      licence: null,
       poor: false,
       shift: null,
       ...scene,

@@ -84,6 +84,7 @@ export const campaign = {
   buildings: { file: "buildings.geojson" },
   frames: { stac: "frames.json" },
   attribution: ["Nobody"],
+  licence_ack: "Computed here.",
   support: { none: "Nobody was harmed." },
 };
 

@@ -17,8 +17,8 @@ export interface Output {
   note(line: string): void;
   /** A warning; shown even with --quiet. */
   warn(line: string): void;
-  /** Progress of long work: redrawn in place on a terminal, a line at each tenth elsewhere. */
-  progress(what: string, done: number, total: number): void;
+  /** Progress of long work, with what else is to be told of it (a rate): redrawn in place on a terminal, a line at each tenth elsewhere. */
+  progress(what: string, done: number, total: number, detail?: string): void;
   /** The result, once: one JSON document with --json, else the text. */
   result(value: unknown, text: string): void;
 }
@@ -48,10 +48,10 @@ export function createOutput({ json, quiet, stdout, stderr }: OutputOptions): Ou
     warn(line) {
       say(line);
     },
-    progress(what, done, total) {
+    progress(what, done, total, detail = "") {
       if (quiet) return;
       const share = total > 0 ? done / total : 1;
-      const line = `${printable(what)}  ${done} of ${total}  (${Math.floor(share * 100)} %)`;
+      const line = `${printable(what)}  ${done} of ${total}  (${Math.floor(share * 100)} %)${detail === "" ? "" : `  ${printable(detail)}`}`;
       if (stderr.isTTY) {
         stderr.write(`\r\u001b[K${line}`);
         shown = what;
