@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { createInterface } from "node:readline/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Command, InvalidArgumentError, Option } from "commander";
-import { createOutput, readCredentials, runCommand, UsageError } from "pybossa-client-ts/command";
+import { createOutput, InputError, readCredentials, runCommand, UsageError } from "pybossa-client-ts/command";
 import type { Effects, ServerAccess } from "./effects.ts";
 import type { Method } from "./server/index.ts";
 
@@ -11,6 +12,10 @@ interface SharedOptions {
   quiet?: boolean;
   endpoint?: string;
   keyFile?: string;
+}
+
+interface PilotOptions extends SharedOptions {
+  pilot?: boolean;
 }
 
 interface TaskOptions extends SharedOptions {
@@ -33,6 +38,16 @@ function count(text: string): number {
   return number;
 }
 
+function seconds(text: string): number {
+  const number = count(text);
+  if (number < 10) throw new InvalidArgumentError("Expected 10 seconds at least.");
+  return number;
+}
+
+function chipCount(text: string): number | "all" {
+  return text === "all" ? "all" : text === "0" ? 0 : count(text);
+}
+
 const method = new Option("--method <method>", "how tasks are created").choices(["auto", "csv", "post"]).default("auto");
 
 function command(name: string, description: string): Command {
@@ -49,7 +64,15 @@ function serverCommand(name: string, description: string): Command {
     .option("--key-file <file>", "a file that holds your API key, else PYBOSSA_API_KEY");
 }
 
+const about: unknown = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
+const version = typeof about === "object" && about !== null && "version" in about ? String(about.version) : "unknown";
+
+function pilotCommand(name: string, description: string): Command {
+  return serverCommand(name, description).option("--pilot", "the trial project");
+}
+
 const program = new Command("strike-setup")
+  .version(version)
   .description("Turns buildings and dated imagery into a PYBOSSA project and its tasks.")
   .addHelpText("after", "\nExit status: 0 done, 1 the input is wrong, 2 usage, 3 server or network, 130 interrupted.")
   .helpCommand(false);
@@ -122,10 +145,9 @@ program.addCommand(
 );
 
 program.addCommand(
-  serverCommand("publish", "open the project to volunteers; deletes all answers so far")
-    .option("--pilot", "the trial project")
+  pilotCommand("publish", "open the project to volunteers; on most servers that deletes all answers so far")
     .option("--lose-answers", "publish although the draft has answers, which the server then deletes")
-    .action(async (path: string, options: SharedOptions & { pilot?: boolean; loseAnswers?: boolean }) => {
+    .action(async (path: string, options: PilotOptions & { loseAnswers?: boolean }) => {
       const effects = effectsOf(options);
       const { pilot = false, loseAnswers = false } = options;
       const { publish } = await import("./commands/publish.ts");
@@ -134,14 +156,83 @@ program.addCommand(
     }),
 );
 
+for (const [name, state, description] of [
+  ["pause", "paused", "ask volunteers to wait; answers that are sent meanwhile count"],
+  ["resume", "running", "let volunteers go on"],
+  ["finish", "finished", "tell volunteers that the campaign is over"],
+] as const) {
+  program.addCommand(
+    pilotCommand(name, description)
+      .option("--message <text>", "what volunteers are told, in your words")
+      .action(async (path: string, { message, ...options }: PilotOptions & { message?: string }) => {
+        const effects = effectsOf(options);
+        const { changeState, stateText } = await import("./commands/state.ts");
+        const chosen = { pilot: options.pilot ?? false, ...(message === undefined ? {} : { message }) };
+        const result = await changeState(path, accessOf(options, true), effects, state, chosen);
+        effects.output.result(result, stateText(result));
+      }),
+  );
+}
+
 program.addCommand(
-  serverCommand("status", "count the answers")
-    .option("--pilot", "the trial project")
-    .action(async (path: string, options: SharedOptions & { pilot?: boolean }) => {
+  pilotCommand("status", "count the answers")
+    .option("--watch [seconds]", "again and again, every minute if not told otherwise; with --json one document a line", seconds)
+    .action(async (path: string, options: PilotOptions & { watch?: number | true }) => {
       const effects = effectsOf(options);
-      const { status, statusText } = await import("./commands/status.ts");
-      const result = await status(path, accessOf(options, true), effects, { pilot: options.pilot ?? false });
-      effects.output.result(result, statusText(result));
+      const { status, statusText, watchStatus } = await import("./commands/status.ts");
+      const { watch, pilot = false } = options;
+      if (watch === undefined) {
+        const result = await status(path, accessOf(options, true), effects, { pilot });
+        effects.output.result(result, statusText(result));
+        return;
+      }
+      const clear = process.stdout.isTTY && !options.json ? "\u001b[2J\u001b[H" : "";
+      await watchStatus(path, accessOf(options, true), effects, { pilot, seconds: watch === true ? 60 : watch }, (result) => {
+        effects.output.result(result, `${clear}${new Date().toISOString().slice(0, 19).replace("T", " ")} UTC\n${statusText(result)}\n`);
+        return true;
+      });
+    }),
+);
+
+program.addCommand(
+  pilotCommand("verify", "check that the server holds what your lock says")
+    .option("--chips <n>", "how many chips to fetch and compare: a number, or all", chipCount, 200)
+    .action(async (path: string, options: PilotOptions & { chips: number | "all" }) => {
+      const effects = effectsOf(options);
+      const { verify, verifyText } = await import("./commands/verify.ts");
+      const result = await verify(path, accessOf(options, true), effects, { pilot: options.pilot ?? false, chips: options.chips });
+      effects.output.result(result, verifyText(result));
+      if (!result.ok)
+        throw new InputError({
+          what: "the server does not hold what the lock says",
+          where: path,
+          advice: "strike-setup apply mends what is missing.",
+        });
+    }),
+);
+
+program.addCommand(
+  pilotCommand("redundancy", "ask for more answers to some tasks")
+    .requiredOption(
+      "--from <more-answers.csv>",
+      "task_id, building, n_answers (the task's new total), why; by strike-aggregate plan-answers",
+    )
+    .action(async (path: string, options: PilotOptions & { from: string }) => {
+      const effects = effectsOf(options);
+      const { redundancy, redundancyText } = await import("./commands/redundancy.ts");
+      const result = await redundancy(path, accessOf(options, true), effects, { from: options.from, pilot: options.pilot ?? false });
+      effects.output.result(result, redundancyText(result));
+    }),
+);
+
+program.addCommand(
+  pilotCommand("archive", "the whole campaign in one folder, from which another server can be filled")
+    .requiredOption("--out <dir>", "a new folder")
+    .action(async (path: string, options: PilotOptions & { out: string }) => {
+      const effects = effectsOf(options);
+      const { archive, archiveText } = await import("./commands/archive.ts");
+      const result = await archive(path, accessOf(options, true), effects, { out: options.out, pilot: options.pilot ?? false });
+      effects.output.result(result, archiveText(result));
     }),
 );
 

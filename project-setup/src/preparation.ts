@@ -1,70 +1,57 @@
 import { createHash } from "node:crypto";
+import { resolve } from "node:path";
 import type { CampaignLock } from "pybossa-client-ts/strike-tracker";
+import { archivedPreparation, isArchive } from "./archive/index.ts";
 import { opaqueId } from "./buildings/index.ts";
-import { shortName } from "./campaign-file/index.ts";
-import { type ChipSet, produceChips } from "./chips/index.ts";
+import { campaignNames } from "./campaign-file/index.ts";
+import { produceChips } from "./chips/index.ts";
 import type { Effects } from "./effects.ts";
 import { ensureSecret, lockPath, manifestPath, readLock, readSecret, secretPath, writeManifest } from "./lock/index.ts";
+import type { Preparation, PreparationOptions } from "./prepared.ts";
 import { refuseErrors, type Survey, survey } from "./survey.ts";
-import { type PlannedTasks, planTasks } from "./tasks/index.ts";
-
-export interface PreparationOptions {
-  /** A trial with so many buildings: its own project, campaign id and lock. */
-  pilot: number | undefined;
-  /** cut = cut the chips that are missing; expect = refuse if any is missing. */
-  chips: "cut" | "expect";
-  /** Whether the campaign's secret may be written. */
-  write: boolean;
-}
-
-/** A campaign that is ready to be compared with a server. */
-export interface Preparation {
-  survey: Survey;
-  chips: ChipSet | null;
-  planned: PlannedTasks;
-  lock: CampaignLock | null;
-  lockPath: string;
-  shortName: string;
-  /** The project's name on the server. */
-  name: string;
-}
+import { planTasks } from "./tasks/index.ts";
 
 /**
- * Surveys a campaign, sees to its chips and plans its tasks.
+ * Surveys a campaign, sees to its chips and plans its tasks; from an archive, takes what it holds. Writes nothing but
+ * chips.
  * @throws InputError on any fault of the files
  */
-export async function prepare(
-  campaignPath: string,
-  { pilot, chips: wanted, write }: PreparationOptions,
-  effects: Effects,
-): Promise<Preparation> {
+export async function prepare(campaignPath: string, options: PreparationOptions, effects: Effects): Promise<Preparation> {
+  if (isArchive(campaignPath)) return archivedPreparation(campaignPath, options);
+  const { pilot, chips: wanted, whenRead } = options;
   const surveyed = await survey(campaignPath, effects);
   refuseErrors(surveyed);
   const { opened } = surveyed;
-  const suffix = pilot === undefined ? "" : "-pilot";
-  const campaignId = `${opened.file.id}${suffix}`;
+  const names = campaignNames(opened, pilot !== undefined);
   const lockFile = lockPath(opened.folder, pilot !== undefined);
-  const lock = readLock(lockFile, campaignId);
-  const publicId = publicIds(secretOf(surveyed, write, effects), campaignId, lock);
+  const lock = readLock(lockFile, names.campaignId);
+  await whenRead?.(names);
+  const secretFile = secretPath(opened.folder, opened.file.id);
+  const secret = readSecret(secretFile) ?? Buffer.from(effects.randomBytes(32)).toString("hex");
+  const publicId = publicIds(secret, names.campaignId, lock);
   if (pilot !== undefined) surveyed.buildings = trial(surveyed, pilot, publicId);
   const chips = surveyed.chips.mode === "none" ? null : await produceChips(surveyed, effects, { onlyKnown: wanted === "expect" });
-  const planned = planTasks(surveyed, chips, campaignId, publicId);
-  if (write) writeManifest(manifestPath(opened.folder, pilot !== undefined), planned.manifestText);
+  const planned = planTasks(surveyed, chips, names.campaignId, publicId);
   return {
+    ...names,
+    opened,
     survey: surveyed,
+    chipSettings: surveyed.chips,
     chips,
     planned,
+    skipped: [...surveyed.skipped, ...planned.skipped],
+    inputs: [
+      { path: resolve(opened.path), sha256: opened.sha256 },
+      { path: surveyed.buildingsFile.path, sha256: surveyed.buildingsFile.sha256 },
+      ...surveyed.documents,
+    ],
     lock,
     lockPath: lockFile,
-    shortName: `${shortName(opened.file)}${suffix}`,
-    name: `${opened.file.title}${pilot === undefined ? "" : " (pilot)"}`,
+    keep() {
+      ensureSecret(secretFile, () => Buffer.from(secret, "hex"));
+      writeManifest(manifestPath(opened.folder, pilot !== undefined), planned.manifestText);
+    },
   };
-}
-
-function secretOf({ opened }: Survey, write: boolean, { randomBytes }: Effects): string {
-  const path = secretPath(opened.folder, opened.file.id);
-  // A plan alone needs no lasting secret: whatever is on the server is known by the lock.
-  return write ? ensureSecret(path, randomBytes) : (readSecret(path) ?? Buffer.from(randomBytes(32)).toString("hex"));
 }
 
 /** A building that has an id in the lock keeps it, whatever happened to the secret. */

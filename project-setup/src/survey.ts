@@ -18,6 +18,7 @@ import { centreOf, type Extent, extentOf, type Position, padded } from "./geomet
 import { type Cover, chooseTimeline, coverageIndex, marginMetres, type TimeBounds } from "./matching/index.ts";
 import { createRemote } from "./remote/index.ts";
 import { licenceFaults, settingFaults, settingWarnings } from "./settings-check.ts";
+import { type Gold, readKnownAnswers } from "./tasks/known-answers.ts";
 import { timeFrom, written } from "./times.ts";
 
 /** A building that gets a task, and the scenes of its timeline by time. */
@@ -53,6 +54,8 @@ export interface Survey {
   warnings: Finding[];
   /** Buildings that two or more scenes of one acquisition cover. */
   coveredTwice: number;
+  /** Known answers by the manager's id: private, and never sent. */
+  gold: Map<string, Gold>;
 }
 
 /**
@@ -94,6 +97,7 @@ export async function survey(campaignPath: string, { fetch, sleep }: Pick<Effect
     errors,
     warnings,
     coveredTwice: 0,
+    gold: new Map(),
   };
   const swapped: Building[] = [];
   const covering = new Set<(typeof named.frames)[number]>();
@@ -111,7 +115,8 @@ export async function survey(campaignPath: string, { fetch, sleep }: Pick<Effect
     else if (world !== null && looksSwapped(centre, world)) swapped.push(building);
     else result.skipped.push({ building: building.managerId, frame: "", reason: timeline.skip });
   }
-  errors.push(...swappedFindings(swapped));
+  errors.push(...swappedFindings(swapped, reading.buildings.length, opened.path));
+  takeGold(result);
   for (const [reason, count] of tolerated) {
     warnings.push({
       where: "select",
@@ -128,6 +133,22 @@ export async function survey(campaignPath: string, { fetch, sleep }: Pick<Effect
   if (chips.mode === "none") warnings.push(...hiddenFrames(result.frames));
   if (errors.length === 0 && result.buildings.length === 0) errors.push(nothingLeft(result));
   return result;
+}
+
+/** Reads the file of gold tasks, where the campaign has one. */
+function takeGold({ opened, buildings, gold, documents, errors, warnings }: Survey): void {
+  const { file, folder, path } = opened;
+  if (file.gold === undefined) return;
+  const timelines = new Map(buildings.map(({ building, covers }) => [building.managerId, covers.map(({ frame }) => frame.record)]));
+  const known = readKnownAnswers(folder, file.gold.file, timelines);
+  for (const { building } of file.practice ?? []) {
+    if (!known.gold.delete(String(building))) continue;
+    known.errors.push({ where: `${path}, practice`, message: `the building ${building} is gold too; a practice building is public` });
+  }
+  for (const [building, answer] of known.gold) gold.set(building, answer);
+  documents.push(known.document);
+  errors.push(...known.errors);
+  warnings.push(...known.warnings);
 }
 
 /** Frames that a browser cannot show: files on this disk, tiles of an acquisition that have no one address, or half a source. */
@@ -206,9 +227,14 @@ function looksSwapped([x, y]: Position, [minX, minY, maxX, maxY]: Extent): boole
   return !within(x, y) && within(y, x);
 }
 
-function swappedFindings(buildings: readonly Building[]): Finding[] {
+function swappedFindings(buildings: readonly Building[], all: number, path: string): Finding[] {
   const [first] = buildings;
   if (!first) return [];
+  if (buildings.length === all && all > 1) {
+    const message =
+      "the buildings lie under the frames only with longitude and latitude exchanged: the buildings or the frames have them the wrong way round; expected [longitude, latitude] in the buildings, [minx, miny, maxx, maxy] in the frames' bounds";
+    return [{ where: path, message }];
+  }
   const message = "longitude and latitude are swapped: the other way round it lies under the frames; expected [longitude, latitude]";
   if (buildings.length <= 10) return buildings.map(({ where }) => ({ where, message }));
   return [{ where: `${first.where} and ${buildings.length - 1} more`, message }];

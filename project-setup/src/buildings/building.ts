@@ -9,6 +9,8 @@ export interface Building {
   /** When it was last known standing and first known destroyed; a date alone is that whole day. null = not known. */
   priorStanding: Range | null;
   priorDestroyed: Range | null;
+  /** How many answers its file asks for; null = as many as the campaign. */
+  answers: number | null;
   /** Where it stands in the file, for messages. */
   where: string;
 }

@@ -74,15 +74,16 @@ export async function readBuildings(source: BuildingSource, section: BuildingsSe
         message: `is known standing (${priorStanding.end}) at or after it is known destroyed (${priorDestroyed.start})`,
       });
     }
-    buildings.push({ managerId, footprint: reading.footprint, priorStanding, priorDestroyed, where });
+    const answers = answersWanted(raw, section.answers_field, where, errors);
+    buildings.push({ managerId, footprint: reading.footprint, priorStanding, priorDestroyed, answers, where });
   }
   warnings.push(...sizeAndPlaceFindings(buildings));
   return { buildings, errors, warnings };
 }
 
 /** The properties that matter, in full. */
-function fieldsWanted({ id_field: id, known, where }: BuildingsSection): string[] {
-  const named = [id, known?.standing_field, known?.destroyed_field, ...Object.keys(where ?? {})];
+function fieldsWanted({ id_field: id, answers_field: answers, known, where }: BuildingsSection): string[] {
+  const named = [id, answers, known?.standing_field, known?.destroyed_field, ...Object.keys(where ?? {})];
   return [...named.filter((name) => name !== undefined), ...idFields];
 }
 
@@ -124,5 +125,14 @@ function knownTime(raw: RawFeature, field: string | undefined, forAll: string | 
   const range = timeFrom(given);
   if (range) return range;
   errors.push({ where, message: `${field ?? "buildings.known"} is ${JSON.stringify(given)}; expected a date, for instance 2017-02-03` });
+  return null;
+}
+
+function answersWanted(raw: RawFeature, field: string | undefined, where: string, errors: Finding[]): number | null {
+  const own = field === undefined ? undefined : raw.properties[field];
+  if (own === undefined || own === null || own === "") return null;
+  const wanted = Number(own);
+  if (Number.isInteger(wanted) && wanted >= 1 && wanted <= 1000) return wanted;
+  errors.push({ where, message: `${field} is ${JSON.stringify(own)}; expected a whole number of answers from 1 to 1000` });
   return null;
 }

@@ -1,5 +1,6 @@
 export { parseTextDocument, type TextDocument } from "./document.ts";
 export { frameFaults } from "./faults.ts";
+export { type CampaignNames, campaignNames } from "./names.ts";
 export { namedPath, type OpenedCampaign, readCampaign, readText } from "./read.ts";
 export {
   type BuildingsSection,
@@ -10,6 +11,5 @@ export {
   type Scalar,
   type SelectRules,
   selectRules,
-  shortName,
 } from "./settings.ts";
 export { campaignTemplate, isTemplateSupport, type TemplateAnswers } from "./template.ts";

@@ -28,7 +28,9 @@ export interface CampaignFile {
   collect?: Campaign["collect"];
   break?: { buildings?: number; minutes?: number };
   practice?: PracticeEntry[];
-  task?: { redundancy?: number; order?: "random"; priority?: unknown; calibration?: string | number };
+  gold?: { file: string };
+  page?: PageSection;
+  task?: { redundancy?: number; expires?: string; order?: "random"; priority?: unknown; calibration?: string | number };
   server?: { url?: string; project?: string; password?: string; category?: number; info?: Record<string, unknown> };
 }
 
@@ -50,10 +52,22 @@ export interface BuildingsSection {
   preset?: "unosat" | "cems" | "google" | "microsoft" | "osm" | "xbd";
   damage_class?: "destroyed" | "severe" | "moderate";
   point_buffer_m?: number;
+  answers_field?: string;
   known?: { standing_field?: string; destroyed_field?: string; standing?: string; destroyed?: string };
   where?: Record<string, Scalar | Scalar[]>;
   limit?: number;
   sample_seed?: string | number;
+}
+
+/** The project's own pages and settings on the server. */
+export interface PageSection {
+  long_description?: string;
+  thumbnail?: string;
+  tutorial?: string;
+  results?: string;
+  webhook?: string;
+  scheduler?: string;
+  anonymous?: boolean;
 }
 
 /** A building with a known answer, by the manager's id. */

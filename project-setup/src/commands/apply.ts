@@ -1,33 +1,36 @@
-import type { Project, PybossaClient } from "pybossa-client-ts";
+import type { Project } from "pybossa-client-ts";
 import { ServerError } from "pybossa-client-ts/command";
-import type { Campaign } from "pybossa-client-ts/strike-tracker";
+import { type Campaign, frameTime } from "pybossa-client-ts/strike-tracker";
+import { campaignNames, readCampaign } from "../campaign-file/index.ts";
 import type { Effects, ServerAccess } from "../effects.ts";
-import { isRecord } from "../json.ts";
-import { alone, writeLock } from "../lock/index.ts";
+import { alone, type Journal, openJournal, writeLock } from "../lock/index.ts";
 import { lockOf } from "../lock/record.ts";
-import { type Preparation, prepare } from "../preparation.ts";
+import { prepare } from "../preparation.ts";
+import type { Preparation } from "../prepared.ts";
 import {
-  budgetNow,
+  awaitBegunImport,
   connect,
   createProject,
-  descriptionOf,
-  effortOf,
   ensureState,
   findProject,
   importTasks,
   installPresenter,
   localChipNames,
   type Method,
+  type Place,
   postTasks,
   presenterFolder,
   presenterPage,
+  readPageFiles,
   readPresenter,
   toldFaults,
+  updateProject,
   uploadChips,
 } from "../server/index.ts";
-import { writeSkipped } from "../skipped-file.ts";
-import { campaignRecord, type Difference } from "../tasks/index.ts";
-import { compare } from "./plan.ts";
+import { skippedBuildings, writeSkipped } from "../skipped-file.ts";
+import { type Correction, campaignRecord, correctionsOf, type Difference, type Expiration } from "../tasks/index.ts";
+import { archivedPresenter } from "./archive.ts";
+import { compare, compareAll, effortText } from "./plan.ts";
 
 export interface ApplyOptions {
   method?: Method | "auto";
@@ -50,12 +53,15 @@ export interface ApplyResult {
   /** The project's page. */
   url: string;
   method: Method;
+  /** What was changed in a campaign that volunteers see already. */
+  corrections: Correction[];
 }
 
 /**
  * Brings a campaign onto the server: project, presenter, tasks. What is there already is read first, so that a second
  * run creates nothing twice and an interrupted one goes on.
- * @throws InputError before anything is done; ServerError and the client's errors
+ * @throws InputError before anything is done, or while another run works on the campaign; ServerError and the client's
+ * errors
  */
 export async function apply(
   campaignPath: string,
@@ -63,66 +69,98 @@ export async function apply(
   effects: Effects,
   options: ApplyOptions = {},
 ): Promise<ApplyResult> {
-  const presenter = readPresenter(options.presenter ?? presenterFolder());
-  const prepared = await prepare(campaignPath, { pilot: options.pilot, chips: "cut", write: true }, effects);
-  const { survey, planned, chips } = prepared;
-  const { opened } = survey;
-  if (survey.chips.mode === "local" && chips) localChipNames(chips);
+  const opened = readCampaign(campaignPath);
+  const { campaignId } = campaignNames(opened, options.pilot !== undefined);
+  return alone(opened.folder, campaignId, () =>
+    toldFaults(access.endpoint, () =>
+      applyAlone(campaignPath, access, effects, options, openJournal(opened.folder, campaignId, effects.now)),
+    ),
+  );
+}
+
+async function applyAlone(
+  campaignPath: string,
+  access: ServerAccess,
+  effects: Effects,
+  { method: asked = "auto", pilot, presenter: folder }: ApplyOptions,
+  journal: Journal,
+): Promise<ApplyResult> {
+  const { endpoint } = access;
+  const { output } = effects;
+  const presenter = readPresenter(folder ?? archivedPresenter(campaignPath) ?? presenterFolder());
+  const client = connect(access, effects);
+  let known: Project | null = null;
+  const whenRead = async (names: Parameters<typeof findProject>[1]) => {
+    known = await findProject(client, names, access, effects);
+  };
+  const prepared = await prepare(campaignPath, { pilot, chips: "cut", whenRead }, effects);
+  const { opened, planned, chips, shortName } = prepared;
+  if (prepared.chipSettings.mode === "local" && chips) localChipNames(chips);
+  const files = readPageFiles(opened);
   // The record must hold before anything is made on the server.
   campaignRecord(opened.file, planned, null);
-  const work = async (): Promise<ApplyResult> => {
-    const client = connect(access, effects);
-    const elsewhere = lockElsewhere(prepared, access);
-    if (elsewhere !== null) effects.output.warn(elsewhere);
-    writeSkipped(opened.folder, [...survey.skipped, ...planned.skipped]);
-    const known = await findProject(client, prepared.shortName, planned.campaignId, access.endpoint);
-    const project =
-      known ?? (await createProject(client, opened.file, planned.campaignId, prepared.shortName, prepared.name, access.endpoint));
-    const place = { projectId: project.id, shortName: prepared.shortName };
-    const materials = await client.helpingMaterials.list(project.id);
-    const state = await ensureState(client, project.id, materials);
-    const chipsBase = await chipsAddress(prepared, client, project.id, materials, access, effects);
-    const campaign = withRetainedFrames(campaignRecord(opened.file, planned, chipsBase), prepared);
-    const server = { endpoint: access.endpoint, project_id: project.id, short_name: prepared.shortName };
-    const journal = (compared: Difference | null) => writeLock(prepared.lockPath, lockOf(prepared, campaign, server, compared));
-    const hosting = { client, projectId: project.id, materials, endpoint: access.endpoint };
-    const files = await installPresenter(presenter, campaign.languages, hosting, effects);
-    const page = presenterPage(campaign, { id: project.id, shortName: prepared.shortName, stateMaterial: state }, files);
-    await updateProject(client, project, prepared, page);
-    journal(null);
-    const before = await compare(client, project.id, planned.tasks, effects);
-    journal(before.compared);
-    const { method } = effortOf(before.compared, before.present, budgetNow(client, effects.now()), options.method ?? "auto");
-    const { update } = before.compared;
-    for (const [at, { task, id }] of update.entries()) {
-      await client.tasks.update(id, { info: { ...task.info }, n_answers: task.n_answers });
-      effects.output.progress("updating tasks", at + 1, update.length);
-    }
-    const { create } = before.compared;
-    if (create.length > 0) {
-      if (method === "csv") await importTasks(client, place, create, before.present, effects);
-      else await postTasks(client, place, create, effects.output);
-    }
-    const after =
-      create.length + update.length === 0 && before.compared.duplicate.length === 0
-        ? before.compared
-        : await settle(client, project.id, prepared, place, effects);
-    journal(after);
-    tellLeftAlone(after, effects);
-    return {
-      created: create.length,
-      updated: update.length,
-      unchanged: before.compared.unchanged.length,
-      frozen: after.frozen.length,
-      orphan: after.orphan.length,
-      skipped: new Set([...survey.skipped, ...planned.skipped].filter(({ frame }) => frame === "").map(({ building }) => building)).size,
-      project_id: project.id,
-      short_name: prepared.shortName,
-      url: `${access.endpoint}/project/${prepared.shortName}/`,
-      method,
-    };
+  const elsewhere = lockElsewhere(prepared, access);
+  if (elsewhere !== null) output.warn(elsewhere);
+  writeSkipped(opened.folder, prepared.skipped);
+  const dialect = await client.dialect();
+  const project: Project = known ?? (await createProject(client, opened, prepared, dialect, endpoint));
+  if (known === null) journal.write("project created", { project_id: project.id, short_name: shortName, endpoint });
+  prepared.keep();
+  const tools = { ...effects, journal };
+  await awaitBegunImport(client, project.id, tools);
+  const before = await compareAll({ client, project, dialect, prepared, method: asked }, effects);
+  const { create, update, renew, unchanged } = before.compared;
+  output.note(
+    `${create.length} tasks to create, ${update.length} to update, ${unchanged.length} unchanged, ${before.compared.orphan.length} on the server only; ${before.effort.requests} requests, ${effortText(before.effort)}.`,
+  );
+
+  const materials = await client.helpingMaterials.list(project.id);
+  const state = await ensureState(client, project.id, materials);
+  const chipsBase = await chipsAddress(prepared, () => {
+    if (!chips) return Promise.resolve(null);
+    return uploadChips(client, project.id, materials, chips, endpoint, output);
+  });
+  const campaign = withRetainedFrames(campaignRecord(opened.file, planned, chipsBase), prepared);
+  const corrections = project.published === true && prepared.lock ? correctionsOf(prepared.lock.campaign, campaign) : [];
+  const server = { endpoint, project_id: project.id, short_name: shortName };
+  const keep = (compared: Difference | null) =>
+    writeLock(prepared.lockPath, lockOf(prepared, campaign, server, compared, recorded(corrections, effects)));
+  const hosting = { client, projectId: project.id, materials, endpoint };
+  const installed = await installPresenter(presenter, campaign.languages, hosting, effects);
+  const page = presenterPage(campaign, { id: project.id, shortName, stateMaterial: state }, installed);
+  if (corrections.length > 0) journal.write("campaign corrected", { corrections });
+  keep(before.compared);
+  await updateProject(client, project, opened, { names: prepared, campaign, files, presenter: page, materials, dialect }, effects);
+  for (const { what, from, to } of corrections) output.note(`Corrected ${what}: ${JSON.stringify(from)} is now ${JSON.stringify(to)}.`);
+
+  const place: Place = { projectId: project.id, shortName, dialect, expiration: before.expiration?.text ?? null };
+  const bring = bringer(client, place, before.expiration, tools);
+  const { method } = before.effort;
+  await bring(before.compared, method, before.present);
+  const after =
+    create.length + update.length + renew.length === 0 && before.compared.duplicate.length === 0
+      ? before.compared
+      : await settle(prepared, place, before.expiration, { client, bring, method }, effects);
+  keep(after);
+  tellLeftAlone(after, effects);
+  return {
+    created: create.length,
+    updated: update.length,
+    unchanged: unchanged.length,
+    frozen: after.frozen.length,
+    orphan: after.orphan.length,
+    skipped: skippedBuildings(prepared.skipped),
+    project_id: project.id,
+    short_name: shortName,
+    url: `${endpoint}/project/${shortName}/`,
+    method,
+    corrections,
   };
-  return alone(opened.folder, planned.campaignId, () => toldFaults(access.endpoint, work));
+}
+
+function recorded(corrections: readonly Correction[], { now }: Effects): (Correction & { at: string })[] {
+  const at = new Date(now()).toISOString();
+  return corrections.map((correction) => ({ at, ...correction }));
 }
 
 /** Keeps the lock that was made on another server under another name, and tells so; its task ids mean nothing here. */
@@ -135,41 +173,67 @@ function lockElsewhere(prepared: Preparation, { endpoint }: ServerAccess): strin
   return `This campaign was on ${lock.server.endpoint} before; its lock is kept as ${kept}.`;
 }
 
-/** Reads all back, sends what is still missing, takes out tasks that stand there twice, and compares once more. */
+type Bring = (compared: Difference, method: Method, present: number) => Promise<void>;
+
+/** Does what a difference says: takes out tasks that stand there twice, changes, renews and creates others. */
+function bringer(
+  client: ReturnType<typeof connect>,
+  place: Place,
+  expiration: Expiration | null,
+  tools: Effects & { journal: Journal },
+): Bring {
+  const { output, journal } = tools;
+  return async ({ create, update, renew, duplicate }, method, present) => {
+    for (const id of duplicate) {
+      await client.tasks.remove(id);
+      journal.write("duplicate removed", { task_id: id });
+    }
+    for (const [at, { task, id }] of update.entries()) {
+      await client.tasks.update(id, { info: { ...task.info }, n_answers: task.n_answers });
+      journal.write("task updated", { task_id: id, building: task.info.building });
+      output.progress("updating tasks", at + 1, update.length);
+    }
+    for (const [at, id] of renew.entries()) {
+      if (expiration) await client.tasks.update(id, { expiration: expiration.text });
+      output.progress("renewing tasks", at + 1, renew.length);
+    }
+    if (create.length === 0) return;
+    if (method === "csv") await importTasks(client, place, create, present, tools);
+    else await postTasks(client, place, create, tools);
+  };
+}
+
+const mostRounds = 6;
+
+/** Reads all back and sends what is still missing, until nothing is: by import as long as that gets on. */
 async function settle(
-  client: PybossaClient,
-  projectId: number,
-  { planned }: Preparation,
-  place: { projectId: number; shortName: string },
+  prepared: Preparation,
+  { projectId }: Place,
+  expiration: Expiration | null,
+  { client, bring, method }: { client: ReturnType<typeof connect>; bring: Bring; method: Method },
   effects: Effects,
 ): Promise<Difference> {
+  let missing = Number.POSITIVE_INFINITY;
   for (let round = 0; ; round++) {
-    const { compared } = await compare(client, projectId, planned.tasks, effects);
+    const { compared, present } = await compare(client, projectId, prepared, expiration, effects);
     const { create, update, duplicate } = compared;
     if (create.length + update.length + duplicate.length === 0) return compared;
-    if (round === 3) {
+    if (round === mostRounds) {
       throw new ServerError({
         what: `the server does not hold what was sent: ${create.length} tasks missing, ${update.length} different, ${duplicate.length} twice`,
         advice: "Run the same command again.",
       });
     }
-    for (const id of duplicate) await client.tasks.remove(id);
-    for (const { task, id } of update) await client.tasks.update(id, { info: { ...task.info }, n_answers: task.n_answers });
-    await postTasks(client, place, create, effects.output);
+    const getsOn = create.length > 300 && create.length < missing;
+    missing = create.length;
+    await bring({ ...compared, renew: [] }, method === "csv" && getsOn ? "csv" : "post", present);
   }
 }
 
-async function chipsAddress(
-  { survey, chips }: Preparation,
-  client: PybossaClient,
-  projectId: number,
-  materials: Parameters<typeof uploadChips>[2],
-  { endpoint }: ServerAccess,
-  { output }: Effects,
-): Promise<string | null> {
+async function chipsAddress({ chipSettings, chips }: Preparation, upload: () => Promise<string | null>): Promise<string | null> {
   if (chips === null) return null;
-  const { mode, base_url: base, format } = survey.chips;
-  if (mode === "local") return uploadChips(client, projectId, materials, chips, endpoint, output);
+  const { mode, base_url: base, format } = chipSettings;
+  if (mode === "local") return upload();
   if (base === null) return null;
   return base.includes("{name}") ? base : `${base.replace(/\/+$/, "")}/{name}.${format === "webp" ? "webp" : "jpg"}`;
 }
@@ -178,23 +242,8 @@ async function chipsAddress(
 function withRetainedFrames(campaign: Campaign, { lock }: Preparation): Campaign {
   const ids = new Set(campaign.frames.map(({ id }) => id));
   const retained = (lock?.campaign.frames ?? []).filter(({ id }) => !ids.has(id));
-  return retained.length === 0 ? campaign : { ...campaign, frames: [...campaign.frames, ...retained] };
-}
-
-async function updateProject(client: PybossaClient, project: Project, { survey, name, planned }: Preparation, page: string): Promise<void> {
-  const description = descriptionOf(survey.opened.file);
-  if (project.name !== name || project.description !== description) await client.projects.update(project.id, { name, description });
-  const info = isRecord(project.info) ? project.info : {};
-  const mark = { campaign: planned.campaignId, manifest: planned.manifest };
-  const marked = isRecord(info.strike_tracker) && info.strike_tracker.manifest === mark.manifest;
-  if (info.task_presenter !== page || !marked) {
-    await client.projects.updateInfo(project.id, (current) => ({
-      ...current,
-      ...survey.opened.file.server?.info,
-      task_presenter: page,
-      strike_tracker: mark,
-    }));
-  }
+  if (retained.length === 0) return campaign;
+  return { ...campaign, frames: [...campaign.frames, ...retained].sort((a, b) => frameTime(a).start - frameTime(b).start) };
 }
 
 function tellLeftAlone({ frozen, orphan }: Difference, { output }: Effects): void {

@@ -14,9 +14,8 @@ export async function check(campaignPath: string, effects: Pick<Effects, "output
   const practice = new Set((surveyed.opened.file.practice ?? []).map(({ building }) => String(building)));
   const tasks = surveyed.buildings.filter(({ building }) => !practice.has(building.managerId));
   const summary = filesSummary(
-    surveyed,
+    { survey: surveyed, skipped: surveyed.skipped },
     tasks.map(({ covers }) => covers.length),
-    [],
   );
   const skippedPath = writeSkipped(surveyed.opened.folder, surveyed.skipped);
   if (skippedPath) output.note(`What is left out, and why: ${skippedPath}`);
@@ -45,7 +44,7 @@ export async function tellFaults(campaignPath: string, refusal: unknown, effects
   try {
     const surveyed = await survey(campaignPath, effects);
     if (surveyed.errors.length === 0) return tellUnreadable(campaignPath, refusal, effects);
-    effects.output.result(filesSummary(surveyed, [], []), "");
+    effects.output.result(filesSummary({ survey: surveyed, skipped: surveyed.skipped }, []), "");
   } catch (error) {
     tellUnreadable(campaignPath, error, effects);
   }

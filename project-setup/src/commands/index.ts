@@ -1,8 +1,12 @@
 export { type ApplyOptions, type ApplyResult, apply, applyText } from "./apply.ts";
+export { type ArchiveOptions, type ArchiveResult, archive, archiveText } from "./archive.ts";
 export { check, checkCommand } from "./check.ts";
 export { type ChipsResult, chips, chipsText } from "./chips.ts";
 export { init } from "./init.ts";
 export { type PlanOptions, type PlanResult, plan } from "./plan.ts";
 export { type PublishOptions, type PublishResult, publish } from "./publish.ts";
-export { type StatusResult, status, statusText } from "./status.ts";
+export { type RedundancyOptions, type RedundancyResult, redundancy, redundancyText } from "./redundancy.ts";
+export { changeState, type LiveState, type StateOptions, type StateResult, stateText } from "./state.ts";
+export { type StatusOptions, type StatusResult, status, statusText, watchStatus } from "./status.ts";
 export type { FilesSummary } from "./summary.ts";
+export { type VerifyOptions, type VerifyResult, verify, verifyText } from "./verify.ts";

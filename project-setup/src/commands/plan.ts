@@ -1,9 +1,21 @@
-import type { PybossaClient } from "pybossa-client-ts";
+import type { Dialect, Project, PybossaClient } from "pybossa-client-ts";
 import type { Effects, ServerAccess } from "../effects.ts";
 import { prepare } from "../preparation.ts";
-import { answeredTasks, budgetNow, connect, effortOf, findProject, type Method, readTasks, toldFaults } from "../server/index.ts";
+import type { Preparation } from "../prepared.ts";
+import {
+  answeredTasks,
+  budgetNow,
+  chipsToUpload,
+  connect,
+  type Effort,
+  effortOf,
+  findProject,
+  type Method,
+  readTasks,
+  toldFaults,
+} from "../server/index.ts";
 import { writeSkipped } from "../skipped-file.ts";
-import { type Difference, difference, type PlannedTask } from "../tasks/index.ts";
+import { type Difference, difference, type Expiration, expirationOf } from "../tasks/index.ts";
 import { tellFaults } from "./check.ts";
 import { type FilesSummary, filesSummary, row, summaryText } from "./summary.ts";
 
@@ -22,6 +34,8 @@ export interface PlanResult extends FilesSummary {
   frozen: number;
   method: Method;
   requests: number;
+  /** Of tasks and chips to send. */
+  bytes: number;
   /** About how long `apply` takes. */
   seconds: number;
 }
@@ -39,63 +53,97 @@ export async function planCommand(campaignPath: string, access: ServerAccess, ef
 }
 
 /** Compares a campaign's files with the server. Changes nothing there. */
-export async function plan(
+export function plan(
   campaignPath: string,
   access: ServerAccess,
   effects: Effects,
   { method = "auto", pilot }: PlanOptions = {},
 ): Promise<PlanResult> {
-  const prepared = await prepare(campaignPath, { pilot, chips: "expect", write: false }, effects);
-  const { survey, planned } = prepared;
-  writeSkipped(survey.opened.folder, [...survey.skipped, ...planned.skipped]);
-  const { compared, present, budget } = await toldFaults(access.endpoint, async () => {
+  return toldFaults(access.endpoint, async () => {
     const client = connect(access, effects);
-    const project = await findProject(client, prepared.shortName, planned.campaignId, access.endpoint);
-    const found =
-      project === null
-        ? { compared: difference(planned.tasks, [], new Set()), present: 0 }
-        : await compare(client, project.id, planned.tasks, effects);
-    return { ...found, budget: budgetNow(client, effects.now()) };
+    let project: Project | null = null;
+    const whenRead = async (names: Parameters<typeof findProject>[1]) => {
+      project = await findProject(client, names, access, effects);
+    };
+    const prepared = await prepare(campaignPath, { pilot, chips: "expect", whenRead }, effects);
+    const { planned, opened } = prepared;
+    writeSkipped(opened.folder, prepared.skipped);
+    const dialect = await client.dialect();
+    const { compared, effort } = await compareAll({ client, project, dialect, prepared, method }, effects);
+    const changes = compared.create.length + compared.update.length + compared.renew.length > 0;
+    return {
+      ...filesSummary(
+        prepared,
+        planned.tasks.map(({ frames }) => frames.length),
+      ),
+      create: compared.create.length,
+      update: compared.update.length,
+      unchanged: compared.unchanged.length,
+      orphan: compared.orphan.length + compared.duplicate.length,
+      frozen: compared.frozen.length,
+      method: effort.method,
+      requests: effort.requests,
+      bytes: effort.bytes,
+      seconds: changes ? effort.seconds : 1,
+    };
   });
-  const effort = effortOf(compared, present, budget, method);
-  const changes = compared.create.length + compared.update.length > 0;
-  return {
-    ...filesSummary(
-      survey,
-      planned.tasks.map(({ frames }) => frames.length),
-      planned.skipped,
-    ),
-    create: compared.create.length,
-    update: compared.update.length,
-    unchanged: compared.unchanged.length,
-    orphan: compared.orphan.length + compared.duplicate.length,
-    frozen: compared.frozen.length,
-    method: effort.method,
-    requests: effort.requests,
-    seconds: changes ? effort.seconds : 1,
-  };
+}
+
+export interface Comparing {
+  client: PybossaClient;
+  /** null = there is none yet. */
+  project: Pick<Project, "id"> | null;
+  dialect: Dialect;
+  prepared: Preparation;
+  method: Method | "auto";
+}
+
+export interface Comparison {
+  compared: Difference;
+  present: number;
+  expiration: Expiration | null;
+  effort: Effort;
+}
+
+/** The difference between a campaign and the server, and what it costs to bring it there. */
+export async function compareAll({ client, project, dialect, prepared, method }: Comparing, effects: Effects): Promise<Comparison> {
+  const { file, path } = prepared.opened;
+  const expiration = dialect === "bloomberg" ? expirationOf(file.task?.expires, effects.now(), `${path}, task.expires`) : null;
+  const found =
+    project === null
+      ? { compared: difference(prepared.planned.tasks, [], new Set()), present: 0 }
+      : await compare(client, project.id, prepared, expiration, effects);
+  const materials = project === null ? [] : await client.helpingMaterials.list(project.id);
+  const uploads =
+    prepared.chipSettings.mode === "local" && prepared.chips ? chipsToUpload(prepared.chips, materials) : { count: 0, bytes: 0 };
+  const budget = budgetNow(client, effects.now());
+  const effort = effortOf(found.compared, {
+    present: found.present,
+    dialect,
+    expiration: expiration?.text ?? null,
+    budget,
+    method,
+    uploads,
+  });
+  return { ...found, expiration, effort };
 }
 
 /** The difference between planned tasks and the server's; asks for the answers only where a task would change. */
 export async function compare(
   client: PybossaClient,
   projectId: number,
-  tasks: readonly PlannedTask[],
+  { planned: { tasks } }: Pick<Preparation, "planned">,
+  expiration: Expiration | null,
   { output }: Pick<Effects, "output">,
 ): Promise<{ compared: Difference; present: number }> {
   const present = await readTasks(client, projectId, output, tasks.length);
-  const first = difference(tasks, present, new Set());
+  const first = difference(tasks, present, new Set(), expiration?.endsTooEarly);
   if (first.update.length === 0 && first.duplicate.length === 0) return { compared: first, present: present.length };
-  return { compared: difference(tasks, present, await answeredTasks(client, projectId)), present: present.length };
+  const answered = await answeredTasks(client, projectId);
+  return { compared: difference(tasks, present, answered, expiration?.endsTooEarly), present: present.length };
 }
 
-function planText(result: PlanResult): string {
-  const minutes =
-    result.seconds < 90
-      ? `${result.seconds} s`
-      : result.seconds < 5400
-        ? `${Math.round(result.seconds / 60)} min`
-        : `${(result.seconds / 3600).toFixed(1)} h`;
+export function planText(result: PlanResult): string {
   return [
     summaryText(result),
     "",
@@ -104,6 +152,12 @@ function planText(result: PlanResult): string {
     row("unchanged", result.unchanged),
     row("different, but answered already (left alone)", result.frozen),
     row("on the server only (left alone)", result.orphan),
-    row(`requests by ${result.method === "csv" ? "CSV import" : "one POST a task"}; about ${minutes}`, result.requests),
+    row(`requests by ${result.method === "csv" ? "CSV import" : "one POST a task"}, ${effortText(result)}`, result.requests),
   ].join("\n");
+}
+
+/** Megabytes and time, for a person. */
+export function effortText({ bytes, seconds }: Pick<Effort, "bytes" | "seconds">): string {
+  const time = seconds < 90 ? `${seconds} s` : seconds < 5400 ? `${Math.round(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`;
+  return `${(bytes / 1e6).toFixed(bytes < 1e6 ? 2 : 1)} MB; about ${time}`;
 }

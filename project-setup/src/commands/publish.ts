@@ -1,7 +1,8 @@
+import type { PybossaClient } from "pybossa-client-ts";
 import { InputError, ServerError } from "pybossa-client-ts/command";
 import type { Effects, ServerAccess } from "../effects.ts";
-import { answeredTasks, connect, stateMaterial, stateRecord, toldFaults } from "../server/index.ts";
-import { campaignProject } from "./campaign-project.ts";
+import { answeredTasks, connectBloomberg, setState, stateMaterial } from "../server/index.ts";
+import { type CampaignProject, changingProject } from "./campaign-project.ts";
 
 export interface PublishOptions {
   pilot?: boolean;
@@ -12,15 +13,17 @@ export interface PublishOptions {
 export interface PublishResult {
   /** False = it was published already. */
   changed: boolean;
+  /** Tasks with answers in the draft, which the server deleted (scifabric) or kept (bloomberg). */
+  answered: number;
   project_id: number;
   short_name: string;
   url: string;
 }
 
 /**
- * Publishes the project. PYBOSSA deletes all answers and results at that moment, so that it is refused where there are
- * any, unless `loseAnswers`. Does nothing to a project that is published already, but sets the state to running
- * where it is still draft.
+ * Publishes the project, after reading its state: scifabric deletes all answers and results at that moment, so that it
+ * is refused where there are any, unless `loseAnswers`; bloomberg keeps them, and its form would take a publication
+ * back. Does nothing to a project that is published already, but sets the state to running where it is still draft.
  */
 export function publish(
   campaignPath: string,
@@ -28,39 +31,73 @@ export function publish(
   effects: Effects,
   options: PublishOptions = {},
 ): Promise<PublishResult> {
-  return toldFaults(access.endpoint, () => publishNow(campaignPath, access, effects, options));
+  const { pilot = false, loseAnswers = false } = options;
+  return changingProject({ campaignPath, access, effects, pilot }, async (found) => {
+    const { client, project, shortName, dialect, journal } = found;
+    const { output } = effects;
+    let answered = 0;
+    if (project.published === true) {
+      output.note(`${shortName} is published already.`);
+      if (journal.entries().at(-1)?.did === "publication begun") await openEmptied(client, project.id, effects);
+    } else {
+      const answers = await answeredTasks(client, project.id);
+      answered = answers.size;
+      if (dialect === "bloomberg") {
+        if (answered > 0) output.warn(`${answered} tasks have answers from the draft; this server keeps them, and they count.`);
+        await connectBloomberg(access, effects).projects.publish(project.id);
+      } else {
+        if (answered > 0 && !loseAnswers) {
+          throw new InputError({
+            what: `publishing deletes all answers and results so far, and ${answered} tasks have answers`,
+            where: shortName,
+            advice: "If these are only trials: strike-setup publish --lose-answers.",
+          });
+        }
+        output.note("Publishing deletes all answers and results that the project has so far.");
+        journal.write("publication begun", { answered });
+        await client.forms.publish(shortName);
+        if (answered > 0) await openEmptied(client, project.id, effects);
+      }
+      await refuseUnpublished(found);
+      journal.write("published", { answered });
+      if (dialect === "scifabric") {
+        output.note("This server may unpublish a project that nobody changes for three months: run strike-setup apply now and then.");
+      }
+    }
+    const state = stateMaterial(await client.helpingMaterials.list(project.id));
+    if (state?.state === "draft") await setState(client, state.id, "running");
+    return {
+      changed: project.published !== true,
+      answered,
+      project_id: project.id,
+      short_name: shortName,
+      url: `${access.endpoint}/project/${shortName}/newtask`,
+    };
+  });
 }
 
-async function publishNow(
-  campaignPath: string,
-  access: ServerAccess,
-  effects: Effects,
-  { pilot = false, loseAnswers = false }: PublishOptions,
-): Promise<PublishResult> {
-  const client = connect(access, effects);
-  const { project, name } = await campaignProject(client, campaignPath, access.endpoint, pilot);
-  const result = { project_id: project.id, short_name: name, url: `${access.endpoint}/project/${name}/newtask` };
-  if (project.published !== true) {
-    const answered = await answeredTasks(client, project.id);
-    if (answered.size > 0 && !loseAnswers) {
-      throw new InputError({
-        what: `publishing deletes all answers and results so far, and ${answered.size} tasks have answers`,
-        where: name,
-        advice: "If these are only trials: strike-setup publish --lose-answers.",
-      });
-    }
-    effects.output.note("Publishing deletes all answers and results that the project has so far.");
-    await client.forms.publish(name);
-    const after = await client.projects.get(project.id);
-    if (after?.published !== true) {
-      throw new ServerError({
-        what: "the server did not publish the project",
-        where: name,
-        advice: "Does it have tasks? Run strike-setup apply again.",
-      });
-    }
-  } else effects.output.note(`${name} is published already.`);
-  const state = stateMaterial(await client.helpingMaterials.list(project.id));
-  if (state?.state === "draft") await client.helpingMaterials.update(state.id, { info: { ...stateRecord("running") } });
-  return { changed: project.published !== true, ...result };
+async function refuseUnpublished({ client, project, shortName }: CampaignProject): Promise<void> {
+  if ((await client.projects.get(project.id)).published === true) return;
+  throw new ServerError({
+    what: "the server did not publish the project",
+    where: shortName,
+    advice: "Does it have tasks? Run strike-setup apply again.",
+  });
+}
+
+/**
+ * scifabric deletes the draft's answers, but leaves tasks that they had completed so, and never offers them again; a
+ * change of such a task opens it.
+ */
+async function openEmptied(client: PybossaClient, projectId: number, { output }: Pick<Effects, "output">): Promise<void> {
+  const answered = await answeredTasks(client, projectId);
+  const emptied: { id: number; n_answers: number }[] = [];
+  for await (const page of client.tasks.pages(projectId)) {
+    for (const { id, state, n_answers } of page)
+      if (state === "completed" && !answered.has(id)) emptied.push({ id, n_answers: n_answers ?? 1 });
+  }
+  for (const [at, { id, n_answers }] of emptied.entries()) {
+    await client.tasks.update(id, { n_answers });
+    output.progress("opening tasks whose answers were deleted", at + 1, emptied.length);
+  }
 }

@@ -17,8 +17,11 @@ export interface FilesSummary {
   errors: Finding[];
 }
 
-export function filesSummary(survey: Survey, lengths: readonly number[], more: readonly Skipped[]): FilesSummary {
-  const skipped = [...survey.skipped, ...more];
+/** @param lengths how many frames each task has */
+export function filesSummary(
+  { survey, skipped }: { survey: Survey | null; skipped: readonly Skipped[] },
+  lengths: readonly number[],
+): FilesSummary {
   const reasons: Record<string, number> = {};
   for (const { frame, reason } of skipped) {
     const told = frame === "" ? reason : `frame: ${reason}`;
@@ -27,15 +30,15 @@ export function filesSummary(survey: Survey, lengths: readonly number[], more: r
   const perBuilding: Record<string, number> = {};
   for (const length of lengths) perBuilding[length] = (perBuilding[length] ?? 0) + 1;
   return {
-    buildings: survey.read,
-    frames: survey.frames.length,
+    buildings: survey?.read ?? lengths.length,
+    frames: survey?.frames.length ?? 0,
     tasks: lengths.length,
     skipped: skippedBuildings(skipped),
     frames_per_building: perBuilding,
-    covered_twice: survey.coveredTwice,
+    covered_twice: survey?.coveredTwice ?? 0,
     skipped_reasons: reasons,
-    warnings: survey.warnings,
-    errors: survey.errors,
+    warnings: survey?.warnings ?? [],
+    errors: survey?.errors ?? [],
   };
 }
 

@@ -1,20 +1,21 @@
 import { createHash } from "node:crypto";
-import { resolve } from "node:path";
 import type { Campaign, CampaignLock, LockBuilding, TaskInfo } from "pybossa-client-ts/strike-tracker";
 import { canonicalJson } from "../json.ts";
-import type { Preparation } from "../preparation.ts";
+import type { Preparation } from "../prepared.ts";
 import type { Difference, PlannedTask } from "../tasks/index.ts";
 
 /**
  * The lock of a campaign as it stands: each building with its task, or none yet. Buildings that earlier runs sent and
  * that are no longer in the files stay in it, since their answers still have to be understood.
  * @param compared what is known of the server, or null before it was read
+ * @param corrections new ones; those of earlier runs stay
  */
 export function lockOf(
-  { survey, planned, chips, lock }: Preparation,
+  { planned, chips, lock, inputs }: Preparation,
   campaign: Campaign,
   server: NonNullable<CampaignLock["server"]>,
   compared: Difference | null,
+  corrections: NonNullable<CampaignLock["corrections"]>,
 ): CampaignLock {
   const before = new Map((lock?.buildings ?? []).map((entry) => [entry.building, entry]));
   const ids = new Map<PlannedTask, number>();
@@ -38,10 +39,13 @@ export function lockOf(
       // The outer bounds: on the day itself a building known standing may have fallen later.
       prior_standing: task.building.priorStanding?.start ?? null,
       prior_destroyed: task.building.priorDestroyed?.end ?? null,
-      gold: old?.gold ?? null,
+      gold: task.gold,
     };
   });
-  const publicIds = new Map(planned.tasks.map(({ building, info }) => [building.managerId, info.building]));
+  const publicIds = new Map([
+    ...planned.tasks.map(({ building, info }) => [building.managerId, info.building] as const),
+    ...planned.practiceIds,
+  ]);
   return {
     schema: "strike-tracker/lock/1",
     campaign,
@@ -51,10 +55,7 @@ export function lockOf(
       const id = publicIds.get(building);
       return name === null || sha256 === null || id === undefined ? [] : [{ name, sha256, building: id, frame, source, source_sha256 }];
     }),
-    inputs: [
-      { path: resolve(survey.opened.path), sha256: survey.opened.sha256 },
-      { path: survey.buildingsFile.path, sha256: survey.buildingsFile.sha256 },
-      ...survey.documents,
-    ],
+    inputs,
+    corrections: [...(lock?.corrections ?? []), ...corrections],
   };
 }

@@ -1,6 +1,6 @@
 import type { PybossaClient } from "pybossa-client-ts";
-import type { Difference, PlannedTask } from "../tasks/index.ts";
-import { importParts } from "./import-rows.ts";
+import type { Difference } from "../tasks/index.ts";
+import { type ImportOptions, importParts, importSeconds } from "./import-rows.ts";
 
 export type Method = "csv" | "post";
 
@@ -8,6 +8,8 @@ export interface Effort {
   method: Method;
   requests: number;
   seconds: number;
+  /** What is sent: tasks, and chips that are uploaded. */
+  bytes: number;
 }
 
 /** A server's budget for one kind of request: so many are left until the window ends, and so many in each after. */
@@ -31,32 +33,48 @@ export function budgetNow(client: Pick<PybossaClient, "budget">, now: number): B
 }
 
 const secondsEach = 0.05;
-/** Measured on PYBOSSA 4.0.2: 10,000 rows take 245 s, growing with the square of what is there. */
-const secondsEachRow = 0.025;
-const fixedRequests = 8;
+const fixedRequests = 12;
+/** Of the count while an import runs: one request in 15 s after the first few. */
+const secondsAPoll = 15;
 
-/** Requests and seconds that `difference` takes by each method, the reading back included; the chosen one is faster. */
-export function effortOf(
-  { create, update }: Pick<Difference, "create" | "update">,
-  present: number,
-  budget: Budget,
-  forced: Method | "auto",
-): Effort {
-  const reading = Math.ceil((present + create.length) / 100) + 1;
-  const post = paced(create.length + update.length + reading, budget);
-  const parts = partsOf(create);
-  const csv = {
-    requests: parts * 2 + update.length + reading,
-    seconds: paced(update.length + reading, budget).seconds + create.length * secondsEachRow + parts * 2,
-  };
-  const nothing = create.length === 0;
-  const method: Method = forced === "auto" ? (nothing || post.seconds <= csv.seconds ? "post" : "csv") : forced;
-  const chosen = method === "post" ? post : csv;
-  return { method, requests: chosen.requests + fixedRequests, seconds: Math.round(chosen.seconds + fixedRequests * secondsEach) };
+export interface Sending extends ImportOptions {
+  budget: Budget;
+  method: Method | "auto";
+  /** Chips to upload to the server, and their bytes. */
+  uploads: { count: number; bytes: number };
 }
 
-function partsOf(create: readonly PlannedTask[]): number {
-  return create.length === 0 ? 0 : importParts(create).length;
+/** Requests, bytes and seconds that `difference` takes by each method, the reading back included; the chosen one is faster. */
+export function effortOf(difference: Pick<Difference, "create" | "update" | "renew">, sending: Sending): Effort {
+  const { create, update, renew } = difference;
+  const { budget, present, uploads } = sending;
+  const changes = update.length + renew.length;
+  const reading = Math.ceil((present + create.length) / 100) + 1;
+  const post = paced(create.length + changes + reading, budget);
+  const parts = create.length === 0 ? [] : importParts(create, sending);
+  let there = present;
+  let importing = 0;
+  for (const { tasks } of parts) {
+    importing += importSeconds(tasks.length, there);
+    there += tasks.length;
+  }
+  const polls = parts.length * 5 + Math.ceil(importing / secondsAPoll);
+  const csv = {
+    requests: parts.length * 2 + polls + changes + reading,
+    seconds: paced(changes + reading, budget).seconds + importing + parts.length * 2,
+  };
+  const faster: Method = create.length === 0 || post.seconds <= csv.seconds ? "post" : "csv";
+  const method = sending.method === "auto" ? faster : sending.method;
+  const chosen = method === "post" ? post : csv;
+  // Uploads draw on a budget of their own.
+  const uploading = paced(uploads.count, { ...budget, remaining: budget.limit });
+  const sent = [...create, ...update.map(({ task }) => task)].reduce((sum, { info }) => sum + Buffer.byteLength(JSON.stringify(info)), 0);
+  return {
+    method,
+    requests: chosen.requests + uploads.count + fixedRequests,
+    seconds: Math.round(chosen.seconds + uploading.seconds + fixedRequests * secondsEach),
+    bytes: sent + uploads.bytes,
+  };
 }
 
 /** How long so many requests of one kind take, waiting for new windows. */

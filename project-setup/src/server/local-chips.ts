@@ -20,6 +20,22 @@ export function localChipNames({ records }: ChipSet): string[] {
   return names;
 }
 
+/** The chips that the server does not hold yet, and their bytes. */
+export function chipsToUpload(chips: ChipSet, materials: readonly HelpingMaterial[]): { count: number; bytes: number } {
+  const there = addressesOf(materials);
+  const sizes = new Map(chips.records.flatMap(({ name, bytes }) => (name === null || there.has(name) ? [] : [[name, bytes]])));
+  return { count: sizes.size, bytes: [...sizes.values()].reduce((sum, bytes) => sum + bytes, 0) };
+}
+
+function addressesOf(materials: readonly HelpingMaterial[]): Map<string, string> {
+  const there = new Map<string, string>();
+  for (const { media_url } of materials) {
+    const name = /\/([0-9a-f]{24})\.jpg$/.exec(media_url ?? "")?.[1];
+    if (name && media_url) there.set(name, media_url);
+  }
+  return there;
+}
+
 /** Uploads the chips that are not on the server yet, and returns the template of their addresses. */
 export async function uploadChips(
   client: PybossaClient,
@@ -30,11 +46,7 @@ export async function uploadChips(
   output: Output,
 ): Promise<string> {
   const names = localChipNames(chips);
-  const there = new Map<string, string>();
-  for (const { media_url } of materials) {
-    const name = /\/([0-9a-f]{24})\.jpg$/.exec(media_url ?? "")?.[1];
-    if (name && media_url) there.set(name, media_url);
-  }
+  const there = addressesOf(materials);
   let done = 0;
   for (const name of names) {
     if (!there.has(name)) {

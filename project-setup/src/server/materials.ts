@@ -7,16 +7,21 @@ import type { BuiltPresenter, PresenterPlace } from "./presenter-page.ts";
 type State = CampaignState["state"];
 
 /** The helping material that holds the campaign's live state, or null. */
-export function stateMaterial(materials: readonly HelpingMaterial[]): { id: number; state: State } | null {
+export function stateMaterial(materials: readonly HelpingMaterial[]): { id: number; state: State; message: string | null } | null {
   for (const { id, info } of materials) {
     const parsed = parseCampaignState(info);
-    if (parsed.ok && id !== undefined) return { id, state: parsed.value.state };
+    if (parsed.ok && id !== undefined) return { id, state: parsed.value.state, message: parsed.value.message };
   }
   return null;
 }
 
 export function stateRecord(state: State, message: string | null = null): CampaignState {
   return { schema: "strike-tracker/state/1", state, message };
+}
+
+/** Writes the live state that volunteers' browsers read. */
+export async function setState(client: PybossaClient, id: number, state: State, message: string | null = null): Promise<void> {
+  await client.helpingMaterials.update(id, { info: { ...stateRecord(state, message) } });
 }
 
 /** Makes the state material (draft) where there is none. null = the server takes none; the presenter does without. */

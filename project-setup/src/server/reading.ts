@@ -6,8 +6,16 @@ import type { ServerTask } from "../tasks/index.ts";
 export async function readTasks(client: PybossaClient, projectId: number, output: Output, expected: number): Promise<ServerTask[]> {
   const tasks: ServerTask[] = [];
   for await (const page of client.tasks.pages(projectId)) {
-    for (const { id, info, n_answers, state } of page)
-      tasks.push({ id, info, n_answers: n_answers ?? 0, completed: state === "completed" });
+    for (const { id, info, n_answers, state, expiration } of page) {
+      const expires = typeof expiration === "string" ? Date.parse(/Z$/.test(expiration) ? expiration : `${expiration}Z`) : Number.NaN;
+      tasks.push({
+        id,
+        info,
+        n_answers: n_answers ?? 0,
+        completed: state === "completed",
+        expires: Number.isNaN(expires) ? null : expires,
+      });
+    }
     if (expected > 300) output.progress("reading the server's tasks", Math.min(tasks.length, expected), expected);
   }
   return tasks;

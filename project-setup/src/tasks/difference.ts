@@ -7,6 +7,8 @@ export interface ServerTask {
   info: unknown;
   n_answers: number;
   completed: boolean;
+  /** Milliseconds since 1970; null where tasks do not end. */
+  expires: number | null;
 }
 
 export interface TaskUpdate {
@@ -23,15 +25,26 @@ export interface Difference {
   unchanged: TaskUpdate[];
   /** Different, but completed or answered: left as they are. */
   frozen: TaskUpdate[];
+  /** Open tasks, answered ones too, that end too early. */
+  renew: number[];
   /** Ids of tasks on the server that no planned task matches. */
   orphan: number[];
   /** Ids of further tasks on a building that has one already; those that have answers count as orphans. */
   duplicate: number[];
 }
 
-/** Compares by building and content; CSV import's text cells count as what they say. `answered` holds task ids. */
-export function difference(planned: readonly PlannedTask[], server: readonly ServerTask[], answered: ReadonlySet<number>): Difference {
-  const result: Difference = { create: [], update: [], unchanged: [], frozen: [], orphan: [], duplicate: [] };
+/**
+ * Compares by building and content; CSV import's text cells count as what they say.
+ * @param answered task ids
+ * @param endsTooEarly tells by a task's end, in milliseconds since 1970, whether it is to be renewed
+ */
+export function difference(
+  planned: readonly PlannedTask[],
+  server: readonly ServerTask[],
+  answered: ReadonlySet<number>,
+  endsTooEarly: (expires: number) => boolean = () => false,
+): Difference {
+  const result: Difference = { create: [], update: [], unchanged: [], frozen: [], renew: [], orphan: [], duplicate: [] };
   const present = new Map<string, { task: ServerTask; info: TaskInfo }>();
   const used = (task: ServerTask) => task.completed || answered.has(task.id);
   for (const task of [...server].sort((a, b) => Number(used(b)) - Number(used(a)) || a.id - b.id)) {
@@ -47,7 +60,8 @@ export function difference(planned: readonly PlannedTask[], server: readonly Ser
       result.create.push(task);
       continue;
     }
-    const { id } = found.task;
+    const { id, completed, expires } = found.task;
+    if (!completed && expires !== null && endsTooEarly(expires)) result.renew.push(id);
     const entry = { task, id, info: found.info };
     const same = hashOf(found.info) === task.hash && found.task.n_answers >= task.n_answers;
     if (same) result.unchanged.push(entry);

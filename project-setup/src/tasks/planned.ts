@@ -2,9 +2,11 @@ import { createHash } from "node:crypto";
 import { InputError } from "pybossa-client-ts/command";
 import { type Campaign, type CampaignFrame, frameTime, type TaskFrame, type TaskInfo } from "pybossa-client-ts/strike-tracker";
 import type { Building } from "../buildings/index.ts";
+import type { CampaignFile } from "../campaign-file/index.ts";
 import type { ChipSet } from "../chips/index.ts";
 import { canonicalJson } from "../json.ts";
 import type { Skipped, Survey, SurveyedBuilding } from "../survey.ts";
+import type { Gold } from "./known-answers.ts";
 import { manifestOf } from "./manifest.ts";
 
 /** A task as it is to be on the server. */
@@ -17,12 +19,16 @@ export interface PlannedTask {
   priority: number;
   /** SHA-256 of the info. */
   hash: string;
+  /** The known answer. Never sent to the server. */
+  gold: Gold | null;
 }
 
 export interface PlannedTasks {
   campaignId: string;
   tasks: PlannedTask[];
   practice: Campaign["practice"];
+  /** The practice buildings' manager's and public ids. */
+  practiceIds: Map<string, string>;
   frames: CampaignFrame[];
   /** The manifest's hash, and the text that it is of. */
   manifest: string;
@@ -46,6 +52,7 @@ export function planTasks(
   const names = new Map((chips?.records ?? []).map((record) => [`${record.building}\n${record.frame}`, record]));
   const practiceIds = new Map((file.practice ?? []).map((entry) => [String(entry.building), entry]));
   const practice: Campaign["practice"] = [];
+  const practicePublic = new Map<string, string>();
   const tasks: PlannedTask[] = [];
   const used = new Set<string>();
   for (const surveyed of survey.buildings) {
@@ -64,11 +71,23 @@ export function planTasks(
     const known = practiceIds.get(building.managerId);
     if (known) {
       const { last_standing, first_destroyed, why } = known;
+      practicePublic.set(building.managerId, info.building);
       practice.push({ task: info, last_standing, first_destroyed, ...(why === undefined ? {} : { why }) });
       practiceIds.delete(building.managerId);
       continue;
     }
-    tasks.push({ building, info, frames: shown.frames, n_answers: file.task?.redundancy ?? 5, priority: 0, hash: hashOf(info) });
+    const gold = goldWithin(survey.gold.get(building.managerId) ?? null, shown.frames);
+    if (gold === undefined)
+      skipped.push({ building: building.managerId, frame: "gold", reason: "a frame of the known answer shows no data" });
+    tasks.push({
+      building,
+      info,
+      frames: shown.frames,
+      n_answers: answersWanted(file, building),
+      priority: 0,
+      hash: hashOf(info),
+      gold: gold ?? null,
+    });
   }
   const [missing] = practiceIds.keys();
   if (missing !== undefined) {
@@ -84,7 +103,17 @@ export function planTasks(
     .sort(byTime);
   refuseUnknownFrames(practice, path);
   const { text: manifestText, hash: manifest } = manifestOf(campaignId, frames, tasks, chips, survey);
-  return { campaignId, tasks, practice, frames, manifest, manifestText, skipped };
+  return { campaignId, tasks, practice, practiceIds: practicePublic, frames, manifest, manifestText, skipped };
+}
+
+function answersWanted({ task }: CampaignFile, { answers }: Building): number {
+  return answers ?? task?.redundancy ?? 5;
+}
+
+/** A known answer whose frames are shown; undefined where one of them was left out. */
+function goldWithin(gold: Gold | null, frames: readonly string[]): Gold | null | undefined {
+  const marks = [gold?.last_standing ?? null, gold?.first_destroyed ?? null];
+  return marks.every((mark) => mark === null || frames.includes(mark)) ? gold : undefined;
 }
 
 interface Shown {

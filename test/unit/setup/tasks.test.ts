@@ -9,10 +9,9 @@ import { campaignRecord, difference, type PlannedTask, type ServerTask } from ".
 import { building, item, listening, littleCampaign, twoDates } from "./workspace.ts";
 
 const many = (count: number) => Array.from({ length: count }, (_, at) => building(`house ${at}`, 39 + at / 10_000, 35));
-const prepared = async (path = littleCampaign({}, many(20)), pilot?: number) =>
-  prepare(path, { pilot, chips: "cut", write: true }, listening().effects);
+const prepared = async (path = littleCampaign({}, many(20)), pilot?: number) => prepare(path, { pilot, chips: "cut" }, listening().effects);
 const onServer = (tasks: PlannedTask[]): ServerTask[] =>
-  tasks.map(({ info, n_answers }, at) => ({ id: at + 1, info, n_answers, completed: false }));
+  tasks.map(({ info, n_answers }, at) => ({ id: at + 1, info, n_answers, completed: false, expires: null }));
 
 describe("planned tasks", () => {
   it("hold to the schema of a task's info, and say nothing of the manager's ids", async () => {
@@ -64,8 +63,8 @@ describe("planned tasks", () => {
   });
 
   it("make a Campaign that holds to its schema", async () => {
-    const { planned, survey } = await prepared();
-    const record = campaignRecord(survey.opened.file, planned, null);
+    const { planned, opened } = await prepared();
+    const record = campaignRecord(opened.file, planned, null);
     expect(record).toMatchObject({ id: "little", spread: 1200, collect: [], frames: [{ id: "f01" }, { id: "f02" }] });
   });
 });
@@ -94,7 +93,7 @@ describe("the difference to the server", () => {
     const { planned } = await prepared();
     const there = onServer(planned.tasks);
     const [first] = there;
-    const stray = { id: 100, info: { question: "What is this?" }, n_answers: 30, completed: false };
+    const stray = { id: 100, info: { question: "What is this?" }, n_answers: 30, completed: false, expires: null };
     const found = difference(planned.tasks.slice(1), [...there, { ...there[3], id: 101 } as ServerTask, stray], new Set());
     expect(new Set(found.orphan)).toEqual(new Set([100, first?.id]));
     expect(found.duplicate).toEqual([101]);
@@ -110,9 +109,11 @@ describe("the difference to the server", () => {
 });
 
 describe("import by CSV", () => {
+  const empty = { present: 0, dialect: "scifabric", expiration: null } as const;
+
   it("fills every cell, and the rows read back as the same tasks", async () => {
     const { planned } = await prepared();
-    const [part] = importParts(planned.tasks);
+    const [part] = importParts(planned.tasks, empty);
     const rows = parse(part?.csv ?? "", { columns: true }) as Record<string, string>[];
     expect(rows.length).toBe(20);
     for (const [at, row] of rows.entries()) {
@@ -125,7 +126,7 @@ describe("import by CSV", () => {
 
   it("splits into parts below the limit, each with its header", async () => {
     const { planned } = await prepared();
-    const parts = importParts(planned.tasks, 2_000);
+    const parts = importParts(planned.tasks, { ...empty, largest: 2_000 });
     expect(parts.length).toBeGreaterThan(2);
     expect(parts.every(({ csv }) => csv.length <= 2_000 && csv.startsWith("schema,campaign,building"))).toBe(true);
     expect(parts.flatMap(({ tasks }) => tasks)).toEqual(planned.tasks);
@@ -133,19 +134,20 @@ describe("import by CSV", () => {
 
   it("is chosen where posting would wait for new windows", async () => {
     const [task] = (await prepared()).planned.tasks;
-    const tasks = (count: number) => ({ create: Array.from({ length: count }, () => task as PlannedTask), update: [] });
-    expect(effortOf(tasks(10), 0, usualBudget, "auto").method).toBe("post");
-    const large = effortOf(tasks(11_000), 0, usualBudget, "auto");
+    const tasks = (count: number) => ({ create: Array.from({ length: count }, () => task as PlannedTask), update: [], renew: [] });
+    const sending = { ...empty, budget: usualBudget, method: "auto", uploads: { count: 0, bytes: 0 } } as const;
+    expect(effortOf(tasks(10), sending).method).toBe("post");
+    const large = effortOf(tasks(11_000), sending);
     expect(large.method).toBe("csv");
     expect(large.requests).toBeLessThanOrEqual(350);
-    expect(effortOf(tasks(11_000), 0, usualBudget, "post").seconds).toBeGreaterThan(8 * 3600);
+    expect(effortOf(tasks(11_000), { ...sending, method: "post" }).seconds).toBeGreaterThan(8 * 3600);
   });
 });
 
 describe("the presenter's page", () => {
   it("carries the campaign where no text of it can end the element", async () => {
-    const { planned, survey } = await prepared();
-    const campaign = { ...campaignRecord(survey.opened.file, planned, null), title: "</script><script>alert(1)</script>" };
+    const { planned, opened } = await prepared();
+    const campaign = { ...campaignRecord(opened.file, planned, null), title: "</script><script>alert(1)</script>" };
     const page = presenterPage(
       campaign,
       { id: 3, shortName: "little", stateMaterial: 12 },
@@ -164,9 +166,9 @@ describe("the presenter's page", () => {
   });
 
   it("takes the script in where it cannot be uploaded", async () => {
-    const { planned, survey } = await prepared();
+    const { planned, opened } = await prepared();
     const page = presenterPage(
-      campaignRecord(survey.opened.file, planned, null),
+      campaignRecord(opened.file, planned, null),
       { id: 3, shortName: "little", stateMaterial: null },
       { script: { inline: 'const a = "</script>";' }, catalogues: { inline: { ar: '{"a":"</script>"}' } } },
     );

@@ -307,6 +307,16 @@ export interface components {
             project_id: number;
             short_name: string;
         };
+        /** @description A text or a frame's date that was changed after volunteers had seen it. */
+        Correction: {
+            at: components["schemas"]["Time"];
+            /** @description The field, for instance question, or frame f07: datetime. */
+            what: string;
+            /** @description Any JSON */
+            from: unknown;
+            /** @description Any JSON */
+            to: unknown;
+        };
         /** @description The manager's private record (mode 0600) of what was sent where. Never published. */
         CampaignLock: {
             /** @constant */
@@ -316,6 +326,7 @@ export interface components {
             buildings: components["schemas"]["LockBuilding"][];
             chips: components["schemas"]["LockChip"][];
             inputs: components["schemas"]["LockInput"][];
+            corrections?: components["schemas"]["Correction"][];
         };
     };
     responses: never;

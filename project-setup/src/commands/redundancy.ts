@@ -1,0 +1,152 @@
+import { parse } from "csv-parse/sync";
+import type { PybossaClient, Task } from "pybossa-client-ts";
+import { InputError, ServerError } from "pybossa-client-ts/command";
+import { readText } from "../campaign-file/index.ts";
+import type { Effects, ServerAccess } from "../effects.ts";
+import { lockPath, readLock } from "../lock/index.ts";
+import { type CampaignProject, changingProject } from "./campaign-project.ts";
+
+export interface RedundancyOptions {
+  /** Path of more-answers.csv: task_id, building, n_answers (the new total), why. */
+  from: string;
+  pilot?: boolean;
+}
+
+export interface RedundancyResult {
+  updated: number;
+  /** Tasks that want as many answers already, or more. */
+  unchanged: number;
+  /** Tasks that were completed, and are handed out again. */
+  reopened: number;
+  /** Answers that are now wanted in addition. */
+  answers: number;
+}
+
+interface Wish {
+  where: string;
+  taskId: number;
+  building: string;
+  answers: number;
+}
+
+/**
+ * Asks for more answers to some tasks. Never for fewer. Completed tasks are opened again by that. Stopped half-way, it
+ * goes on when it is run again.
+ * @throws InputError where a row is wrong, or speaks of a task that is not the campaign's; nothing is done then
+ */
+export function redundancy(
+  campaignPath: string,
+  access: ServerAccess,
+  effects: Effects,
+  { from, pilot = false }: RedundancyOptions,
+): Promise<RedundancyResult> {
+  const wishes = readWishes(from);
+  return changingProject({ campaignPath, access, effects, pilot }, async (found) => {
+    refuseForeign(wishes, found, lockPath(found.opened.folder, pilot), access, from);
+    const { client, project, journal } = found;
+    const tasks = await readTasks(client, project.id, wishes);
+    refuseGone(wishes, tasks, from);
+    const result: RedundancyResult = { updated: 0, unchanged: 0, reopened: 0, answers: 0 };
+    for (const [at, { taskId, building, answers }] of wishes.entries()) {
+      const before = tasks.get(taskId);
+      const present = before?.n_answers ?? 0;
+      if (answers <= present) result.unchanged++;
+      else {
+        const after = await opened(client, taskId, answers);
+        journal.write("redundancy raised", { task_id: taskId, building, from: present, to: answers });
+        result.updated++;
+        result.answers += answers - present;
+        if (before?.state === "completed" && after.state !== "completed") result.reopened++;
+      }
+      effects.output.progress("asking for more answers", at + 1, wishes.length);
+    }
+    return result;
+  });
+}
+
+/** Raises a task's answers; a server that leaves it completed opens it at the next change. */
+async function opened(client: PybossaClient, id: number, answers: number): Promise<Task> {
+  const after = await client.tasks.update(id, { n_answers: answers });
+  return after.state === "completed" ? client.tasks.update(id, { n_answers: answers }) : after;
+}
+
+function readWishes(path: string): Wish[] {
+  const text = readText(path, "the file of answers wanted", "strike-aggregate plan-answers writes one: more-answers.csv.");
+  const expected = "the columns task_id, building, n_answers, why";
+  let rows: Record<string, string>[];
+  try {
+    rows = parse(text, { columns: true, bom: true, trim: true, skip_empty_lines: true });
+  } catch (cause) {
+    throw new InputError(
+      { what: `this is no CSV table: ${cause instanceof Error ? cause.message : ""}`, where: path, expected },
+      { cause },
+    );
+  }
+  const [first] = rows;
+  const missing = first ? ["task_id", "building", "n_answers"].filter((name) => !(name in first)) : [];
+  if (missing.length > 0) throw new InputError({ what: `there is no column ${missing.join(", ")}`, where: `${path}, row 1`, expected });
+  const seen = new Set<number>();
+  return rows.map((row, at) => {
+    const where = `${path}, row ${at + 2}`;
+    const [taskId, answers] = [Number(row.task_id), Number(row.n_answers)];
+    if (!Number.isSafeInteger(taskId) || taskId < 1) throw new InputError({ what: `"${row.task_id ?? ""}" is no task's id`, where });
+    if (!Number.isInteger(answers) || answers < 1 || answers > 1000)
+      throw new InputError({
+        what: `"${row.n_answers ?? ""}" is no number of answers`,
+        where,
+        expected: "the task's new total, a whole number from 1 to 1000",
+      });
+    if (seen.has(taskId)) throw new InputError({ what: `the task ${taskId} stands here twice`, where });
+    seen.add(taskId);
+    return { where, taskId, building: row.building ?? "", answers };
+  });
+}
+
+/** The file must speak of this campaign on this server: ids of another would hit other tasks. */
+function refuseForeign(
+  wishes: readonly Wish[],
+  { campaignId, opened }: CampaignProject,
+  path: string,
+  { endpoint }: ServerAccess,
+  from: string,
+): void {
+  const lock = readLock(path, campaignId);
+  const advice = "Work out the answers wanted again, from this campaign's answers (strike-aggregate plan-answers).";
+  if (lock?.server?.endpoint !== endpoint) {
+    throw new InputError({
+      what: "there is no lock of this campaign on this server",
+      where: path,
+      advice: `Run strike-setup apply ${opened.path} first.`,
+    });
+  }
+  const buildings = new Map(lock.buildings.flatMap(({ task_id, building }) => (task_id === null ? [] : [[task_id, building]])));
+  for (const { where, taskId, building } of wishes) {
+    const known = buildings.get(taskId);
+    if (known === undefined) throw new InputError({ what: `the task ${taskId} is not this campaign's`, where, advice });
+    if (building !== "" && building !== known)
+      throw new InputError({ what: `the task ${taskId} is of the building ${known}, not ${building}`, where, advice });
+  }
+  if (wishes.length === 0) throw new InputError({ what: "the file asks for nothing", where: from });
+}
+
+/** The tasks by id: one by one where they are few, else all pages. */
+async function readTasks(client: PybossaClient, projectId: number, wishes: readonly Wish[]): Promise<Map<number, Task>> {
+  const tasks = new Map<number, Task>();
+  if (wishes.length <= 5) for (const { taskId } of wishes) tasks.set(taskId, await client.tasks.get(taskId));
+  else for await (const page of client.tasks.pages(projectId)) for (const task of page) tasks.set(task.id, task);
+  return tasks;
+}
+
+function refuseGone(wishes: readonly Wish[], tasks: ReadonlyMap<number, Task>, from: string): void {
+  const gone = wishes.filter(({ taskId }) => !tasks.has(taskId));
+  if (gone.length === 0) return;
+  throw new ServerError({
+    what: `the server no longer has ${gone.length} of these tasks, among them ${gone[0]?.taskId}`,
+    where: from,
+    advice: "Look with strike-setup verify.",
+  });
+}
+
+export function redundancyText({ updated, unchanged, reopened, answers }: RedundancyResult): string {
+  return `${updated} tasks want ${answers} more answers, ${reopened} of them were completed; ${unchanged} want as many already`;
+}
