@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import type { Campaign } from "pybossa-client-ts/strike-tracker";
-import { createPybossaServer } from "pybossa-embedded";
+import { createPybossaServer, type FaultPlan, type PybossaServer } from "pybossa-embedded";
 import { browserArguments, browserPath } from "../browser-path.ts";
 import { campaignOfTown, type TownBuilding } from "./presenter-building.ts";
 
@@ -26,6 +26,9 @@ export interface PresenterWorld {
   runs(): Promise<{ id: number; task_id: number; info: Record<string, unknown> }[]>;
   /** The window of a volunteer who knows the tool; a newcomer is shown the tutorial and the practice buildings first. */
   open(size: { width: number; height: number; touch: boolean; newcomer?: boolean }): Promise<Page>;
+  /** Signs a window in by the server's own form, and types the project's password where it has one. */
+  signIn(page: Page, name: string): Promise<void>;
+  server: PybossaServer;
   close(): Promise<void>;
 }
 
@@ -45,6 +48,17 @@ export interface PresenterWorldOptions {
   browser?: Browser;
   /** Another script than the built one, for trying out. */
   presenter?: string;
+  dialect?: "scifabric" | "bloomberg";
+  /** Seconds for which an answer is held; 0 by default, so that a test need not wait for it. */
+  hold?: number;
+  /** More attributes of the element, as `inline`. */
+  attributes?: string;
+  /** More of the project's `info`. */
+  info?: object;
+  faults?: FaultPlan;
+  limit?: number;
+  /** HTML before the presenter, as a server's own boxes. */
+  boxes?: string;
 }
 
 /**
@@ -58,7 +72,12 @@ export async function presenterWorld(buildings: readonly TownBuilding[], options
     writeFileSync(join(chips, `${name}.png`), bytes);
   for (const file of ["ar", "es", "fr", "uk"].map((language) => `strike-tracker.${language}.json`))
     copyFileSync(new URL(file, built), join(chips, file));
-  const server = await createPybossaServer({ dataDir: folder, staticDir: chips });
+  const { dialect = "scifabric", faults, limit } = options;
+  const server = await createPybossaServer({
+    ...{ dataDir: folder, staticDir: chips, dialect },
+    ...(faults === undefined ? {} : { faults }),
+    ...(limit === undefined ? {} : { limit }),
+  });
   const key = server.keys.owner ?? "";
 
   async function call<T>(path: string, init: OwnerRequest = {}): Promise<T> {
@@ -80,7 +99,7 @@ export async function presenterWorld(buildings: readonly TownBuilding[], options
   const campaign = campaignOfTown(`${server.staticEndpoint}/{name}.png`, { practice: known, ...options.campaign });
   const project = await call<{ id: number }>("/api/project", {
     method: "POST",
-    body: { name: "Town", short_name: "town", description: "Dating a town" },
+    body: { name: "Town", short_name: "town", description: "Dating a town", ...(dialect === "bloomberg" ? company(options.info) : {}) },
   });
   const projectId = project.id;
   let material = "";
@@ -95,8 +114,9 @@ export async function presenterWorld(buildings: readonly TownBuilding[], options
   }
   const code = readFileSync(options.presenter ?? script, "utf8").replaceAll("</script", "<\\/script");
   const json = JSON.stringify(campaign).replaceAll("<", "\\u003c");
-  const page = `<script type="application/json" id="strike-tracker-campaign">${json}</script>
-<strike-tracker project-id="${projectId}" short-name="town"${material} catalogues="${server.staticEndpoint}/strike-tracker.{language}.json"></strike-tracker>
+  const hold = ` hold-seconds="${options.hold ?? 0}" ${options.attributes ?? ""}`;
+  const page = `${options.boxes ?? ""}<script type="application/json" id="strike-tracker-campaign">${json}</script>
+<strike-tracker project-id="${projectId}" short-name="town"${material}${hold} catalogues="${server.staticEndpoint}/strike-tracker.{language}.json"></strike-tracker>
 <script>${code}</script>`;
   await call(`/api/project/${projectId}`, { method: "PUT", body: { info: { task_presenter: page } } });
   const tasks: number[] = [];
@@ -104,7 +124,8 @@ export async function presenterWorld(buildings: readonly TownBuilding[], options
     const body = { project_id: projectId, info, n_answers: options.answers ?? 3, priority_0: 1 - index / 1000 };
     tasks.push((await call<{ id: number }>("/api/task", { method: "POST", body })).id);
   }
-  await publish(server.endpoint, key);
+  if (dialect === "bloomberg") await call(`/api/project/${projectId}`, { method: "PUT", body: { published: true } });
+  else await publish(server.endpoint, key);
 
   const browser = options.browser ?? (await chromium.launch({ executablePath: browserPath(), args: browserArguments }));
   const contexts: BrowserContext[] = [];
@@ -128,6 +149,18 @@ export async function presenterWorld(buildings: readonly TownBuilding[], options
       if (!newcomer) await context.addInitScript((key) => localStorage.setItem(key, "practised"), learnt);
       return context.newPage();
     },
+    async signIn(page, name) {
+      await page.goto(`${server.endpoint}/account/signin?next=/project/town/`);
+      await page.getByLabel("E-mail").fill(`${name}@example.org`);
+      await page.getByLabel("Password").fill(server.passwords[name] ?? "");
+      await page.getByRole("button", { name: "Sign in" }).click();
+      await page.waitForURL("**/project/town/**");
+      if (dialect !== "bloomberg") return;
+      await page.goto(`${server.endpoint}/project/town/password?next=/project/town/`);
+      await page.getByLabel("Password of the project").fill(projectPassword);
+      await page.getByRole("button", { name: "Enter" }).click();
+    },
+    server,
     async close() {
       for (const context of contexts) await context.close();
       if (!options.browser) await browser.close();
@@ -135,6 +168,19 @@ export async function presenterWorld(buildings: readonly TownBuilding[], options
       for (const made of [folder, chips]) rmSync(made, { recursive: true, force: true });
     },
   };
+}
+
+export const projectPassword = "open sesame";
+
+/** What bloomberg wants of a project beside its name. */
+function company(info: object = {}): object {
+  const data = {
+    data_classification: { input_data: "L4 - public", output_data: "L4 - public" },
+    kpi: 1,
+    product: "abc",
+    subproduct: "def",
+  };
+  return { password: projectPassword, info: { ...data, ...info } };
 }
 
 /** Publishes by the form, as the owner would. */

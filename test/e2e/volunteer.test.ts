@@ -7,7 +7,7 @@ import { type Answer, answerProblems, parseAnswer } from "pybossa-client-ts/stri
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { browserArguments, browserPath } from "../browser-path.ts";
 import { createWorld, type World } from "../world.ts";
-import { dateBuilding, type Hand, readNote } from "./volunteer.ts";
+import { dateBuilding, type Hand, readNote, sendAtOnce } from "./volunteer.ts";
 
 let folder: string;
 let world: World;
@@ -100,6 +100,7 @@ describe.each<{ hand: Hand; size: string; address: string; nth: number }>([
     const sent = sentBy(page);
     await page.goto(world.volunteerUrl);
     await readNote(page, hand);
+    await sendAtOnce(page);
     for (let building = 0; building < 2; building++) {
       // Whatever building it is, the volunteer sees it standing in every image.
       await dateBuilding(page, { gap: 99, hand });

@@ -36,4 +36,5 @@ export function createPageClient(options: PybossaClientOptions): PageClient {
   };
 }
 
+export type { Dialect } from "./dialect.ts";
 export { NetworkError, NotPybossaError, PybossaError, RateLimitError } from "./errors.ts";

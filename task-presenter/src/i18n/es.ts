@@ -256,4 +256,32 @@ export const es: Translation = {
   badCampaignTitle: "Este proyecto no está bien configurado.",
   badCampaignText: "El equipo del proyecto debería saberlo: {problem}",
   noTaskTitle: "Este edificio ya no está aquí.",
+
+  held: "Guardada en este dispositivo.",
+  corrected: "Corregida. Gracias.",
+  tooLate: "Esa respuesta ya forma parte de un resultado y queda como la envió. Gracias por ella.",
+  takenBack: "Su respuesta está abierta de nuevo. No se envió.",
+  takenBackSent: "Su respuesta está abierta de nuevo. Al enviarla, sustituye la que tiene el servidor.",
+  onItsWay: "Su respuesta está en camino y ya no se puede retirar.",
+  duplicateShared:
+    "Este edificio ya se contó, por usted o por alguien en la misma dirección de Internet. Gracias; aquí está el siguiente. A quienes inician sesión se les distingue.",
+  full: "Este edificio ya tenía todas sus respuestas cuando llegó la suya. Gracias; aquí está el siguiente.",
+  turnOver: "El tiempo para ese edificio terminó y ahora lo tiene otra persona. Ya no se puede contar una respuesta.",
+  turnEnding: "Este edificio es suyo hasta las {time}. Después puede recibirlo otra persona.",
+  sameAgain: "El servidor da otra vez el mismo edificio. Si no puede saberlo, dígalo en Más.",
+  offlineKeep:
+    "Puede seguir con lo que está cargado. Mantenga esta página abierta: sin red, al recargar solo quedan las respuestas guardadas.",
+  correctLast: "Cambiar mi última respuesta",
+  signInOffer: "Iniciar sesión (no es obligatorio)",
+  signInWhy:
+    "Así puede cambiar una respuesta enviada y se distingue a las personas de una misma dirección de Internet. Lo que dijo aquí se conserva.",
+  passwordTitle: "Este proyecto tiene una contraseña.",
+  passwordText: "Escríbala en la página del proyecto y vuelva. Sus respuestas se conservan en este dispositivo.",
+  passwordGo: "Escribir la contraseña",
+  waitTurnTitle: "Otras personas tienen ahora los últimos edificios.",
+  waitTurnText: "Puede quedar uno libre. Esta página vuelve a preguntar sola a las {time}.",
+  dataTitle: "Datos",
+  dataUsed: "Imágenes cargadas desde que llegó: {size} MB.",
+  dataLow: "Usar menos datos: cargar una imagen solo cuando se muestra",
+  dataLowByDevice: "Su dispositivo o su red pide pocos datos, así que no se carga nada con mucha antelación.",
 };

@@ -259,4 +259,32 @@ export const fr: Translation = {
   badCampaignTitle: "Ce projet n'est pas bien configuré.",
   badCampaignText: "L'équipe du projet devrait le savoir : {problem}",
   noTaskTitle: "Ce bâtiment n'est plus ici.",
+
+  held: "Enregistrée sur cet appareil.",
+  corrected: "Corrigée. Merci.",
+  tooLate: "Cette réponse fait déjà partie d’un résultat et reste telle que vous l’avez envoyée. Merci.",
+  takenBack: "Votre réponse est rouverte. Elle n’a pas été envoyée.",
+  takenBackSent: "Votre réponse est rouverte. Envoyer remplacera celle du serveur.",
+  onItsWay: "Votre réponse est en route et ne peut plus être reprise.",
+  duplicateShared:
+    "Ce bâtiment a déjà été compté, pour vous ou pour quelqu’un à la même adresse Internet. Merci ; voici le suivant. Les personnes connectées sont distinguées.",
+  full: "Ce bâtiment avait toutes ses réponses quand la vôtre est arrivée. Merci ; voici le suivant.",
+  turnOver: "Le temps prévu pour ce bâtiment est écoulé et quelqu’un d’autre l’a maintenant. Une réponse ne peut plus être comptée.",
+  turnEnding: "Ce bâtiment est à vous jusqu’à {time}. Ensuite, quelqu’un d’autre peut le recevoir.",
+  sameAgain: "Le serveur propose de nouveau le même bâtiment. Si vous ne pouvez pas dire, indiquez-le sous Plus.",
+  offlineKeep:
+    "Vous pouvez continuer avec ce qui est chargé. Gardez cette page ouverte : sans réseau, un rechargement ne garde que les réponses enregistrées.",
+  correctLast: "Modifier ma dernière réponse",
+  signInOffer: "Se connecter (facultatif)",
+  signInWhy:
+    "Vous pourrez alors modifier une réponse envoyée, et les personnes à une même adresse Internet seront distinguées. Ce que vous avez dit ici est gardé.",
+  passwordTitle: "Ce projet a un mot de passe.",
+  passwordText: "Saisissez-le sur la page du projet, puis revenez. Vos réponses sont gardées sur cet appareil.",
+  passwordGo: "Saisir le mot de passe",
+  waitTurnTitle: "D’autres ont les derniers bâtiments en ce moment.",
+  waitTurnText: "L’un d’eux peut se libérer. Cette page redemande d’elle-même à {time}.",
+  dataTitle: "Données",
+  dataUsed: "Images chargées depuis votre arrivée : {size} Mo.",
+  dataLow: "Utiliser moins de données : ne charger une image que lorsqu’elle est affichée",
+  dataLowByDevice: "Votre appareil ou votre réseau demande peu de données : rien n’est chargé longtemps à l’avance.",
 };

@@ -1,11 +1,12 @@
 import type { Campaign, Mode } from "pybossa-client-ts/strike-tracker";
-import { createOutbox, createTaskPicker } from "../session/index.ts";
-import { type Building, createSitting, type OfferedTask, type Sitting, type SittingState } from "../sitting/index.ts";
+import { createLockPicker, createOutbox, createTaskPicker } from "../session/index.ts";
+import { createSitting, type OfferedTask, type Sitting, type SittingState } from "../sitting/index.ts";
 import { version } from "../version.ts";
 import { createAnswerStore } from "./answer-store.ts";
 import { readCampaign, taskOfPath } from "./campaign-script.ts";
+import { createDraftStore } from "./draft-store.ts";
 import { createPreferences } from "./preferences.ts";
-import { createServer, failureOf } from "./server.ts";
+import { createServer, type Dialect, failureOf } from "./server.ts";
 
 /** One volunteer's stay on the page: the sitting, tied to the browser. */
 export interface Visit {
@@ -22,40 +23,47 @@ export interface Visit {
 /** After so long without a touch or a key the time no longer counts as work. */
 const idleAfter = 60_000;
 
-/**
- * Ties a sitting to the page: its address, campaign, storage, network and clock.
- * @param options.shown ids of the frames in view
- */
-export function createVisit(options: {
+export interface VisitOptions {
   page: Window & typeof globalThis;
   projectId: number;
   shortName: string;
   stateMaterial: number | null;
+  dialect: Dialect;
+  /** How long an answer can be taken back before it is sent, milliseconds. */
+  holdFor: () => number;
+  /** Whether bloomberg lets an author replace a stored answer. */
+  allowEdits: boolean;
+  /** How many buildings to have ready. */
+  enoughAhead: () => number;
   /** The language of the words that the volunteer reads. */
   language: () => string;
   /** The way of working that the volunteer chose before, or null. */
   preferredMode: () => Mode | null;
   onChange: (state: SittingState) => void;
-  onAhead: (building: Building) => void;
+  onAhead: () => void;
+  /** Ids of the frames in view. */
   shown: () => readonly string[];
-}): { ok: true; visit: Visit } | { ok: false; problem: string } {
-  const { page, projectId, shortName } = options;
+}
+
+/** Ties a sitting to the page: its address, campaign, storage, network and clock. */
+export function createVisit(options: VisitOptions): { ok: true; visit: Visit } | { ok: false; problem: string } {
+  const { page, projectId, shortName, dialect } = options;
   const read = readCampaign(page.document, "strike-tracker-campaign");
   if (!read.ok) return read;
   if (!(projectId > 0) || shortName === "") return { ok: false, problem: "<strike-tracker> needs project-id and short-name" };
   const { campaign } = read;
   const origin = page.location.origin;
-  const server = createServer({ origin, projectId, shortName, stateMaterial: options.stateMaterial });
+  const oneAtATime = dialect === "bloomberg";
+  const server = createServer({ origin, dialect, projectId, shortName, stateMaterial: options.stateMaterial });
+  const drafts = createDraftStore(() => page.sessionStorage, `strike-tracker-draft-${shortName}-${campaign.id}`);
   let input: "touch" | "mouse" | "keys" | null = null;
   let lastUsed = Date.now();
   let wake: ReturnType<typeof setTimeout> | undefined;
 
   const outbox = createOutbox(
     {
+      ...server,
       store: createAnswerStore(`${shortName}/${campaign.id}`),
-      post: server.post,
-      request: server.request,
-      stored: server.stored,
       failureOf,
       now: Date.now,
       later: (milliseconds, then) => {
@@ -69,15 +77,27 @@ export function createVisit(options: {
     },
     (news) => sitting.hear(news),
   );
-  const picker = createTaskPicker<OfferedTask>({ client: server.office, projectId, spread: campaign.spread, random: Math.random });
+  const client = server.office;
+  const picker = oneAtATime
+    ? createLockPicker<OfferedTask>({ client, projectId })
+    : createTaskPicker<OfferedTask>({ client, projectId, spread: campaign.spread, random: Math.random });
   const sitting = createSitting({
     campaign,
     projectId,
     presenter: version,
     picker,
     outbox,
+    oneAtATime,
+    enoughAhead: () => (oneAtATime ? 0 : options.enoughAhead()),
+    holdFor: () => (oneAtATime ? 0 : options.holdFor()),
+    mayCorrect: ({ userId }) => (oneAtATime ? options.allowEdits : userId !== null),
     openTask: server.openTask,
+    requestTask: server.request,
+    turnOf: server.turnOf,
+    giveBack: server.giveBack,
     campaignState: server.campaignState,
+    draft: drafts.read,
+    keepDraft: drafts.keep,
     failureOf,
     now: Date.now,
     random: Math.random,
@@ -102,6 +122,10 @@ export function createVisit(options: {
     page.addEventListener("pointerdown", ({ pointerType }) => used(pointerType === "mouse" ? "mouse" : "touch"), { signal, capture: true });
     page.addEventListener("keydown", () => used("keys"), { signal, capture: true });
     page.addEventListener("online", () => void sitting.online(), { signal });
+    // On phones hiding is the last that a page hears before it is closed.
+    page.addEventListener("pagehide", () => outbox.leave(), { signal });
+    const watchView = () => (page.document.visibilityState === "hidden" ? outbox.leave() : void sitting.seen());
+    page.document.addEventListener("visibilitychange", watchView, { signal });
     const beat = setInterval(() => {
       if (page.document.visibilityState === "visible" && Date.now() - lastUsed < idleAfter) sitting.spend(1, options.shown());
     }, 1000);

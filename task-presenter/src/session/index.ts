@@ -1,4 +1,5 @@
 export { type AnswerContext, answerBytes, answerOf } from "./answer.ts";
+export { createLockPicker } from "./lock-picker.ts";
 export { framesAhead, framesLeft, type NextFrames, nextFrames, type Step } from "./next-frames.ts";
 export {
   type AnswerStore,
@@ -8,6 +9,7 @@ export {
   type OutboxNews,
   type QueuedAnswer,
   type SendFailure,
+  type StoredRun,
 } from "./outbox.ts";
 export { createTaskPicker, type Picked, type PickedTask, type TaskOffice, type TaskPicker } from "./task-picker.ts";
 export {

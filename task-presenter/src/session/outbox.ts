@@ -9,6 +9,17 @@ export interface QueuedAnswer {
   answer: Answer;
   /** When the server was last asked for this task, milliseconds since 1970: it takes answers for an hour after that. */
   requestedAt: number;
+  /** Until then it can be taken back and is not sent, milliseconds since 1970. */
+  heldUntil?: number;
+  /** The id of the task run that this answer replaces. */
+  corrects?: number;
+}
+
+/** The task run that an answer became. */
+export interface StoredRun {
+  id: number;
+  /** Null for a volunteer who has not signed in. */
+  userId: number | null;
 }
 
 /** Where answers wait. */
@@ -25,17 +36,23 @@ export type SendFailure =
   | { kind: "limited"; until: number }
   | { kind: "not_requested" }
   | { kind: "forbidden" }
+  | { kind: "password" }
+  | { kind: "full" }
   | { kind: "signed_out" }
   | { kind: "refused"; message: string };
 
 export interface OutboxEffects {
   store: AnswerStore;
   /** Posts the task run. @throws what `failureOf` reads */
-  post(entry: QueuedAnswer): Promise<void>;
-  /** Asks for the task again, which renews the hour. */
-  request(taskId: number): Promise<void>;
-  /** Ids of the answers that the server holds for a task. */
-  stored(entry: QueuedAnswer): Promise<string[]>;
+  post(entry: QueuedAnswer): Promise<StoredRun>;
+  /** Puts the answer in place of the task run that it corrects. @throws what `failureOf` reads */
+  correct(entry: QueuedAnswer): Promise<void>;
+  /** Sends without waiting for a reply, as the page goes away. False = the browser does not take it. */
+  dispatch(entry: QueuedAnswer): boolean;
+  /** Asks for the task again, which renews the hour. False = somebody else has it now. */
+  request(taskId: number): Promise<boolean>;
+  /** Ids of the answers that the server holds for a task; null where volunteers may not read them. */
+  stored(entry: QueuedAnswer): Promise<string[] | null>;
   failureOf(error: unknown): SendFailure;
   /** Milliseconds since 1970. */
   now(): number;
@@ -46,16 +63,27 @@ export interface OutboxEffects {
 }
 
 export type OutboxNews =
-  | { kind: "stored"; entry: QueuedAnswer }
+  | { kind: "stored"; entry: QueuedAnswer; run: StoredRun | null }
+  | { kind: "corrected"; entry: QueuedAnswer }
+  /** The answer to be corrected is part of a result by now; what was sent first stays. */
+  | { kind: "too_late"; entry: QueuedAnswer }
   /** The server has another answer of this volunteer, or of somebody at the same address. */
   | { kind: "duplicate"; entry: QueuedAnswer }
+  /** The task has all its answers, or was handed to somebody else when its time was over. */
+  | { kind: "full" | "turn_over"; entry: QueuedAnswer }
   | { kind: "refused"; entry: QueuedAnswer; message: string }
   | { kind: "signed_out"; entry: QueuedAnswer }
-  | { kind: "waiting"; why: "network" | "server" | "limited"; until: number }
+  | { kind: "waiting"; why: "network" | "server" | "limited" | "password"; until: number }
   | { kind: "not_kept" };
 
 export interface Outbox {
   add(entry: QueuedAnswer): Promise<void>;
+  /** Takes an answer back that was not sent yet. False = it is on its way, or there. */
+  withdraw(id: string): Promise<boolean>;
+  /** Ends the hold of all answers, and sends them. */
+  release(): Promise<void>;
+  /** The page may go away now: what is held goes out at once, without waiting for a reply. */
+  leave(): void;
   /** Sends what waits. Safe to call at any time. */
   flush(): Promise<void>;
   waiting(): readonly QueuedAnswer[];
@@ -67,6 +95,8 @@ export interface Outbox {
 const goodFor = 55 * 60_000;
 const firstPause = 2_000;
 const longestPause = 5 * 60_000;
+/** After answers left without waiting for a reply, it is looked up what became of them. */
+const lookAfter = 3_000;
 
 /** Sends answers once each, in order, and keeps them until the server is known to hold them. */
 export function createOutbox(effects: OutboxEffects, tell: (news: OutboxNews) => void): Outbox {
@@ -75,12 +105,19 @@ export function createOutbox(effects: OutboxEffects, tell: (news: OutboxNews) =>
   let running: Promise<void> | null = null;
   let again = false;
   let pause = firstPause;
+  /** No request before this, whoever asks. */
   let notBefore = 0;
+  /** The next try of its own accord. */
+  let retryAt = 0;
+  /** The entry that is being sent. */
+  let underWay = "";
   const unsure = new Set<string>();
+  const onDisk = new Set<string>();
 
   async function restore(): Promise<void> {
     const left = await store.all().catch(() => []);
     const known = new Set(queue.map(({ id }) => id));
+    for (const { id } of left) onDisk.add(id);
     queue = [...left.filter(({ id }) => !known.has(id)), ...queue];
   }
 
@@ -88,10 +125,34 @@ export function createOutbox(effects: OutboxEffects, tell: (news: OutboxNews) =>
     queue.push(entry);
     try {
       await store.put(entry);
+      onDisk.add(entry.id);
     } catch {
       tell({ kind: "not_kept" });
     }
     await flush();
+  }
+
+  async function withdraw(id: string): Promise<boolean> {
+    if (underWay === id || unsure.has(id) || !queue.some((entry) => entry.id === id)) return false;
+    await forget(id);
+    return true;
+  }
+
+  function release(): Promise<void> {
+    for (const entry of queue) delete entry.heldUntil;
+    return flush();
+  }
+
+  function leave(): void {
+    for (const entry of queue) {
+      const { id, corrects, requestedAt } = entry;
+      delete entry.heldUntil;
+      // An old request must be renewed first, which takes a reply.
+      if (corrects !== undefined || unsure.has(id) || underWay === id || now() - requestedAt > goodFor) continue;
+      if (effects.dispatch(entry)) unsure.add(id);
+    }
+    if (unsure.size > 0) notBefore = Math.max(notBefore, now() + lookAfter);
+    wake();
   }
 
   function flush(): Promise<void> {
@@ -101,96 +162,138 @@ export function createOutbox(effects: OutboxEffects, tell: (news: OutboxNews) =>
     }
     running = sendUntilQuiet().finally(() => {
       running = null;
+      wake();
     });
     return running;
   }
 
+  const isHeld = ({ heldUntil = 0 }: QueuedAnswer) => heldUntil > now();
+
   async function sendUntilQuiet(): Promise<void> {
     do {
       again = false;
-      if (now() < notBefore) return;
+      if (now() < notBefore || !queue.some((entry) => !isHeld(entry))) return;
       await effects.exclusive(sendAll);
     } while (again);
   }
 
+  /** Comes back when the next answer may be sent. */
+  function wake(): void {
+    const moments = queue.map(({ heldUntil = 0 }) => Math.max(heldUntil, notBefore, retryAt));
+    if (moments.length === 0) return;
+    effects.later(Math.max(0, Math.min(...moments) - now()), () => void flush());
+  }
+
   async function sendAll(): Promise<void> {
     for (const entry of [...queue]) {
-      const failure = await send(entry);
+      if (isHeld(entry)) continue;
+      underWay = entry.id;
+      const failure = await send(entry).finally(() => {
+        underWay = "";
+      });
       if (failure === null) {
         pause = firstPause;
+        retryAt = 0;
         continue;
       }
-      if (failure.kind === "signed_out") {
-        tell({ kind: "signed_out", entry });
-        return;
-      }
-      if (failure.kind === "network" || failure.kind === "server" || failure.kind === "limited") {
-        const until = failure.kind === "limited" ? Math.max(failure.until, now() + 1000) : now() + pause;
-        if (failure.kind === "limited") notBefore = until;
-        pause = Math.min(longestPause, pause * 2);
-        tell({ kind: "waiting", why: failure.kind, until });
-        effects.later(until - now(), () => void flush());
-        return;
-      }
+      retryAt = now() + (failure.kind === "signed_out" ? longestPause : pause);
+      if (failure.kind === "limited") notBefore = Math.max(failure.until, now() + 1000);
+      pause = Math.min(longestPause, pause * 2);
+      tell(trouble(entry, failure));
+      return;
     }
+  }
+
+  function trouble(entry: QueuedAnswer, { kind }: SendFailure): OutboxNews {
+    if (kind === "signed_out") return { kind, entry };
+    if (kind === "limited") return { kind: "waiting", why: kind, until: notBefore };
+    return { kind: "waiting", why: kind === "network" || kind === "password" ? kind : "server", until: retryAt };
   }
 
   /** Null once the entry is settled, stored or not. */
   async function send(entry: QueuedAnswer): Promise<SendFailure | null> {
     try {
+      if (!(await isStillWanted(entry))) return null;
+      if (entry.corrects !== undefined) return await sendCorrection(entry);
       // After a fault in the middle of a send the server may hold the answer already.
-      if (unsure.has(entry.id) && (await effects.stored(entry)).includes(entry.id)) return settle(entry, { kind: "stored", entry });
-      if (now() - entry.requestedAt > goodFor) await renew(entry);
-    } catch (error) {
-      return effects.failureOf(error);
-    }
-    const failure = await attempt(entry);
-    if (failure?.kind !== "not_requested") return conclude(entry, failure);
-    try {
-      await renew(entry);
-    } catch (error) {
-      return effects.failureOf(error);
-    }
-    return conclude(entry, await attempt(entry));
-  }
-
-  async function attempt(entry: QueuedAnswer): Promise<SendFailure | null> {
-    try {
-      await effects.post(entry);
-      return null;
+      if (unsure.has(entry.id) && (await effects.stored(entry))?.includes(entry.id))
+        return await settle(entry, { kind: "stored", entry, run: null });
+      if (now() - entry.requestedAt > goodFor && !(await renew(entry))) return await settle(entry, { kind: "turn_over", entry });
+      return await post(entry);
     } catch (error) {
       return effects.failureOf(error);
     }
   }
 
-  async function conclude(entry: QueuedAnswer, failure: SendFailure | null): Promise<SendFailure | null> {
-    if (failure === null) return settle(entry, { kind: "stored", entry });
-    if (failure.kind === "network" || failure.kind === "server") unsure.add(entry.id);
-    if (failure.kind === "refused" || failure.kind === "not_requested") {
-      const message = failure.kind === "refused" ? failure.message : "";
-      return settle(entry, { kind: "refused", entry, message });
-    }
-    if (failure.kind !== "forbidden") return failure;
-    try {
-      const mine = (await effects.stored(entry)).includes(entry.id);
-      return await settle(entry, mine ? { kind: "stored", entry } : { kind: "duplicate", entry });
-    } catch (error) {
-      return effects.failureOf(error);
+  /** Another tab may have sent the answer, or its volunteer have taken it back. */
+  async function isStillWanted({ id }: QueuedAnswer): Promise<boolean> {
+    if (!onDisk.has(id)) return true;
+    const left = await store.all().catch(() => null);
+    if (left === null || left.some((entry) => entry.id === id)) return true;
+    await forget(id);
+    return false;
+  }
+
+  async function post(entry: QueuedAnswer): Promise<SendFailure | null> {
+    for (let renewed = false; ; renewed = true) {
+      const result = await attempt(entry);
+      if ("run" in result) return settle(entry, { kind: "stored", entry, run: result.run });
+      const { failure } = result;
+      if (failure.kind === "network" || failure.kind === "server") unsure.add(entry.id);
+      if (failure.kind === "refused") return settle(entry, { kind: "refused", entry, message: failure.message });
+      if (failure.kind === "not_requested" && !renewed) {
+        // Its stamp is used up too where the answer arrived and only the reply was lost.
+        if (unsure.has(entry.id) && (await effects.stored(entry))?.includes(entry.id))
+          return settle(entry, { kind: "stored", entry, run: null });
+        if (!(await renew(entry))) return settle(entry, { kind: "turn_over", entry });
+        continue;
+      }
+      if (failure.kind !== "forbidden" && failure.kind !== "full" && failure.kind !== "not_requested") return failure;
+      const held = await effects.stored(entry);
+      // Where answers cannot be read everybody has an account: one's own first answer is there.
+      const mine = held === null ? failure.kind === "forbidden" : held.includes(entry.id);
+      const lost = failure.kind === "forbidden" ? "duplicate" : failure.kind === "full" ? "full" : "turn_over";
+      return settle(entry, mine ? { kind: "stored", entry, run: null } : { kind: lost, entry });
     }
   }
 
-  async function renew(entry: QueuedAnswer): Promise<void> {
-    await effects.request(entry.taskId);
+  async function attempt(entry: QueuedAnswer): Promise<{ run: StoredRun } | { failure: SendFailure }> {
+    try {
+      return { run: await effects.post(entry) };
+    } catch (error) {
+      return { failure: effects.failureOf(error) };
+    }
+  }
+
+  async function sendCorrection(entry: QueuedAnswer): Promise<SendFailure | null> {
+    try {
+      await effects.correct(entry);
+      return await settle(entry, { kind: "corrected", entry });
+    } catch (error) {
+      const failure = effects.failureOf(error);
+      const isOver = ["forbidden", "refused", "full", "not_requested"].includes(failure.kind);
+      return isOver ? settle(entry, { kind: "too_late", entry }) : failure;
+    }
+  }
+
+  async function renew(entry: QueuedAnswer): Promise<boolean> {
+    if (!(await effects.request(entry.taskId))) return false;
     entry.requestedAt = now();
+    return true;
   }
 
   async function settle(entry: QueuedAnswer, news: OutboxNews): Promise<null> {
-    queue = queue.filter(({ id }) => id !== entry.id);
-    unsure.delete(entry.id);
-    await store.remove(entry.id).catch(() => undefined);
+    await forget(entry.id);
     tell(news);
     return null;
   }
 
-  return { add, flush, restore, waiting: () => queue };
+  async function forget(id: string): Promise<void> {
+    queue = queue.filter((entry) => entry.id !== id);
+    unsure.delete(id);
+    onDisk.delete(id);
+    await store.remove(id).catch(() => undefined);
+  }
+
+  return { add, withdraw, release, leave, flush, restore, waiting: () => queue };
 }

@@ -8,14 +8,17 @@ export interface TaskOffice<Task extends PickedTask> {
   newTask(
     projectId: number,
     options: { limit?: number; offset?: number; orderby?: string; desc?: boolean },
-  ): Promise<{ kind: "tasks"; tasks: Task[] } | { kind: "none" } | { kind: "refused"; message: string }>;
+  ): Promise<{ kind: "tasks"; tasks: Task[] } | { kind: "none"; retryAfterMs?: number } | { kind: "refused"; message: string }>;
   userProgress(projectId: number): Promise<{ done: number; total: number }>;
 }
 
 export type Picked<Task> =
-  | { kind: "task"; task: Task }
+  /** `again` = it was taken before, and the server gives no other one. */
+  | { kind: "task"; task: Task; again?: boolean }
   /** Nothing new. `taken` = how many tasks are still offered that were taken before (skipped, or waiting to be sent). */
   | { kind: "none"; taken: number }
+  /** Others hold what is left for this volunteer. */
+  | { kind: "wait"; milliseconds: number }
   | { kind: "refused"; message: string };
 
 export interface TaskPicker<Task> {
@@ -54,17 +57,27 @@ export function createTaskPicker<Task extends PickedTask>(options: {
   let waiting: Task[] = [];
   let end = Number.POSITIVE_INFINITY;
   let undone = Number.POSITIVE_INFINITY;
+  let progress = Promise.resolve(undone);
   let picks = 0;
 
   const ask = (offset: number, limit: number) => client.newTask(projectId, { limit, offset, orderby: "priority_0", desc: true });
 
-  async function bound(): Promise<number> {
+  /** Below which offset to look. What was learnt of the end is old after some picks. */
+  function bound(): number {
     if (picks % memory === 0) {
-      const { done, total } = await client.userProgress(projectId);
-      undone = Math.max(1, total - done);
       end = Number.POSITIVE_INFINITY;
+      // Asked beside the first task, which does not wait for it.
+      progress = client.userProgress(projectId).then(({ done, total }) => Math.max(1, total - done));
+      progress.catch(() => undefined);
     }
     picks += 1;
+    return Math.max(1, Math.min(spread, undone, end));
+  }
+
+  /** Nothing lies at this offset. */
+  async function learnEnd(offset: number): Promise<number> {
+    end = Math.min(end, offset);
+    undone = await progress;
     return Math.max(1, Math.min(spread, undone, end));
   }
 
@@ -81,7 +94,7 @@ export function createTaskPicker<Task extends PickedTask>(options: {
     const ahead = hand(waiting);
     if (ahead !== null) return ahead;
     waiting = [];
-    let below = await bound();
+    let below = bound();
     for (let attempt = 0; attempt < tries && below > 1; attempt += 1) {
       const offset = Math.floor(random() * below);
       if (offset === 0) break;
@@ -91,8 +104,7 @@ export function createTaskPicker<Task extends PickedTask>(options: {
         const found = hand(answer.tasks);
         if (found !== null) return found;
       } else {
-        end = Math.min(end, offset);
-        below = Math.min(below, end);
+        below = await learnEnd(offset);
       }
     }
     return fromTheTop();

@@ -37,6 +37,8 @@ export interface Building {
   readonly frameSeconds: Readonly<Record<string, number>>;
   /** Null for a building whose answer is sent. */
   readonly practice: Practice | null;
+  /** The task run that the answer will replace; null for a first answer. */
+  readonly corrects: number | null;
   /** What became of the comparison of each shown chip with its name. */
   readonly checks: Readonly<Record<string, "ok" | "not_verified" | "differs">>;
 }
@@ -79,6 +81,7 @@ export function readBuilding(
     activeSeconds: 0,
     frameSeconds: {},
     practice: taken.practice ?? null,
+    corrects: null,
     checks: {},
   };
   return { ok: true, building };
@@ -106,4 +109,10 @@ export function chipCheckOf({ checks }: Building): { chipCheck: Answer["chip_che
   const chipsDiffer = Object.keys(checks).filter((frame) => checks[frame] === "differs");
   const chipCheck = chipsDiffer.length > 0 ? "differs" : all.length > 0 && all.every((check) => check === "ok") ? "ok" : "not_verified";
   return { chipCheck, chipsDiffer };
+}
+
+/** The way that the volunteer chose if the campaign allows it, else guided if it allows that, else its first. */
+export function modeOf({ modes }: Campaign, preferred: Mode | null): Mode {
+  const wanted = preferred ?? "guided";
+  return modes.includes(wanted) ? wanted : modes.includes("guided") ? "guided" : (modes[0] ?? "guided");
 }

@@ -1,52 +1,32 @@
-import type { Answer, Campaign, CampaignState, Judgement, Mode, Verdict } from "pybossa-client-ts/strike-tracker";
+import type { Answer, CampaignState, Judgement, Mode, Verdict } from "pybossa-client-ts/strike-tracker";
 import {
-  type AnswerContext,
-  answerOf,
   judgeAll,
   type Mark,
   nextFrames,
-  type Outbox,
   type OutboxNews,
-  type Picked,
-  type SendFailure,
+  type QueuedAnswer,
+  type StoredRun,
   setMark,
   setMode,
   setVerdict,
-  type TaskPicker,
   type TimelineState,
   undo,
-  verdictOf,
 } from "../session/index.ts";
-import { type Building, checkChip, chipCheckOf, type OfferedTask, readBuilding } from "./building.ts";
-import { type Notice, type Phase, phaseOf, phaseOfCampaign, type SittingState } from "./phase.ts";
+import { createAhead, type Offer } from "./ahead.ts";
+import { createBreaks } from "./breaks.ts";
+import { type Building, checkChip, modeOf, type OfferedTask, readBuilding } from "./building.ts";
+import { draftOf, isUntouched, reopened, withDraft } from "./draft.ts";
+import type { SittingEffects } from "./effects.ts";
+import { type Notice, type Phase, phaseOf, phaseOfCampaign, phaseOfWaiting, type SittingState } from "./phase.ts";
 import { type Practice, practiceAt } from "./practice.ts";
-
-export interface SittingEffects {
-  campaign: Campaign;
-  projectId: number;
-  presenter: string;
-  picker: TaskPicker<OfferedTask>;
-  outbox: Outbox;
-  /** One task by its id. */
-  openTask(id: number): Promise<OfferedTask>;
-  /** The campaign's live part; null = unknown. */
-  campaignState(): Promise<CampaignState | null>;
-  failureOf(error: unknown): SendFailure;
-  now(): number;
-  random(): number;
-  /** The way of working that the volunteer chose before, or null. */
-  preferredMode(): Mode | null;
-  uuid(): string;
-  later(milliseconds: number, then: () => void): void;
-  /** What the campaign may ask to be told. */
-  device(): Pick<AnswerContext, "language" | "viewport" | "input">;
-  /** A building is known before it is shown: its pictures can be loaded. */
-  onAhead(building: Building): void;
-  onChange(state: SittingState): void;
-}
+import { queuedAnswerOf } from "./queued.ts";
+import { followTurn } from "./turn.ts";
 
 /** Answers after which the campaign's state is read again. */
 const stateEvery = 10;
+const pausedEvery = 120_000;
+const firstRetry = 15_000;
+const longestRetry = 120_000;
 
 /** What a volunteer says of the building in hand: of frames, of one of the two dates, or of all of it. */
 export type Statement = { judge: Readonly<Record<string, Judgement>> } | { mark: Mark; frame: string } | { settle: Verdict };
@@ -55,25 +35,71 @@ export type Sitting = ReturnType<typeof createSitting>;
 
 /** One volunteer's work on one building after another. All that a page does goes through here; it knows no DOM. */
 export function createSitting(effects: SittingEffects) {
-  const { campaign, picker, outbox } = effects;
-  let state: SittingState = { phase: { kind: "loading" }, building: null, answered: 0, waiting: outbox.waiting().length, notice: null };
-  let ahead: Promise<Picked<OfferedTask>> | null = null;
-  let aheadAt = 0;
+  const { campaign, picker, outbox, now } = effects;
+  let state: SittingState = {
+    phase: { kind: "loading" },
+    building: null,
+    answered: 0,
+    waiting: outbox.waiting().length,
+    notice: null,
+    last: null,
+    turnEnds: null,
+    signedIn: null,
+  };
   let skipped: number[] = [];
   let lastKnown: CampaignState | null = null;
-  let sinceBreak = { buildings: 0, seconds: 0 };
+  const breaks = createBreaks(campaign);
   let serial = 0;
   /** The practice building's place in the campaign's list; null = the buildings are real. */
   let practising: number | null = null;
+  /** Counts what was put before the volunteer, so that a late reply changes nothing. */
+  let turn = 0;
+  let retry = firstRetry;
+  /** A task that the address or a draft names, until it was seen. */
+  let wanted: number | null = null;
+  /** The answer sent last, as long as something can be done about it. */
+  let last: { building: Building; entry: QueuedAnswer; run: StoredRun | null } | null = null;
+
+  const ahead = createAhead({
+    picker,
+    enough: effects.enoughAhead,
+    read: take,
+    now,
+    onReady: effects.onAhead,
+  });
 
   function set(change: Partial<SittingState>): void {
-    state = { ...state, ...change, waiting: outbox.waiting().length };
+    const { building } = change;
+    if (building !== undefined && building !== state.building && !building?.practice && !state.building?.practice)
+      effects.keepDraft(building === null || isUntouched(building) ? null : draftOf(building));
+    state = { ...state, ...change, waiting: outbox.waiting().length, last: whatOfLast() };
     effects.onChange(state);
   }
 
+  function whatOfLast(): SittingState["last"] {
+    if (last === null) return null;
+    const { heldUntil } = last.entry;
+    if (last.run === null) return heldUntil !== undefined && heldUntil > now() ? { kind: "held", until: heldUntil } : null;
+    return effects.mayCorrect(last.run) ? { kind: "correctable" } : null;
+  }
+
   function enter(phase: Phase): void {
-    set({ phase, building: phase.kind === "work" ? state.building : null });
-    if (phase.kind === "limited") effects.later(Math.max(1000, phase.until - effects.now()), () => void resumeFrom("limited"));
+    const { building } = state;
+    turn += 1;
+    if (phase.kind !== "work") putBack(building);
+    set({ phase, building: null, turnEnds: null });
+    const { kind } = phase;
+    if (kind === "limited" || kind === "wait_turn") effects.later(Math.max(1000, phase.until - now()), () => void resumeFrom(kind));
+    if (kind === "paused") effects.later(pausedEvery, () => void resumeFrom(kind));
+    if (kind === "unreachable" || kind === "trouble") {
+      effects.later(retry, () => void resumeFrom(kind));
+      retry = Math.min(longestRetry, retry * 2);
+    }
+  }
+
+  /** A real building is shown again after what comes between. */
+  function putBack(building: Building | null): void {
+    if (building !== null && building.practice === null) ahead.putBack(building);
   }
 
   function say(kind: Notice, message = "", until = 0): void {
@@ -92,30 +118,14 @@ export function createSitting(effects: SittingEffects) {
       const timeline = next(building.timeline);
       return { ...building, timeline, opened: nextFrames(timeline).step === "free" ? building.opened : null };
     });
-    prepare();
-  }
-
-  /** Asks for the next building while this one is being looked at. */
-  function prepare(): void {
-    if (ahead !== null || practising !== null) return;
-    aheadAt = effects.now();
-    ahead = picker.next();
-    ahead.then(
-      (picked) => {
-        const read = picked.kind === "task" ? take(picked.task, aheadAt) : null;
-        if (read?.ok) effects.onAhead(read.building);
-      },
-      () => {
-        ahead = null;
-      },
-    );
+    if (practising === null) ahead.fill();
   }
 
   function take(task: OfferedTask, requestedAt: number, practice?: Practice) {
     return readBuilding(task, campaign, {
       ...(practice ? { practice } : {}),
       requestedAt,
-      startedAt: new Date(effects.now()),
+      startedAt: new Date(now()),
       answerId: effects.uuid(),
       mode: modeOf(campaign, effects.preferredMode()),
       random: effects.random,
@@ -128,56 +138,91 @@ export function createSitting(effects: SittingEffects) {
     const task = campaign.practice[at]?.task;
     practising = practice === null ? null : at;
     // Real tasks have ids above 0.
-    const read = practice === null ? null : take({ id: -practice.number, info: task }, effects.now(), practice);
+    const read = practice === null ? null : take({ id: -practice.number, info: task }, now(), practice);
     if (read === null) enter({ kind: "practised" });
     else if (read.ok) {
-      effects.onAhead(read.building);
+      turn += 1;
+      putBack(state.building);
       set({ phase: { kind: "work" }, building: read.building });
     } else practise(at + 1);
   }
 
   async function next(): Promise<void> {
     if (practising !== null) return practise(practising + 1);
-    set({ phase: { kind: "loading" }, building: null });
+    turn += 1;
+    const mine = turn;
+    set({ phase: { kind: "loading" }, building: null, turnEnds: null });
     try {
-      if (state.answered % stateEvery === 0) lastKnown = (await effects.campaignState()) ?? lastKnown;
+      if (effects.oneAtATime && outbox.waiting().length > 0) {
+        // The server would hand out the same task again.
+        await outbox.flush();
+        if (mine !== turn) return;
+        if (outbox.waiting().length > 0) return enter({ kind: "unreachable" });
+      }
+      const fresh = lastKnown === null || lastKnown.state === "paused" || lastKnown.state === "finished";
+      const reading = fresh || state.answered % stateEvery === 0 ? readState() : null;
+      if (fresh) await reading;
       const halted = phaseOfCampaign(lastKnown);
-      if (halted !== null) return enter(halted);
-      const requestedAt = ahead === null ? effects.now() : aheadAt;
-      const picking = ahead ?? picker.next();
-      ahead = null;
-      const picked = await picking;
-      if (picked.kind === "refused") return enter({ kind: "signed_out", message: picked.message });
-      if (picked.kind === "none") return enter({ kind: "none", skipped: skipped.length });
-      show(picked.task, requestedAt);
+      if (halted !== null) return mine === turn ? enter(halted) : undefined;
+      const offer = wanted === null ? await ahead.take() : await open(wanted);
+      if (offer.kind !== "wait") retry = firstRetry;
+      if (mine === turn) meet(offer);
+      else if (offer.kind === "building") ahead.putBack(offer.building);
     } catch (error) {
-      enter(phaseOf(effects.failureOf(error)));
+      if (mine === turn) enter(phaseOf(effects.failureOf(error)));
     }
   }
 
-  function show(task: OfferedTask, requestedAt: number): void {
-    const read = take(task, requestedAt);
-    if (!read.ok) enter({ kind: "bad_task", problem: read.problem });
-    else set({ phase: { kind: "work" }, building: read.building });
+  async function readState(): Promise<void> {
+    lastKnown = (await effects.campaignState()) ?? lastKnown;
   }
 
-  async function open(id: number): Promise<void> {
+  /** A task of one's own choice, with what was said of it before. */
+  async function open(id: number): Promise<Offer> {
     picker.take(id);
-    try {
-      lastKnown = await effects.campaignState();
-      const halted = phaseOfCampaign(lastKnown);
-      if (halted !== null) return enter(halted);
-      show(await effects.openTask(id), effects.now());
-    } catch (error) {
-      enter(phaseOf(effects.failureOf(error)));
-    }
+    const requestedAt = now();
+    const read = take(await effects.openTask(id), requestedAt);
+    wanted = null;
+    return read.ok
+      ? { kind: "building", building: withDraft(read.building, effects.draft()), again: false }
+      : { kind: "bad_task", problem: read.problem };
   }
 
-  function due(): Phase | null {
-    const { buildings, minutes } = campaign.break;
-    if (buildings > 0 && sinceBreak.buildings >= buildings) return { kind: "break", rule: "buildings", count: sinceBreak.buildings };
-    const worked = Math.floor(sinceBreak.seconds / 60);
-    return minutes > 0 && worked >= minutes ? { kind: "break", rule: "minutes", count: worked } : null;
+  function meet(offer: Offer): void {
+    if (offer.kind === "building") {
+      show(offer.building);
+      if (offer.again) say("same_again");
+    } else if (offer.kind === "wait") {
+      const wait = Math.max(offer.milliseconds, retry - firstRetry);
+      retry = Math.min(longestRetry, retry + 2_000);
+      enter({ kind: "wait_turn", until: now() + wait });
+    } else if (offer.kind === "refused") enter({ kind: "signed_out", message: offer.message });
+    else if (offer.kind === "none") enter({ kind: "none", skipped: skipped.length });
+    else enter(offer);
+  }
+
+  function show(building: Building): void {
+    turn += 1;
+    const begun = building.timeline.past.length > 0;
+    const startedAt = begun ? building.startedAt : new Date(now());
+    const timeline = begun ? building.timeline : setMode(building.timeline, modeOf(campaign, effects.preferredMode()));
+    set({ phase: { kind: "work" }, building: { ...building, timeline, startedAt }, turnEnds: null });
+    if (effects.oneAtATime && building.corrects === null) watchTurn(building.taskId);
+  }
+
+  /** The building is this volunteer's for a while only. */
+  function watchTurn(taskId: number): void {
+    const mine = turn;
+    void followTurn(effects, taskId, {
+      isOver: () => mine !== turn,
+      ends: (moment) => set({ turnEnds: moment }),
+      endsSoon: (moment) => say("turn_ending", "", moment),
+      lost: () => {
+        set({ building: null });
+        say("turn_over");
+        void next();
+      },
+    });
   }
 
   async function send(): Promise<void> {
@@ -188,32 +233,49 @@ export function createSitting(effects: SittingEffects) {
       if (practice.told) return next();
       return set({ building: { ...building, opened: null, practice: { ...practice, told: true } } });
     }
-    const timeline = building.timeline.verdict === null ? setVerdict(building.timeline, verdictOf(building.timeline)) : building.timeline;
-    const answer = answerOf(timeline, {
-      id: building.answerId,
-      campaign,
-      building: building.info.building,
-      presenter: effects.presenter,
-      startedAt: building.startedAt,
-      submittedAt: new Date(effects.now()),
-      activeSeconds: building.activeSeconds,
-      frameSeconds: building.frameSeconds,
-      confidence: building.confidence,
-      ...chipCheckOf(building),
-      ...effects.device(),
-    });
-    sinceBreak = { buildings: sinceBreak.buildings + 1, seconds: sinceBreak.seconds };
-    set({ answered: state.answered + 1, building: null });
-    say("sending");
-    const { projectId } = effects;
-    void outbox.add({ id: answer.id, projectId, taskId: building.taskId, answer, requestedAt: building.requestedAt });
-    const pause = due();
-    if (pause === null) await next();
-    else enter(pause);
+    const first = building.corrects === null;
+    const entry = queuedAnswerOf(building, effects);
+    // Only the last answer can be taken back.
+    void outbox.release();
+    last = { building, entry, run: first ? null : (last?.run ?? null) };
+    if (first) breaks.count(1);
+    set({ answered: state.answered + (first ? 1 : 0), building: null });
+    const adding = outbox.add(entry);
+    const { heldUntil } = entry;
+    say(heldUntil === undefined ? "sending" : "held", "", heldUntil);
+    if (heldUntil !== undefined) effects.later(heldUntil - now() + 50, () => set({}));
+    const pause = first ? breaks.due() : null;
+    if (pause !== null) return enter(pause);
+    if (effects.oneAtATime) await adding;
+    // What became of it may have put another page before the volunteer.
+    if (state.phase.kind === "work") await next();
+  }
+
+  /** The last answer is open again: taken back before it was sent, or to be replaced on the server. */
+  async function takeBack(): Promise<void> {
+    const taken = last;
+    if (taken === null || state.building?.answerId === taken.entry.id) return;
+    const { entry, run } = taken;
+    if (run !== null) {
+      if (!effects.mayCorrect(run)) return;
+    } else if (!(await outbox.withdraw(entry.id))) return say("on_its_way");
+    if (run === null) {
+      last = null;
+      breaks.count(-1);
+      set({ answered: Math.max(0, state.answered - 1) });
+    }
+    putBack(state.building);
+    practising = null;
+    show(reopened(taken.building, run?.id ?? null));
+    say("taken_back");
   }
 
   async function skip(): Promise<void> {
-    if (state.building !== null && practising === null) skipped.push(state.building.taskId);
+    const { building } = state;
+    if (building !== null && building.practice === null && building.corrects === null) {
+      skipped.push(building.taskId);
+      void effects.giveBack(building.taskId).catch(() => undefined);
+    }
     say("skipped");
     await next();
   }
@@ -223,19 +285,38 @@ export function createSitting(effects: SittingEffects) {
   }
 
   function hear(news: OutboxNews): void {
-    if (news.kind === "signed_out") enter({ kind: "signed_out", message: "" });
-    say(
-      news.kind,
-      news.kind === "refused" ? news.message : news.kind === "waiting" ? news.why : "",
-      news.kind === "waiting" ? news.until : 0,
-    );
+    const { kind } = news;
+    if (kind === "stored" && news.run !== null) {
+      set({ signedIn: news.run.userId !== null });
+      if (last?.entry.id === news.entry.id) last = { ...last, run: news.run };
+    }
+    if (kind === "too_late") last = null;
+    if (kind === "signed_out") enter({ kind, message: "" });
+    if (
+      kind === "waiting" &&
+      effects.oneAtATime &&
+      state.building === null &&
+      state.phase.kind !== "break" &&
+      state.phase.kind !== "stopped"
+    )
+      enter(phaseOfWaiting(news));
+    const settled = "entry" in news && kind !== "signed_out";
+    if (settled && effects.oneAtATime && ["unreachable", "trouble", "limited"].includes(state.phase.kind)) void next();
+    say(kind, kind === "refused" ? news.message : kind === "waiting" ? news.why : "", kind === "waiting" ? news.until : 0);
   }
 
   return {
     state: () => state,
     /** Starts with a task of one's own choice, or with the next one. */
-    start: (taskId: number | null) => (taskId === null ? next() : open(taskId)),
+    start: (taskId: number | null) => {
+      wanted = taskId ?? effects.draft()?.taskId ?? null;
+      return next();
+    },
     next,
+    /** Buildings that come next. */
+    ahead: () => ahead.buildings(),
+    /** The pictures of this building are there: time to ask for the next ones. */
+    prepare: () => (practising === null ? ahead.fill() : undefined),
     /** Shows the campaign's practice buildings, from the first; nothing of them is sent. */
     practise: () => practise(0),
     /** From practice to the real buildings. */
@@ -244,6 +325,7 @@ export function createSitting(effects: SittingEffects) {
       await next();
     },
     send,
+    takeBack,
     skip,
     hear,
     say: (statement: Statement) =>
@@ -254,12 +336,17 @@ export function createSitting(effects: SittingEffects) {
     judge: (said: Readonly<Record<string, Judgement>>) => changeTimeline((timeline) => judgeAll(timeline, said)),
     mark: (mark: Mark, frame: string) => changeTimeline((timeline) => setMark(timeline, mark, frame)),
     settle: (verdict: Verdict) => changeTimeline((timeline) => setVerdict(timeline, verdict)),
-    undo: () =>
-      change((building) => {
-        if (building.practice?.told) return { ...building, practice: { ...building.practice, told: false } };
-        const asked = building.opened === null || nextFrames(building.timeline).step === "free";
-        return asked ? { ...building, timeline: undo(building.timeline) } : { ...building, opened: null };
-      }),
+    /** Takes back the last step; where this building has none, the last answer. */
+    undo: () => {
+      const { building } = state;
+      const hasSteps = building !== null && (building.timeline.past.length > 0 || building.opened !== null || building.practice !== null);
+      if (!hasSteps) return void takeBack();
+      change((shown) => {
+        if (shown.practice?.told) return { ...shown, practice: { ...shown.practice, told: false } };
+        const asked = shown.opened === null || nextFrames(shown.timeline).step === "free";
+        return asked ? { ...shown, timeline: undo(shown.timeline) } : { ...shown, opened: null };
+      });
+    },
     /** Another way of working, now and for the buildings to come; nothing said is lost. */
     work: (mode: Mode) => {
       if (!campaign.modes.includes(mode)) return;
@@ -278,14 +365,14 @@ export function createSitting(effects: SittingEffects) {
     },
     /** Time spent with these frames in view. */
     spend: (seconds: number, frames: readonly string[]) => {
-      sinceBreak = { ...sinceBreak, seconds: sinceBreak.seconds + seconds };
+      breaks.spend(seconds);
       if (state.building === null) return;
       const frameSeconds = { ...state.building.frameSeconds };
       for (const id of frames) frameSeconds[id] = (frameSeconds[id] ?? 0) + seconds;
       state = { ...state, building: { ...state.building, activeSeconds: state.building.activeSeconds + seconds, frameSeconds } };
     },
     rest: async () => {
-      sinceBreak = { buildings: 0, seconds: 0 };
+      breaks.reset();
       await next();
     },
     stop: () => enter({ kind: "stopped" }),
@@ -296,14 +383,13 @@ export function createSitting(effects: SittingEffects) {
     },
     /** The network is back. */
     online: async () => {
+      retry = firstRetry;
       void outbox.flush();
       await resumeFrom("unreachable");
     },
+    /** The page is in view again: the volunteer may have signed in or typed the password elsewhere. */
+    seen: async () => {
+      for (const kind of ["signed_out", "password", "paused"] as const) await resumeFrom(kind);
+    },
   };
-}
-
-/** The way that the volunteer chose if the campaign allows it, else guided if it allows that, else its first. */
-function modeOf({ modes }: Campaign, preferred: Mode | null): Mode {
-  const wanted = preferred ?? "guided";
-  return modes.includes(wanted) ? wanted : modes.includes("guided") ? "guided" : (modes[0] ?? "guided");
 }

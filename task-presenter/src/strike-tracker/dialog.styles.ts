@@ -67,6 +67,11 @@ export const dialogStyles = css`
     gap: 4px;
     padding-inline: 12px;
   }
+  dialog .why {
+    padding-inline: 12px;
+    color: var(--quiet);
+    font-size: 14px;
+  }
   dialog .row {
     display: flex;
     justify-content: flex-start;

@@ -33,6 +33,10 @@ export interface DialogContext {
   wrongPlace: () => void;
   skip: () => void;
   stop: () => void;
+  /** Opens the last answer again; null = nothing can be done about it. */
+  takeBack: (() => void) | null;
+  /** Where to sign in; null = there is nothing to be won by it. */
+  signInUrl: string | null;
 }
 
 /** What a dialog holds. */
@@ -73,6 +77,7 @@ function renderMore(context: DialogContext): TemplateResult {
   return html`${heading(text("moreTitle"), context)}
     <div class="body rows">
       ${row(text("cannotTell"), context.cannotTell)} ${row(text("wrongPlace"), context.wrongPlace)} ${row(text("knowPlace"), context.skip)}
+      ${context.takeBack === null ? nothing : row(text("correctLast"), context.takeBack)}
       ${mode !== null && campaign.modes.length > 1 ? renderModes(campaign.modes, mode, text, context.setMode) : nothing}
       <hr />
       ${row(text("examples"), () => context.show("examples"))} ${row(text("noteAgain"), () => context.show("note"))}
@@ -81,6 +86,12 @@ function renderMore(context: DialogContext): TemplateResult {
         campaign.discuss === null
           ? nothing
           : html`<a class="row" href=${campaign.discuss} target="_blank" rel="noopener noreferrer">${text("discuss")}</a>`
+      }
+      ${
+        context.signInUrl === null
+          ? nothing
+          : html`<a class="row" href=${context.signInUrl} aria-describedby="sign-in-why">${text("signInOffer")}</a>
+            <p id="sign-in-why" class="why">${text("signInWhy")}</p>`
       }
       <hr />
       ${context.practising ? row(text("practiceLeave"), context.leavePractice) : nothing} ${row(text("stopToday"), context.stop)}

@@ -19,6 +19,27 @@ export const messageStyles = css`
     text-align: center;
     pointer-events: none;
   }
+  /* In the place of the title: nothing of the next building is covered for so long. */
+  .notice:has(button) {
+    inset-block-start: calc(env(safe-area-inset-top) + 1px);
+    inset-inline: 54px;
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    gap: 10px;
+    max-inline-size: min(420px, calc(100% - 108px));
+    padding: 0 0 0 10px;
+    font-size: 14px;
+    line-height: 1.2;
+    text-align: start;
+  }
+  :host(:dir(rtl)) .notice:has(button) {
+    padding: 0 10px 0 0;
+  }
+  .notice button {
+    flex: none;
+    pointer-events: auto;
+  }
   .notice.trouble {
     border-color: #d9b23a;
     background: #40350f;

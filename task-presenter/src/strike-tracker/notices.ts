@@ -2,33 +2,82 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Words } from "../i18n/index.ts";
 import type { SittingState } from "../sitting/index.ts";
 
-/** What happened, in words; empty where nothing needs saying. @param waiting answers not yet on the server */
-function noticeText(notice: NonNullable<SittingState["notice"]>, waiting: number, { text, clock }: Words): string {
-  switch (notice.kind) {
+type Said = NonNullable<SittingState["notice"]>;
+
+const usual = 5_000;
+const undoable = 10_000;
+
+/** How long a notice is shown, milliseconds; null = until the next one. */
+export function noticeTime({ notice, last }: Pick<SittingState, "notice" | "last">, now: number): number | null {
+  if (notice === null || notice.kind === "waiting") return null;
+  if (notice.kind === "held") return Math.max(0, notice.until - now);
+  if (["duplicate", "too_late", "turn_over", "turn_ending", "refused"].includes(notice.kind)) return 2 * usual;
+  return notice.kind === "stored" && last !== null ? undoable : usual;
+}
+
+/** What happened, in words; empty where nothing needs saying. */
+function noticeText({ kind, message, until }: Said, { waiting, signedIn, building }: SittingState, { text, clock }: Words): string {
+  switch (kind) {
+    case "held":
+      return text("held");
     case "stored":
       return text("saved");
     case "sending":
       return waiting > 1 ? text("waitingToSend", { count: waiting }) : text("sending");
+    case "corrected":
+      return text("corrected");
+    case "too_late":
+      return text("tooLate");
+    case "taken_back":
+      return text(building?.corrects === null ? "takenBack" : "takenBackSent");
+    case "on_its_way":
+      return text("onItsWay");
     case "duplicate":
-      return text("duplicate");
+      return text(signedIn === true ? "duplicate" : "duplicateShared");
+    case "full":
+      return text("full");
+    case "turn_over":
+      return text("turnOver");
+    case "turn_ending":
+      return text("turnEnding", { time: clock(until) });
+    case "same_again":
+      return text("sameAgain");
     case "refused":
-      return text("notTaken", { message: notice.message });
+      return text("notTaken", { message });
     case "not_kept":
       return text("notKept");
     case "skipped":
       return text("skipped");
     case "waiting":
-      if (notice.message === "limited") return text("limitedUntil", { time: clock(notice.until) });
-      if (notice.message === "server") return text("serverTrouble");
-      return waiting === 0 ? text("offlineNone") : text("offline", { count: waiting });
+      return waitingText(message, until, waiting, { text, clock });
     case "signed_out":
       return "";
   }
 }
 
-/** What happened, said in passing. @param waiting answers not yet on the server */
-export function renderNotice(notice: NonNullable<SittingState["notice"]>, waiting: number, words: Words): TemplateResult | typeof nothing {
-  const said = noticeText(notice, waiting, words);
-  const trouble = !["stored", "sending", "skipped"].includes(notice.kind);
-  return said === "" ? nothing : html`<div class="notice ${trouble ? "trouble" : ""}" role="status">${said}</div>`;
+function waitingText(why: string, until: number, waiting: number, { text, clock }: Pick<Words, "text" | "clock">): string {
+  if (why === "limited") return text("limitedUntil", { time: clock(until) });
+  if (why === "password") return text("passwordText");
+  if (why === "server") return text("serverTrouble");
+  return `${waiting === 0 ? text("offlineNone") : text("offline", { count: waiting })} ${text("offlineKeep")}`;
+}
+
+/** What happened, said in passing, with the way to take the last answer back. */
+export function renderNotice(state: SittingState, words: Words, now: number, takeBack: () => void): TemplateResult | typeof nothing {
+  const { notice, last } = state;
+  const said = notice === null ? "" : noticeText(notice, state, words);
+  if (notice === null || said === "") return nothing;
+  const trouble = !["stored", "sending", "skipped", "held", "taken_back", "corrected"].includes(notice.kind);
+  const offer = last !== null && (notice.kind === "held" || notice.kind === "stored");
+  return html`<div class="notice ${trouble ? "trouble" : ""}" part="notice">
+    <span role="status">${said}</span>${offer ? renderUndo(words, last, now, takeBack) : nothing}
+  </div>`;
+}
+
+function renderUndo({ text, language }: Words, last: NonNullable<SittingState["last"]>, now: number, takeBack: () => void): TemplateResult {
+  const left = last.kind === "held" ? Math.max(0, Math.ceil((last.until - now) / 1000)) : null;
+  const seconds = new Intl.NumberFormat(language, { style: "unit", unit: "second", unitDisplay: "short" });
+  return html`<button type="button" @click=${takeBack}>
+    ${text("undo")}${left === null ? nothing : html` <span aria-hidden="true">(${seconds.format(left)})</span>`}
+  </button>`;
 }

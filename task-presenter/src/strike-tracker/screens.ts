@@ -8,6 +8,9 @@ export interface ScreenContext {
   campaign: Campaign | null;
   projectUrl: string;
   signInUrl: string;
+  passwordUrl: string;
+  /** Answers that the server does not have yet. */
+  waiting: number;
   /** The time of day on the volunteer's clock. */
   clock: (time: number) => string;
   again: () => void;
@@ -30,7 +33,8 @@ export function renderScreen(phase: Phase, context: ScreenContext): TemplateResu
   return html`<section class="screen" data-phase=${phase.kind} aria-busy=${busy ? "true" : "false"}>
     ${busy ? html`<div class="spinner" aria-hidden="true"></div>` : nothing}
     <h2 tabindex="-1">${title}</h2>
-    ${lines.filter((line) => line !== "").map((line) => html`<p>${line}</p>`)}
+    ${lines.filter((line) => line !== "").map((line) => html`<p dir="auto">${line}</p>`)}
+    ${context.waiting > 0 && phase.kind !== "loading" ? html`<p>${context.text("waitingToSend", { count: context.waiting })}</p>` : nothing}
     <div class="actions">${actions}</div>
     ${phase.kind === "stopped" || phase.kind === "break" ? renderSupport(context) : nothing}
   </section>`;
@@ -80,6 +84,15 @@ function screenOf(phase: Phase, context: ScreenContext): Screen {
         title: text("refusedTitle"),
         lines: [text("refusedText"), phase.message],
         actions: [link(text("signIn"), context.signInUrl, true), leave],
+      };
+    case "password":
+      return plain("passwordTitle", "passwordText", [link(text("passwordGo"), context.passwordUrl, true), again, leave]);
+    case "wait_turn":
+      return {
+        title: text("waitTurnTitle"),
+        lines: [text("waitTurnText", { time: context.clock(phase.until) })],
+        actions: [again, leave],
+        busy: true,
       };
     case "forbidden":
       return { title: text("forbiddenTitle"), lines: [], actions: [link(text("signIn"), context.signInUrl, true), again, leave] };

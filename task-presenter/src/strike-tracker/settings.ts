@@ -4,7 +4,10 @@ import { type Language, languages, type Text, type TextKey } from "../i18n/index
 
 export interface LanguageChoice {
   text: Text;
-  /** Those to choose from. */
+  /** The names under which choices are kept on the device. */
+export const kept = { singleKeys: "strike-tracker-single-keys", language: "strike-tracker-language", mode: "strike-tracker-mode" };
+
+/** Those to choose from. */
   languages: readonly Language[];
   language: Language;
   /** Whether the words of the language that was asked for could not be loaded. */

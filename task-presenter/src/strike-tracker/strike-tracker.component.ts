@@ -5,30 +5,31 @@ import "../compare/strike-compare.ts";
 import "../strip/strike-strip.ts";
 import { chooseLanguage, type Language, offeredLanguages, regionOf, speak, type Words, wordsIn } from "../i18n/index.ts";
 import { createFrameCache } from "../imagery/index.ts";
+import { addressesOf } from "../page/addresses.ts";
 import { cataloguesAt } from "../page/catalogues.ts";
 import { coverPage } from "../page/cover.ts";
+import { dialectOfPage } from "../page/dialect.ts";
 import { createPreferences } from "../page/preferences.ts";
 import { createVisit, type Visit } from "../page/visit.ts";
-import { framesAhead } from "../session/index.ts";
-import { type Building, chipAddress, type SittingState } from "../sitting/index.ts";
+import type { Building, SittingState } from "../sitting/index.ts";
 import { type Asking, type Choice, type Question, questionOf, spokenOf } from "./choices.ts";
 import { type DialogName, renderDialog } from "./dialogs.ts";
 import { framesInView, leftText } from "./frames-view.ts";
 import { performKey } from "./key-actions.ts";
 import { listenToKeys } from "./key-listener.ts";
 import type { KeyAction } from "./keyboard.ts";
+import { NoticeClock } from "./notice-clock.ts";
 import { renderNotice } from "./notices.ts";
+import { preloadFrames } from "./preload.ts";
 import { renderBadCampaign, renderScreen, type ScreenContext } from "./screens.ts";
-import { modeNamed } from "./settings.ts";
+import { kept, modeNamed } from "./settings.ts";
 import { trackerStyles } from "./strike-tracker.styles.ts";
 import { renderTopBar } from "./top-bar.ts";
 import { tutorialAction, tutorialQuestion, tutorialScreens } from "./tutorial.ts";
 import { renderWork } from "./work-view.ts";
 
-const noticeFor = 5_000;
-const singleKeysKept = "strike-tracker-single-keys";
-const languageKept = "strike-tracker-language";
-const modeKept = "strike-tracker-mode";
+/** How long an answer can be taken back by default, seconds. */
+const holdSeconds = 10;
 const learntKept = "strike-tracker-learnt";
 
 /**
@@ -46,6 +47,13 @@ export class StrikeTracker extends LitElement {
   /** Address of the catalogues, `{language}` in place of the language; empty = beside the script. */
   @property() catalogues = "";
 
+  /** `bloomberg` or `scifabric`; empty = told by the page's `window.pybossa`. */
+  @property() dialect = "";
+  /** How long an answer can be taken back before it is sent; 0 = it is sent at once. */
+  @property({ type: Number, attribute: "hold-seconds" }) holdSeconds = holdSeconds;
+  /** Whether a bloomberg project lets volunteers replace stored answers (its `allow_taskrun_edit`). */
+  @property({ type: Boolean, attribute: "allow-edits" }) allowEdits = false;
+
   @state() private visit: Visit | null = null;
   @state() private problem = "";
   @state() private sitting: SittingState | null = null;
@@ -54,7 +62,6 @@ export class StrikeTracker extends LitElement {
   @state() private peeking = false;
   @state() private outlineHidden = false;
   @state() private spoken = "";
-  @state() private noticeShown = 0;
   @state() private singleKeys = true;
   /** The tutorial's screen, from 0; null = it is not shown. */
   @state() private tutorial: number | null = null;
@@ -65,7 +72,7 @@ export class StrikeTracker extends LitElement {
 
   private readonly cache = createFrameCache();
   private readonly preferences = createPreferences(() => localStorage);
-  private noticeTimer: ReturnType<typeof setTimeout> | undefined;
+  private readonly notices = new NoticeClock(this);
   private leave = () => {};
   private uncover = () => {};
   private headed = "";
@@ -73,16 +80,20 @@ export class StrikeTracker extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.uncover = coverPage(this);
-    this.singleKeys = this.preferences.read(singleKeysKept) !== "off";
+    this.singleKeys = this.preferences.read(kept.singleKeys) !== "off";
     const visit = createVisit({
       page: window,
       projectId: this.projectId,
       shortName: this.shortName,
       stateMaterial: this.stateMaterial,
+      dialect: dialectOfPage(window, this.dialect),
+      holdFor: () => Math.max(0, this.holdSeconds) * 1000,
+      allowEdits: this.allowEdits,
+      enoughAhead: () => 2,
       language: () => this.words.language,
-      preferredMode: () => modeNamed(this.preferences.read(modeKept)),
+      preferredMode: () => modeNamed(this.preferences.read(kept.mode)),
       onChange: (sitting) => this.follow(sitting),
-      onAhead: (building) => this.preload(building),
+      onAhead: () => this.preload(),
       shown: () => this.shownFrames(),
     });
     if (!visit.ok) {
@@ -91,7 +102,7 @@ export class StrikeTracker extends LitElement {
       return;
     }
     this.visit = visit.visit;
-    const remembered = this.preferences.read(languageKept);
+    const remembered = this.preferences.read(kept.language);
     const page = document.documentElement.lang;
     void this.speakIn(chooseLanguage({ offered: this.offered(), remembered, page, browser: navigator.languages }));
     if (!visit.visit.noteSeen()) this.dialog = "note";
@@ -113,7 +124,6 @@ export class StrikeTracker extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    clearTimeout(this.noticeTimer);
     this.leave();
     this.uncover();
   }
@@ -131,7 +141,8 @@ export class StrikeTracker extends LitElement {
     const { visit, sitting } = this;
     if (this.wording === "loading")
       return html`<main class="page" aria-busy="true"><div class="screen"><div class="spinner"></div></div></main>`;
-    if (!visit) return html`<main class="page">${this.renderTop()}${renderBadCampaign(this.problem, this.text, this.projectUrl())}</main>`;
+    if (!visit)
+      return html`<main class="page">${this.renderTop()}${renderBadCampaign(this.problem, this.text, this.addresses.project)}</main>`;
     const building = sitting?.building ?? null;
     return html`
       <main class="page">
@@ -147,7 +158,7 @@ export class StrikeTracker extends LitElement {
     const practice = this.sitting?.building?.practice;
     const title = practice ? this.text("practiceTitle", { number: practice.number, of: practice.of }) : (this.visit?.campaign.title ?? "");
     const show = this.visit ? (name: DialogName) => this.show(name) : null;
-    return renderTopBar({ text: this.text, projectUrl: this.projectUrl(), title, answered: this.sitting?.answered ?? 0, show });
+    return renderTopBar({ text: this.text, projectUrl: this.addresses.project, title, answered: this.sitting?.answered ?? 0, show });
   }
 
   private renderWork(building: Building, visit: Visit): TemplateResult {
@@ -155,6 +166,7 @@ export class StrikeTracker extends LitElement {
     return renderWork({
       ...{ building, visit, question: this.question(building, visit.campaign) },
       ...{ asking, words, cache, peeking, outlineHidden, tutorial },
+      canTakeBack: (this.sitting?.last ?? null) !== null,
       goTutorial: (screen) => this.goTutorial(screen),
       act: (does) => this.act(does),
       open: (frame) => this.open(frame),
@@ -165,8 +177,9 @@ export class StrikeTracker extends LitElement {
   }
 
   private renderNotice(): TemplateResult | typeof nothing {
-    const notice = this.sitting?.notice;
-    return notice?.serial === this.noticeShown ? renderNotice(notice, this.sitting?.waiting ?? 0, this.words) : nothing;
+    const { sitting } = this;
+    if (!sitting || !this.notices.isShown(sitting)) return nothing;
+    return renderNotice(sitting, this.words, Date.now(), () => void this.visit?.sitting.takeBack());
   }
 
   private renderDialogBox(name: DialogName, visit: Visit): TemplateResult {
@@ -179,24 +192,24 @@ export class StrikeTracker extends LitElement {
       ${renderDialog(name, {
         text: this.text,
         campaign: visit.campaign,
-        projectUrl: this.projectUrl(),
+        projectUrl: this.addresses.project,
         singleKeys: this.singleKeys,
         languages: this.offered(),
         language: this.words.language,
         languageFailed: this.wording === "failed",
         setLanguage: (language) => {
-          this.preferences.write(languageKept, language);
+          this.preferences.write(kept.language, language);
           void this.speakIn(language);
         },
         close: () => this.closeDialog(),
         show: (other) => this.show(other),
         setSingleKeys: (on) => {
           this.singleKeys = on;
-          this.preferences.write(singleKeysKept, on ? "on" : "off");
+          this.preferences.write(kept.singleKeys, on ? "on" : "off");
         },
         mode: this.sitting?.building?.timeline.mode ?? null,
         setMode: (mode) => {
-          this.preferences.write(modeKept, mode);
+          this.preferences.write(kept.mode, mode);
           then(() => sitting.work(mode))();
         },
         practising: this.sitting?.building?.practice != null,
@@ -207,6 +220,8 @@ export class StrikeTracker extends LitElement {
         wrongPlace: then(() => sitting.settle("wrong_place")),
         skip: then(() => void sitting.skip()),
         stop: then(() => sitting.stop()),
+        takeBack: this.sitting?.last ? then(() => void sitting.takeBack()) : null,
+        signInUrl: this.sitting?.signedIn === true ? null : this.addresses.signIn,
       })}
     </dialog>`;
   }
@@ -215,8 +230,10 @@ export class StrikeTracker extends LitElement {
     return {
       text: this.text,
       campaign,
-      projectUrl: this.projectUrl(),
-      signInUrl: `/account/signin?next=${encodeURIComponent(`${this.projectUrl()}newtask`)}`,
+      projectUrl: this.addresses.project,
+      signInUrl: this.addresses.signIn,
+      passwordUrl: this.addresses.password,
+      waiting: this.sitting?.waiting ?? 0,
       clock: this.words.clock,
       again: () => void sitting.next(),
       rest: () => void sitting.rest(),
@@ -262,6 +279,10 @@ export class StrikeTracker extends LitElement {
     }
     const building = this.sitting?.building;
     const { visit } = this;
+    if (action.kind === "undo" && !building && this.sitting?.last) {
+      this.undo();
+      return true;
+    }
     if (!building || !visit) return false;
     const question = this.question(building, visit.campaign);
     if (this.tutorial !== null) {
@@ -294,29 +315,19 @@ export class StrikeTracker extends LitElement {
     const { building, notice } = sitting;
     if (sitting.phase.kind === "practised") this.preferences.write(this.learntKey(), "practised");
     if (building) {
-      this.preload(building);
+      this.preload();
       const left = leftText(building, this.words);
       if (before?.building?.timeline !== building.timeline && left !== "") this.speak(`${this.spoken} ${left}`.trim());
     }
-    if (notice && notice.serial !== before?.notice?.serial) this.showNotice(notice.serial, notice.kind === "waiting");
-  }
-
-  private showNotice(serial: number, stays: boolean): void {
-    clearTimeout(this.noticeTimer);
-    this.noticeShown = serial;
-    if (!stays) this.noticeTimer = setTimeout(() => (this.noticeShown = 0), noticeFor);
+    if (notice && notice.serial !== before?.notice?.serial) this.notices.show(sitting);
   }
 
   private speak(what: string): void {
     this.spoken = what;
   }
 
-  /** Loads what may be asked for next. */
-  private preload(building: Building): void {
-    const campaign = this.visit?.campaign;
-    const ground = building.info.chips?.ground_m;
-    if (!campaign || ground === undefined) return;
-    for (const id of framesAhead(building.timeline)) this.cache.load(chipAddress(building, campaign, id), ground).catch(() => undefined);
+  private preload(): void {
+    if (this.visit) preloadFrames(this.visit, this.cache);
   }
 
   private question(building: Building, campaign: Campaign): Question {
@@ -386,7 +397,7 @@ export class StrikeTracker extends LitElement {
     this.dir = this.words.direction;
   }
 
-  private projectUrl(): string {
-    return `/project/${encodeURIComponent(this.shortName)}/`;
+  private get addresses() {
+    return addressesOf(this.shortName, this.sitting?.building?.practice ? undefined : this.sitting?.building?.taskId);
   }
 }

@@ -25,6 +25,8 @@ export interface WorkContext {
   /** The tutorial's screen, from 0; null = it is not shown. */
   tutorial: number | null;
   goTutorial: (screen: number) => void;
+  /** Whether undo reaches back to the last answer. */
+  canTakeBack: boolean;
   act: (does: Choice["does"]) => void;
   /** A frame by hand; null = back to the question. */
   open: (frame: string | null) => void;
@@ -69,7 +71,7 @@ export function renderWork(context: WorkContext): TemplateResult {
       text,
       peeking,
       canPeek: peekFrame(building, question.frames) !== null,
-      canUndo: building.timeline.past.length > 0 || building.opened !== null || context.asking.kind !== "question",
+      canUndo: context.canTakeBack || building.timeline.past.length > 0 || building.opened !== null || context.asking.kind !== "question",
       undo: context.undo,
       hold: context.hold,
       skip: () => void sitting.skip(),

@@ -74,7 +74,7 @@ async function sit(
   while (tried < volunteer.stamina) {
     const picked = await picker.next();
     if (picked.kind === "refused") throw new Error(`the server hands out no task: ${picked.message}`);
-    if (picked.kind === "none") break;
+    if (picked.kind !== "task") break;
     tried++;
     const info = parseTaskInfo(picked.task.info);
     if (!info.ok) throw new Error(`task ${picked.task.id} cannot be read`);

@@ -21,7 +21,7 @@ const answer = answerOf(startTimeline(["f01"], { mode: "guided", random: () => 0
 /** What the server does at each post: takes it, fails, or takes it and loses the reply. */
 type Reply = "ok" | "lost" | SendFailure;
 
-function world(replies: Reply[] = []) {
+function world(replies: Reply[] = [], options: { unreadable?: boolean; mine?: boolean; userId?: number } = {}) {
   const held = new Map<number, string[]>();
   const disk = new Map<string, QueuedAnswer>();
   const news: OutboxNews[] = [];
@@ -41,12 +41,27 @@ function world(replies: Reply[] = []) {
         if (typeof reply === "object") throw reply;
         held.set(entry.taskId, [...(held.get(entry.taskId) ?? []), entry.id]);
         if (reply === "lost") throw { kind: "network" };
+        return { id: 100 + entry.taskId, userId: options.userId ?? null };
       },
-      request: async (taskId) => void log.push(`request ${taskId}`),
-      stored: async (entry) => held.get(entry.taskId) ?? [],
+      correct: async (entry) => {
+        log.push(`correct ${entry.corrects}`);
+        const reply = replies.shift() ?? "ok";
+        if (typeof reply === "object") throw reply;
+      },
+      dispatch: (entry) => {
+        log.push(`dispatch ${entry.taskId}`);
+        held.set(entry.taskId, [...(held.get(entry.taskId) ?? []), entry.id]);
+        return true;
+      },
+      request: async (taskId) => {
+        log.push(`request ${taskId}`);
+        return options.mine ?? true;
+      },
+      stored: async (entry) => (options.unreadable ? null : (held.get(entry.taskId) ?? [])),
       failureOf: (error) => error as SendFailure,
       now: () => clock,
-      later: (milliseconds, go) => void pending.push({ at: clock + milliseconds, go }),
+      // The outbox keeps one such call.
+      later: (milliseconds, go) => void pending.splice(0, 1, { at: clock + milliseconds, go }),
       exclusive: (work) => work(),
     },
     (item) => news.push(item),
@@ -146,5 +161,78 @@ describe("the outbox", () => {
     await refused.outbox.add(refused.entry(7));
     await refused.outbox.add(refused.entry(8));
     expect(refused.kinds()).toEqual(["refused", "stored"]);
+  });
+
+  it("holds an answer as long as it can be taken back, and then sends it", async () => {
+    const { outbox, disk, entry, log, pass, pending } = world();
+    await outbox.add({ ...entry(7), heldUntil: 1_010_000 });
+    expect([log, disk.size, pending[0]?.at]).toEqual([[], 1, 1_010_000]);
+    expect(await outbox.withdraw("id-7")).toBe(true);
+    expect([disk.size, outbox.waiting().length]).toEqual([0, 0]);
+    await pass();
+    expect(log).toEqual([]);
+    await outbox.add({ ...entry(8), heldUntil: 1_020_000 });
+    await pass();
+    expect(log).toEqual(["post 8"]);
+    expect(await outbox.withdraw("id-8")).toBe(false);
+  });
+
+  it("does not take back what may have arrived", async () => {
+    const { outbox, entry, held } = world(["lost"]);
+    await outbox.add(entry(7));
+    expect(await outbox.withdraw("id-7")).toBe(false);
+    expect(held.get(7)).toEqual(["id-7"]);
+  });
+
+  it("sends what is held when the page goes away, and looks up what became of it if it stays", async () => {
+    const { outbox, entry, log, held, pass, kinds } = world();
+    await outbox.add({ ...entry(7), heldUntil: 1_010_000 });
+    outbox.leave();
+    outbox.leave();
+    expect(log).toEqual(["dispatch 7"]);
+    await pass();
+    expect([log, held.get(7), kinds()]).toEqual([["dispatch 7"], ["id-7"], ["stored"]]);
+  });
+
+  it("leaves an old answer to the next visit when the page goes away", async () => {
+    const { outbox, entry, log, disk } = world();
+    await outbox.add({ ...entry(7, 3_500_000), heldUntil: 1_010_000 });
+    outbox.leave();
+    expect([log, disk.size]).toEqual([[], 1]);
+  });
+
+  it("does not send what another tab has sent or taken back", async () => {
+    const { outbox, entry, log, disk } = world();
+    disk.set("id-7", entry(7));
+    await outbox.restore();
+    disk.clear();
+    await outbox.flush();
+    expect([log, outbox.waiting()]).toEqual([[], []]);
+  });
+
+  it("replaces a stored answer, and says when a result holds it already", async () => {
+    const { outbox, entry, log, kinds } = world(["ok", { kind: "network" }, "ok", { kind: "forbidden" }], { userId: 5 });
+    await outbox.add(entry(7));
+    await outbox.add({ ...entry(7), corrects: 107 });
+    await outbox.flush();
+    await outbox.add({ ...entry(7), corrects: 107 });
+    expect(log).toEqual(["post 7", "correct 107", "correct 107", "correct 107"]);
+    expect(kinds()).toEqual(["stored", "waiting", "corrected", "too_late"]);
+  });
+
+  it("takes a second answer's refusal for an arrival where everybody has an account", async () => {
+    const { outbox, entry, kinds, pass } = world(["lost", { kind: "not_requested" }, { kind: "forbidden" }], { unreadable: true });
+    await outbox.add(entry(7));
+    await pass();
+    expect(kinds()).toEqual(["waiting", "stored"]);
+  });
+
+  it("says when somebody else has the task, or it has all its answers", async () => {
+    const over = world([{ kind: "not_requested" }], { unreadable: true, mine: false });
+    await over.outbox.add(over.entry(7));
+    expect(over.kinds()).toEqual(["turn_over"]);
+    const full = world([{ kind: "full" }], { unreadable: true });
+    await full.outbox.add(full.entry(7));
+    expect(full.kinds()).toEqual(["full"]);
   });
 });

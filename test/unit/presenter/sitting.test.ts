@@ -1,7 +1,7 @@
 import type { CampaignState, Mode } from "pybossa-client-ts/strike-tracker";
 import type { Outbox, Picked, QueuedAnswer, SendFailure } from "strike-tracker-presenter/session";
 import { describe, expect, it } from "vitest";
-import { createSitting, type OfferedTask, type SittingState } from "../../../task-presenter/src/sitting/index.ts";
+import { createSitting, type Draft, type OfferedTask, type SittingState } from "../../../task-presenter/src/sitting/index.ts";
 import { campaignOfTown } from "../../browser/presenter-building.ts";
 
 const names = ["f01", "f02", "f03"];
@@ -19,14 +19,43 @@ function taskOf(id: number): OfferedTask {
 type Offer = Picked<OfferedTask> | SendFailure;
 
 /** A sitting whose server offers these, one after another. */
-function sittingOf(offers: Offer[], options: { states?: (CampaignState | null)[]; breakAfter?: number; modes?: Mode[]; mode?: Mode } = {}) {
+function sittingOf(
+  offers: Offer[],
+  options: {
+    states?: (CampaignState | null)[];
+    breakAfter?: number;
+    modes?: Mode[];
+    mode?: Mode;
+    oneAtATime?: boolean;
+    hold?: number;
+    turns?: number[];
+    mine?: boolean;
+    draft?: Draft;
+  } = {},
+) {
   const sent: QueuedAnswer[] = [];
   const ahead: number[] = [];
   const waits: { milliseconds: number; go: () => void }[] = [];
   const released: number[] = [];
   const states: SittingState[] = [];
-  const outbox: Outbox = { add: async (entry) => void sent.push(entry), flush: async () => {}, restore: async () => {}, waiting: () => [] };
+  const waiting: QueuedAnswer[] = [];
+  const withdrawn: string[] = [];
+  const outbox: Outbox = {
+    add: async (entry) => void sent.push(entry),
+    withdraw: async (id) => {
+      withdrawn.push(id);
+      return options.hold !== undefined;
+    },
+    release: async () => {},
+    leave: () => {},
+    flush: async () => {},
+    restore: async () => {},
+    waiting: () => waiting,
+  };
+  const drafts: (Draft | null)[] = [];
+  const givenBack: number[] = [];
   let picks = 0;
+  let ids = 0;
   const sitting = createSitting({
     campaign: campaignOfTown("https://chips.example/{name}.jpg", {
       break: { buildings: options.breakAfter ?? 0, minutes: 1 },
@@ -38,6 +67,7 @@ function sittingOf(offers: Offer[], options: { states?: (CampaignState | null)[]
       next: async () => {
         picks += 1;
         const offer = offers.shift() ?? { kind: "none", taken: 0 };
+        if (offer.kind === "wait") return offer;
         if (offer.kind === "task" || offer.kind === "none" || (offer.kind === "refused" && !("status" in offer)))
           return offer as Picked<OfferedTask>;
         throw offer;
@@ -46,22 +76,35 @@ function sittingOf(offers: Offer[], options: { states?: (CampaignState | null)[]
       release: (ids) => released.push(...ids),
     },
     outbox,
+    oneAtATime: options.oneAtATime ?? false,
+    enoughAhead: () => (options.oneAtATime ? 0 : 1),
+    holdFor: () => options.hold ?? 0,
+    mayCorrect: ({ userId }) => userId !== null,
     openTask: async (id) => taskOf(id),
+    requestTask: async () => options.mine ?? true,
+    turnOf: async () => options.turns?.shift() ?? null,
+    giveBack: async (id) => void givenBack.push(id),
+    draft: () => options.draft ?? null,
+    keepDraft: (draft) => void drafts.push(draft),
     campaignState: async () => options.states?.shift() ?? null,
     failureOf: (error) => error as SendFailure,
     now: () => 1_000_000,
     random: () => 0.5,
     preferredMode: () => options.mode ?? null,
-    uuid: () => "3b241101-e2bb-4255-8caf-4136c566a962",
+    uuid: () => {
+      ids += 1;
+      return `3b241101-e2bb-4255-8caf-${String(ids).padStart(12, "0")}`;
+    },
     later: (milliseconds, go) => void waits.push({ milliseconds, go }),
     device: () => ({ language: "en", viewport: "s", input: "touch" }),
-    onAhead: (building) => void ahead.push(building.taskId),
+    onAhead: () => void ahead.push(...sitting.ahead().map(({ taskId }) => taskId)),
     onChange: (state) => void states.push(state),
   });
   const settle = async () => {
     for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
   };
-  return { sitting, sent, ahead, waits, released, states, settle, picks: () => picks, phase: () => sitting.state().phase };
+  const phase = () => sitting.state().phase;
+  return { sitting, sent, waiting, withdrawn, drafts, givenBack, ahead, waits, released, states, settle, picks: () => picks, phase };
 }
 
 const task = (id: number): Offer => ({ kind: "task", task: taskOf(id) });
@@ -179,5 +222,139 @@ describe("a sitting", () => {
     sitting.mark("last_standing", "f02");
     sitting.mark("first_destroyed", "f03");
     expect(sitting.state().building?.opened).toBeNull();
+  });
+
+  it("takes the last answer back while it is held, and loses nothing of the next building", async () => {
+    const { sitting, sent, withdrawn, settle, drafts } = sittingOf([task(1), task(2)], { hold: 10_000 });
+    await sitting.start(null);
+    sitting.judge({ f01: "standing", f03: "destroyed" });
+    sitting.judge({ f02: "standing" });
+    await sitting.send();
+    expect([sent[0]?.heldUntil, sitting.state().last, sitting.state().answered]).toEqual([
+      1_010_000,
+      { kind: "held", until: 1_010_000 },
+      1,
+    ]);
+    sitting.judge({ f01: "destroyed" });
+    await sitting.takeBack();
+    expect(withdrawn).toEqual([sent[0]?.id]);
+    expect(sitting.state()).toMatchObject({ answered: 0, last: null, building: { taskId: 1, corrects: null } });
+    expect(drafts.at(-1)?.taskId).toBe(1);
+    await sitting.send();
+    await settle();
+    expect(sitting.state().building).toMatchObject({ taskId: 2, timeline: { judgements: { f01: "destroyed" } } });
+    expect(sent.map(({ taskId, id }) => [taskId, id])).toEqual([
+      [1, sent[0]?.id],
+      [1, sent[0]?.id],
+    ]);
+  });
+
+  it("undoes step by step, back into the last answer", async () => {
+    const { sitting } = sittingOf([task(1), task(2)], { hold: 10_000 });
+    await sitting.start(null);
+    sitting.judge({ f01: "standing", f03: "standing" });
+    await sitting.send();
+    sitting.judge({ f01: "standing", f03: "standing" });
+    sitting.undo();
+    expect(sitting.state().building?.timeline.judgements).toEqual({});
+    sitting.undo();
+    await Promise.resolve();
+    await Promise.resolve();
+    expect(sitting.state().building).toMatchObject({ taskId: 1, timeline: { judgements: { f01: "standing", f03: "standing" } } });
+  });
+
+  it("lets somebody who has signed in replace the last answer, again and again, until a result holds it", async () => {
+    const { sitting, sent } = sittingOf([task(1), task(2)]);
+    await sitting.start(null);
+    sitting.judge({ f01: "standing", f03: "standing" });
+    await sitting.send();
+    const [entry] = sent;
+    if (!entry) throw new Error("Nothing was sent.");
+    sitting.hear({ kind: "stored", entry, run: { id: 41, userId: 7 } });
+    expect(sitting.state()).toMatchObject({ last: { kind: "correctable" }, signedIn: true });
+    for (const edits of [1, 2]) {
+      await sitting.takeBack();
+      expect(sitting.state().building).toMatchObject({ taskId: 1, corrects: 41 });
+      await sitting.send();
+      expect(sent[edits]).toMatchObject({ id: entry.id, corrects: 41, answer: { edits } });
+      expect(sitting.state()).toMatchObject({ answered: 1, building: { taskId: 2 } });
+    }
+    sitting.hear({ kind: "too_late", entry });
+    expect(sitting.state().last).toBeNull();
+    sitting.hear({ kind: "stored", entry, run: { id: 41, userId: null } });
+    expect(sitting.state().last).toBeNull();
+  });
+
+  it("goes on with what was said before a reload, whatever page it comes back to", async () => {
+    const first = sittingOf([task(3)]);
+    await first.sitting.start(null);
+    first.sitting.judge({ f01: "standing", f03: "destroyed" });
+    const draft = first.drafts.at(-1);
+    if (!draft) throw new Error("No draft was kept.");
+    const { sitting } = sittingOf([task(9)], { draft: JSON.parse(JSON.stringify(draft)) as Draft });
+    await sitting.start(null);
+    expect(sitting.state().building).toMatchObject({ taskId: 3, answerId: draft.answerId, timeline: draft.timeline });
+    sitting.undo();
+    expect(sitting.state().building?.timeline.judgements).toEqual({});
+  });
+
+  it("keeps the building in hand when the server asks to sign in meanwhile", async () => {
+    const { sitting, sent } = sittingOf([task(1), task(2)]);
+    await sitting.start(null);
+    sitting.judge({ f01: "standing", f03: "standing" });
+    await sitting.send();
+    sitting.judge({ f01: "destroyed" });
+    const [entry] = sent;
+    if (!entry) throw new Error("Nothing was sent.");
+    sitting.hear({ kind: "signed_out", entry });
+    expect(sitting.state().phase.kind).toBe("signed_out");
+    await sitting.next();
+    expect(sitting.state().building).toMatchObject({ taskId: 2, timeline: { judgements: { f01: "destroyed" } } });
+  });
+});
+
+describe("a sitting on a server that hands out one task at a time", () => {
+  it("tells the time that is left, and goes on when somebody else has the building", async () => {
+    const { sitting, waits, settle } = sittingOf([task(1), task(2)], { oneAtATime: true, turns: [600_000, 600_000], mine: false });
+    await sitting.start(null);
+    await settle();
+    expect(sitting.state().turnEnds).toBe(1_600_000);
+    expect(waits.map(({ milliseconds }) => milliseconds)).toEqual([480_000, 600_000]);
+    waits[0]?.go();
+    expect(sitting.state().notice?.kind).toBe("turn_ending");
+    waits[1]?.go();
+    await settle();
+    expect([sitting.state().building?.taskId, sitting.state().notice?.kind]).toEqual([2, "turn_over"]);
+  });
+
+  it("gives a skipped building back, and says when the same one comes again", async () => {
+    const again: Offer = { kind: "task", task: taskOf(1), again: true };
+    const { sitting, givenBack } = sittingOf([task(1), again], { oneAtATime: true });
+    await sitting.start(null);
+    await sitting.skip();
+    expect([givenBack, sitting.state().building?.taskId, sitting.state().notice?.kind]).toEqual([[1], 1, "same_again"]);
+  });
+
+  it("waits while others hold what is left", async () => {
+    const { sitting, waits, settle } = sittingOf([{ kind: "wait", milliseconds: 5_000 }, task(4)], { oneAtATime: true });
+    await sitting.start(null);
+    expect(sitting.state().phase).toEqual({ kind: "wait_turn", until: 1_005_000 });
+    waits[0]?.go();
+    await settle();
+    expect(sitting.state().building?.taskId).toBe(4);
+  });
+
+  it("asks for the next building only when the server has the answer", async () => {
+    const { sitting, sent, waiting, settle, picks } = sittingOf([task(1), task(2)], { oneAtATime: true });
+    await sitting.start(null);
+    sitting.judge({ f01: "standing", f03: "standing" });
+    const entry = { id: "x", projectId: 1, taskId: 1, requestedAt: 0 } as QueuedAnswer;
+    waiting.push(entry);
+    await sitting.send();
+    expect([sitting.state().phase.kind, picks(), sent.length]).toEqual(["unreachable", 1, 1]);
+    waiting.length = 0;
+    sitting.hear({ kind: "stored", entry, run: null });
+    await settle();
+    expect(sitting.state().building?.taskId).toBe(2);
   });
 });
