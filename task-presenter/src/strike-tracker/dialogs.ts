@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Campaign, Mode } from "pybossa-client-ts/strike-tracker";
 import type { Language, Text, TextKey } from "../i18n/index.ts";
 import { icon } from "../icons.ts";
+import type { Addresses } from "../page/addresses.ts";
 import { renderSupport } from "./screens.ts";
 import { renderLanguages, renderModes } from "./settings.ts";
 
@@ -10,7 +11,7 @@ export type DialogName = "note" | "help" | "more" | "examples";
 export interface DialogContext {
   text: Text;
   campaign: Campaign;
-  projectUrl: string;
+  addresses: Addresses;
   singleKeys: boolean;
   /** Those to choose from. */
   languages: readonly Language[];
@@ -35,8 +36,8 @@ export interface DialogContext {
   stop: () => void;
   /** Opens the last answer again; null = nothing can be done about it. */
   takeBack: (() => void) | null;
-  /** Where to sign in; null = there is nothing to be won by it. */
-  signInUrl: string | null;
+  /** Whether signing in would change anything. */
+  canSignIn: boolean;
 }
 
 /** What a dialog holds. */
@@ -54,7 +55,7 @@ function heading(title: string, { text, close }: DialogContext): TemplateResult 
 }
 
 function renderNote(context: DialogContext): TemplateResult {
-  const { text, campaign, close, projectUrl } = context;
+  const { text, campaign, close, addresses } = context;
   return html`<header><h2 id="dialog-title">${text("noteTitle")}</h2></header>
     <div class="body">
       <p class="lead" dir="auto">${campaign.content_note.trim() || text("noteDefault")}</p>
@@ -66,7 +67,7 @@ function renderNote(context: DialogContext): TemplateResult {
       ${renderSupport(context)}
     </div>
     <footer>
-      <a class="button" href=${projectUrl}>${text("noteLeave")}</a>
+      <a class="button" href=${addresses.project}>${text("noteLeave")}</a>
       <button type="button" class="primary" autofocus @click=${close}>${text("noteStart")}</button>
     </footer>`;
 }
@@ -88,9 +89,9 @@ function renderMore(context: DialogContext): TemplateResult {
           : html`<a class="row" href=${campaign.discuss} target="_blank" rel="noopener noreferrer">${text("discuss")}</a>`
       }
       ${
-        context.signInUrl === null
+        !context.canSignIn
           ? nothing
-          : html`<a class="row" href=${context.signInUrl} aria-describedby="sign-in-why">${text("signInOffer")}</a>
+          : html`<a class="row" href=${context.addresses.signIn} aria-describedby="sign-in-why">${text("signInOffer")}</a>
             <p id="sign-in-why" class="why">${text("signInWhy")}</p>`
       }
       <hr />

@@ -1,14 +1,13 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Campaign } from "pybossa-client-ts/strike-tracker";
 import type { Text, TextKey } from "../i18n/index.ts";
+import type { Addresses } from "../page/addresses.ts";
 import type { Phase } from "../sitting/index.ts";
 
 export interface ScreenContext {
   text: Text;
   campaign: Campaign | null;
-  projectUrl: string;
-  signInUrl: string;
-  passwordUrl: string;
+  addresses: Addresses;
   /** Answers that the server does not have yet. */
   waiting: number;
   /** The time of day on the volunteer's clock. */
@@ -43,7 +42,7 @@ export function renderScreen(phase: Phase, context: ScreenContext): TemplateResu
 function screenOf(phase: Phase, context: ScreenContext): Screen {
   const { text } = context;
   const again = button(text("checkAgain"), context.again, true);
-  const leave = link(text("back"), context.projectUrl);
+  const leave = link(text("back"), context.addresses.project);
   const plain = (title: TextKey, line: TextKey, actions: TemplateResult[]) => ({ title: text(title), lines: [text(line)], actions });
   switch (phase.kind) {
     case "work":
@@ -56,7 +55,10 @@ function screenOf(phase: Phase, context: ScreenContext): Screen {
         actions: [button(text("continue"), context.rest, true), button(text("stopToday"), context.stop)],
       };
     case "stopped":
-      return plain("stoppedTitle", "stoppedText", [link(text("back"), context.projectUrl, true), button(text("continue"), context.rest)]);
+      return plain("stoppedTitle", "stoppedText", [
+        link(text("back"), context.addresses.project, true),
+        button(text("continue"), context.rest),
+      ]);
     case "practised":
       return plain("practisedTitle", "practisedText", [
         button(text("practisedGo"), context.again, true),
@@ -69,7 +71,7 @@ function screenOf(phase: Phase, context: ScreenContext): Screen {
         actions:
           phase.skipped > 0
             ? [button(text("lookAgain"), context.lookAgain, true), leave]
-            : [link(text("back"), context.projectUrl, true), button(text("checkAgain"), context.again)],
+            : [link(text("back"), context.addresses.project, true), button(text("checkAgain"), context.again)],
       };
     case "paused":
       return { title: text("pausedTitle"), lines: [phase.message ?? text("pausedText")], actions: [again, leave] };
@@ -77,16 +79,16 @@ function screenOf(phase: Phase, context: ScreenContext): Screen {
       return {
         title: text("finishedTitle"),
         lines: [phase.message ?? text("finishedText")],
-        actions: [link(text("back"), context.projectUrl, true)],
+        actions: [link(text("back"), context.addresses.project, true)],
       };
     case "signed_out":
       return {
         title: text("refusedTitle"),
         lines: [text("refusedText"), phase.message],
-        actions: [link(text("signIn"), context.signInUrl, true), leave],
+        actions: [link(text("signIn"), context.addresses.signIn, true), leave],
       };
     case "password":
-      return plain("passwordTitle", "passwordText", [link(text("passwordGo"), context.passwordUrl, true), again, leave]);
+      return plain("passwordTitle", "passwordText", [link(text("passwordGo"), context.addresses.password, true), again, leave]);
     case "wait_turn":
       return {
         title: text("waitTurnTitle"),
@@ -95,7 +97,7 @@ function screenOf(phase: Phase, context: ScreenContext): Screen {
         busy: true,
       };
     case "forbidden":
-      return { title: text("forbiddenTitle"), lines: [], actions: [link(text("signIn"), context.signInUrl, true), again, leave] };
+      return { title: text("forbiddenTitle"), lines: [], actions: [link(text("signIn"), context.addresses.signIn, true), again, leave] };
     case "limited":
       return {
         title: text("limitedTitle"),

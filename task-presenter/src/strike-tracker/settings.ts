@@ -2,12 +2,12 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Mode } from "pybossa-client-ts/strike-tracker";
 import { type Language, languages, type Text, type TextKey } from "../i18n/index.ts";
 
-export interface LanguageChoice {
-  text: Text;
-  /** The names under which choices are kept on the device. */
+/** The names under which choices are kept on the device. */
 export const kept = { singleKeys: "strike-tracker-single-keys", language: "strike-tracker-language", mode: "strike-tracker-mode" };
 
-/** Those to choose from. */
+export interface LanguageChoice {
+  text: Text;
+  /** Those to choose from. */
   languages: readonly Language[];
   language: Language;
   /** Whether the words of the language that was asked for could not be loaded. */

@@ -28,8 +28,6 @@ import { renderTopBar } from "./top-bar.ts";
 import { tutorialAction, tutorialQuestion, tutorialScreens } from "./tutorial.ts";
 import { renderWork } from "./work-view.ts";
 
-/** How long an answer can be taken back by default, seconds. */
-const holdSeconds = 10;
 const learntKept = "strike-tracker-learnt";
 
 /**
@@ -46,11 +44,10 @@ export class StrikeTracker extends LitElement {
   @property({ type: Number, attribute: "state-material" }) stateMaterial: number | null = null;
   /** Address of the catalogues, `{language}` in place of the language; empty = beside the script. */
   @property() catalogues = "";
-
   /** `bloomberg` or `scifabric`; empty = told by the page's `window.pybossa`. */
   @property() dialect = "";
-  /** How long an answer can be taken back before it is sent; 0 = it is sent at once. */
-  @property({ type: Number, attribute: "hold-seconds" }) holdSeconds = holdSeconds;
+  /** Seconds in which an answer can be taken back before it is sent; 0 = it is sent at once. */
+  @property({ type: Number, attribute: "hold-seconds" }) holdSeconds = 10;
   /** Whether a bloomberg project lets volunteers replace stored answers (its `allow_taskrun_edit`). */
   @property({ type: Boolean, attribute: "allow-edits" }) allowEdits = false;
 
@@ -192,7 +189,7 @@ export class StrikeTracker extends LitElement {
       ${renderDialog(name, {
         text: this.text,
         campaign: visit.campaign,
-        projectUrl: this.addresses.project,
+        addresses: this.addresses,
         singleKeys: this.singleKeys,
         languages: this.offered(),
         language: this.words.language,
@@ -221,7 +218,7 @@ export class StrikeTracker extends LitElement {
         skip: then(() => void sitting.skip()),
         stop: then(() => sitting.stop()),
         takeBack: this.sitting?.last ? then(() => void sitting.takeBack()) : null,
-        signInUrl: this.sitting?.signedIn === true ? null : this.addresses.signIn,
+        canSignIn: this.sitting?.signedIn !== true,
       })}
     </dialog>`;
   }
@@ -230,9 +227,7 @@ export class StrikeTracker extends LitElement {
     return {
       text: this.text,
       campaign,
-      projectUrl: this.addresses.project,
-      signInUrl: this.addresses.signIn,
-      passwordUrl: this.addresses.password,
+      addresses: this.addresses,
       waiting: this.sitting?.waiting ?? 0,
       clock: this.words.clock,
       again: () => void sitting.next(),
