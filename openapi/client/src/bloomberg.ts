@@ -50,7 +50,7 @@ export interface BloombergClient extends Omit<PybossaClient, "projects" | "tasks
   readonly locks: {
     /** How long the caller still holds a task; null = not held. */
     get(taskId: number): Promise<{ secondsLeft: number } | null>;
-    /** Gives a task back, so that others get it at once. */
+    /** Gives a task back, so that others get it; for five seconds its place stays taken. */
     release(taskId: number, shortName: string): Promise<void>;
   };
 }

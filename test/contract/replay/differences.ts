@@ -16,6 +16,9 @@ const free = new Set([
   "dup_checksum",
   "media_url",
   "file_name",
+  "seconds_remaining",
+  "expires",
+  "lockTime",
 ]);
 
 /**
@@ -49,7 +52,7 @@ export function differences(recorded: unknown, actual: unknown, path = "", key =
 function alike(recorded: string, actual: string): boolean {
   const [, count] = /^<(\d+) characters>$/.exec(recorded) ?? [];
   if (count !== undefined) return actual.length === Number(count);
-  const withoutId = (text: string) => text.replace(/(\/api\/\w+\/)\d+/, "$1");
+  const withoutId = (text: string) => text.replace(/(\/api\/\w+(?:\/|\?oid=))\d+/, "$1");
   if (recorded.startsWith("<link ")) return withoutId(recorded) === withoutId(actual);
   return recorded.length >= 100 && actual.startsWith(recorded.slice(0, 100));
 }

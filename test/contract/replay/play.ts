@@ -1,5 +1,5 @@
 import { differences } from "./differences.ts";
-import { type Exchange, type Scenario, type Send, type Staging, sender } from "./scenario.ts";
+import { type Exchange, type Scenario, type Staging, sender } from "./scenario.ts";
 import type { Stage } from "./stage.ts";
 
 export interface Played {
@@ -17,15 +17,17 @@ export async function play(stage: Stage, exchanges: Exchange[], scenario: Scenar
   for (const [at, exchange] of exchanges.entries()) {
     if (leftOut.has(at)) continue;
     const staging: Staging = scenario.exchanges?.[at] ?? {};
-    await staging.before?.(send as Send, stage);
+    await staging.before?.(send, stage, resend);
     const response = await resend(exchange, staging);
-    played.push({ at, note: exchange.note, differences: await compared(exchange, response, stage.server().endpoint) });
+    played.push({ at, note: exchange.note, differences: await compared(exchange, response, stage) });
   }
   return played;
 }
 
-async function compared({ request, response: recorded }: Exchange, response: Response, endpoint: string): Promise<string[]> {
-  const text = (await response.text()).replaceAll(endpoint, "http://127.0.0.1:5002");
+async function compared({ request, response: recorded }: Exchange, response: Response, stage: Stage): Promise<string[]> {
+  const { endpoint } = stage.server();
+  const recordedEndpoint = `http://127.0.0.1:${stage.dialect === "bloomberg" ? 5001 : 5002}`;
+  const text = (await response.text()).replaceAll(endpoint, recordedEndpoint);
   if (response.status !== recorded.status)
     return [`status ${recorded.status} was recorded, here ${response.status}: ${text.slice(0, 200)}`];
   const type = (header: string | null | undefined) => (header ?? "").split(";")[0];
@@ -36,7 +38,7 @@ async function compared({ request, response: recorded }: Exchange, response: Res
   ) {
     return [`${recorded.headers["Content-Type"]} was recorded, here ${response.headers.get("content-type")}`];
   }
-  const location = response.headers.get("location")?.replace(endpoint, "http://127.0.0.1:5002");
+  const location = response.headers.get("location")?.replace(endpoint, recordedEndpoint);
   if (recorded.headers.Location !== undefined && location !== recorded.headers.Location)
     return [`leads to ${location}, not ${recorded.headers.Location}`];
   if (recorded.json === undefined) return [];

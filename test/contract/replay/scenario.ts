@@ -1,6 +1,6 @@
 import type { PybossaServerOptions } from "pybossa-embedded";
-import type { Database } from "../../../openapi/server/src/store/index.ts";
 import type { Stage } from "./stage.ts";
+import type { World } from "./world.ts";
 
 /** An exchange as it was recorded. */
 export interface Exchange {
@@ -19,7 +19,7 @@ export interface Staging {
   file?: { name: string; content: string };
   query?: string;
   /** What was done before it and not recorded. */
-  before?: (send: Send, stage: Stage) => Promise<unknown>;
+  before?: (send: Send, stage: Stage, resend: Resend) => Promise<unknown>;
   /** A project, by its short name, whose token the request carries. */
   token?: string;
   /** The page whose form token is sent, where the path has no form of its own. */
@@ -28,15 +28,20 @@ export interface Staging {
 
 export type Send = (as: string, method: string, path: string, body?: unknown) => Promise<Response>;
 
+/** Sends a request in the way of a recorded one: with the session and the form's token that it needs. */
+export type Resend = (exchange: Exchange, staging: Staging) => Promise<Response>;
+
 export interface Scenario {
   /** What was there before. */
-  setUp?: (database: Database, now: number) => void;
+  setUp?: (world: World) => void;
   options?: Partial<PybossaServerOptions>;
   exchanges?: Record<number, Staging>;
 }
 
 /** Sends recorded requests to a stage's server. */
-export function sender(stage: Stage): { send: Send; resend(exchange: Exchange, staging: Staging): Promise<Response> } {
+export function sender(stage: Stage): { send: Send; resend: Resend } {
+  /** The cookies of each account's session, for requests that were recorded by session. */
+  const sessions = new Map<string, Cookies>();
   const request = (as: string, method: string, path: string, headers: Record<string, string>, body: unknown): Promise<Response> => {
     const key = as === "anonymous" || as === "session" ? {} : { Authorization: `key-${as}` };
     const json = body !== undefined && body !== null && typeof body !== "string" && !(body instanceof FormData);
@@ -48,11 +53,13 @@ export function sender(stage: Stage): { send: Send; resend(exchange: Exchange, s
     });
   };
 
-  /** The token and cookie of a page's form. */
-  const token = async (as: string, path: string): Promise<Record<string, string>> => {
-    const page = await request(as, "GET", path, { "Content-Type": "application/json" }, null);
-    const { csrf, form } = (await page.json()) as { csrf?: string; form?: { csrf?: string } };
-    return { "X-CSRFToken": csrf ?? form?.csrf ?? "", Cookie: (page.headers.get("set-cookie") ?? "").split(";")[0] ?? "" };
+  /** The token of a page's form; its cookie goes into the jar. */
+  const token = async (as: string, path: string, jar: Cookies): Promise<string> => {
+    const page = await request(as, "GET", path, { "Content-Type": "application/json", ...cookieHeader(jar) }, null);
+    keepCookies(page, jar);
+    const text = await page.text();
+    const { csrf, form } = (text.startsWith("{") ? JSON.parse(text) : {}) as { csrf?: string; form?: { csrf?: string } };
+    return csrf ?? form?.csrf ?? /name="csrf_token" value="([^"]+)"/.exec(text)?.[1] ?? "";
   };
 
   return {
@@ -64,9 +71,12 @@ export function sender(stage: Stage): { send: Send; resend(exchange: Exchange, s
       const page = !path.startsWith("/api/");
       const wantsJson = page && String(response.headers["Content-Type"]).startsWith("application/json");
       const headers: Record<string, string> = wantsJson ? { "Content-Type": "application/json" } : {};
+      const jar: Cookies = recordedAs === "session" ? (sessions.get(as) ?? new Map()) : new Map();
+      if (recordedAs === "session") sessions.set(as, jar);
       if (page && method === "POST" && !response.text?.startsWith("csrf") && response.status !== 400) {
-        Object.assign(headers, await token(as, staging.form ?? address));
+        headers["X-CSRFToken"] = await token(as, staging.form ?? address, jar);
       }
+      Object.assign(headers, cookieHeader(jar));
       if (staging.token !== undefined) {
         const issued = await request(
           "anonymous",
@@ -84,9 +94,43 @@ export function sender(stage: Stage): { send: Send; resend(exchange: Exchange, s
       } else if (typeof body === "string" && !page && recordedBody === body) {
         headers["Content-Type"] = "application/json";
       }
-      return request(as, method, address, { ...headers, ...staging.headers }, body);
+      if (
+        page &&
+        method === "POST" &&
+        !wantsJson &&
+        recordedAs === "session" &&
+        staging.file === undefined &&
+        typeof body === "object" &&
+        body !== null
+      ) {
+        body = new URLSearchParams(Object.entries(body).map(([key, value]) => [key, String(value)])).toString();
+        headers["Content-Type"] = "application/x-www-form-urlencoded";
+      }
+      if (typeof body === "object" && body !== null && !(body instanceof FormData) && staging.file !== undefined) {
+        const form = new FormData();
+        for (const [key, value] of Object.entries(body)) form.set(key, String(value));
+        form.set("file", new File([staging.file.content], staging.file.name));
+        body = form;
+        delete headers["Content-Type"];
+      }
+      const answer = await request(as, method, address, { ...headers, ...staging.headers }, body);
+      keepCookies(answer, jar);
+      return answer;
     },
   };
+}
+
+type Cookies = Map<string, string>;
+
+function cookieHeader(jar: Cookies): Record<string, string> {
+  return jar.size === 0 ? {} : { Cookie: [...jar].map(([name, value]) => `${name}=${value}`).join("; ") };
+}
+
+function keepCookies({ headers }: Response, jar: Cookies): void {
+  for (const line of headers.getSetCookie()) {
+    const [, name, value] = /^([^=;]+)=([^;]*)/.exec(line) ?? [];
+    if (name !== undefined && value !== undefined) jar.set(name, value);
+  }
 }
 
 function multipart(recorded: string, { name, content }: { name: string; content: string }): FormData {

@@ -1,5 +1,5 @@
 import type { Scenario, Send } from "./scenario.ts";
-import { addProject, nextId, type Stage, stageAnswer } from "./stage.ts";
+import type { Stage } from "./stage.ts";
 
 /** The task that the recorded server imported from an address. */
 const imported = {
@@ -49,8 +49,8 @@ export const scifabric: Record<string, Scenario> = {
       12: { headers: { "Content-Type": "application/json" } },
       24: { headers: { "Content-Type": "text/plain" } },
       25: { as: "owner" },
-      18: { before: async (_send, stage) => stage.setUp((database) => nextId(database, "project", 9)) },
-      59: { before: async (_send, stage) => stage.setUp((database) => nextId(database, "project", 13)) },
+      18: { before: async (_send, stage) => stage.setUp((world) => world.nextId("project", 9)) },
+      59: { before: async (_send, stage) => stage.setUp((world) => world.nextId("project", 13)) },
     },
   },
   "02-task": {
@@ -61,10 +61,10 @@ export const scifabric: Record<string, Scenario> = {
     },
   },
   "02b-importers-publish": {
-    setUp(database) {
-      database.run("DELETE FROM task");
-      nextId(database, "project", 14);
-      nextId(database, "task", 15);
+    setUp(world) {
+      world.empty("task");
+      world.nextId("project", 14);
+      world.nextId("task", 15);
     },
     exchanges: {
       14: { as: "other" },
@@ -76,27 +76,15 @@ export const scifabric: Record<string, Scenario> = {
     },
   },
   "03-newtask": {
-    setUp(database, now) {
-      addProject(database, { id: 16, name: "nt", tasks: range(267, 5) }, now);
-      addProject(database, { id: 17, name: "noanon", tasks: [272], fields: { allow_anonymous_contributors: false } }, now);
-      addProject(database, { id: 18, name: "ext", tasks: [273, 274] }, now);
-      addProject(
-        database,
-        { id: 19, name: "sc-breadth-first", tasks: [275, 276], nAnswers: 1, fields: { info: { sched: "breadth_first" } } },
-        now,
-      );
-      addProject(
-        database,
-        { id: 20, name: "sc-depth-first-all", tasks: [277, 278], nAnswers: 1, fields: { info: { sched: "depth_first_all" } } },
-        now,
-      );
-      addProject(database, { id: 21, name: "sc-locked", tasks: [279, 280], nAnswers: 1, fields: { info: { sched: "locked" } } }, now);
-      addProject(
-        database,
-        { id: 22, name: "sc-incremental", tasks: [281, 282], nAnswers: 1, fields: { info: { sched: "incremental" } } },
-        now,
-      );
-      nextId(database, "task_run", 2);
+    setUp(world) {
+      world.project({ id: 16, name: "nt", tasks: range(267, 5) });
+      world.project({ id: 17, name: "noanon", tasks: [272], fields: { allow_anonymous_contributors: false } });
+      world.project({ id: 18, name: "ext", tasks: [273, 274] });
+      world.project({ id: 19, name: "sc-breadth-first", tasks: [275, 276], nAnswers: 1, fields: { info: { sched: "breadth_first" } } });
+      world.project({ id: 20, name: "sc-depth-first-all", tasks: [277, 278], nAnswers: 1, fields: { info: { sched: "depth_first_all" } } });
+      world.project({ id: 21, name: "sc-locked", tasks: [279, 280], nAnswers: 1, fields: { info: { sched: "locked" } } });
+      world.project({ id: 22, name: "sc-incremental", tasks: [281, 282], nAnswers: 1, fields: { info: { sched: "incremental" } } });
+      world.nextId("task_run", 2);
     },
     exchanges: {
       20: { before: (send) => send("owner", "PUT", "/api/task/270", { priority_0: 1 }) },
@@ -119,11 +107,11 @@ export const scifabric: Record<string, Scenario> = {
     },
   },
   "04-taskrun": {
-    setUp(database, now) {
-      addProject(database, { id: 23, name: "tr", tasks: range(283, 6) }, now);
-      addProject(database, { id: 24, name: "tranon", tasks: range(289, 3), nAnswers: 3 }, now);
-      nextId(database, "task_run", 17);
-      nextId(database, "result", 11);
+    setUp(world) {
+      world.project({ id: 23, name: "tr", tasks: range(283, 6) });
+      world.project({ id: 24, name: "tranon", tasks: range(289, 3), nAnswers: 3 });
+      world.nextId("task_run", 17);
+      world.nextId("result", 11);
     },
     exchanges: {
       5: { as: "vol1" },
@@ -134,8 +122,8 @@ export const scifabric: Record<string, Scenario> = {
     },
   },
   "05-reading": {
-    setUp(database, now) {
-      addProject(database, { id: 25, name: "rd", tasks: range(292, 130), nAnswers: 1 }, now);
+    setUp(world) {
+      world.project({ id: 25, name: "rd", tasks: range(292, 130), nAnswers: 1 });
       for (const n of range(0, 30)) {
         const info = {
           n,
@@ -143,14 +131,15 @@ export const scifabric: Record<string, Scenario> = {
           text: `the house was hit by a shell ${n}`,
           answer: n % 3 === 0 ? "standing" : "destroyed",
         };
-        stageAnswer(database, { id: 29 + n, project: 25, task: 292 + n, user: 4, info }, now);
+        world.answer({ id: 29 + n, project: 25, task: 292 + n, user: 4, info });
       }
     },
+    exchanges: { 54: { query: "project_id=25&info=text::house+%26+shell&fulltextsearch=1&limit=5" } },
   },
   "06-other-endpoints": {
-    setUp(database, now) {
-      addProject(database, { id: 26, name: "oth", tasks: range(422, 4) }, now);
-      nextId(database, "result", 44);
+    setUp(world) {
+      world.project({ id: 26, name: "oth", tasks: range(422, 4) });
+      world.nextId("result", 44);
       for (const [id, task, user, v] of [
         [59, 422, 4, 1],
         [60, 422, 5, 2],
@@ -158,7 +147,7 @@ export const scifabric: Record<string, Scenario> = {
         [62, 423, 5, 2],
         [63, 424, 4, 1],
       ] as const) {
-        stageAnswer(database, { id, project: 26, task, user, info: { v } }, now);
+        world.answer({ id, project: 26, task, user, info: { v } });
       }
     },
     exchanges: {
@@ -169,9 +158,9 @@ export const scifabric: Record<string, Scenario> = {
   },
   "07-ratelimit-auth-cors": {
     options: { limit: 300 },
-    setUp(database, now) {
-      addProject(database, { id: 27, name: "rl", tasks: range(426, 3), nAnswers: 5 }, now);
-      nextId(database, "task_run", 64);
+    setUp(world) {
+      world.project({ id: 27, name: "rl", tasks: range(426, 3), nAnswers: 5 });
+      world.nextId("task_run", 64);
     },
     exchanges: {
       1: {
@@ -193,29 +182,25 @@ export const scifabric: Record<string, Scenario> = {
     },
   },
   "08-exports": {
-    setUp(database, now) {
-      addProject(database, { id: 29, name: "exp", tasks: [429, 430], nAnswers: 1 }, now);
-      addProject(database, { id: 30, name: "exppriv", tasks: [431], fields: { published: false } }, now);
-      stageAnswer(
-        database,
-        {
-          id: 66,
-          project: 29,
-          task: 429,
-          user: 4,
-          info: { n: { a: 1, b: [1, 2] }, last_standing: "2017-06-01", first_destroyed: "2017-07-01" },
-        },
-        now,
-      );
+    setUp(world) {
+      world.project({ id: 29, name: "exp", tasks: [429, 430], nAnswers: 1 });
+      world.project({ id: 30, name: "exppriv", tasks: [431], fields: { published: false } });
+      world.answer({
+        id: 66,
+        project: 29,
+        task: 429,
+        user: 4,
+        info: { n: { a: 1, b: [1, 2] }, last_standing: "2017-06-01", first_destroyed: "2017-07-01" },
+      });
     },
     exchanges: { 18: { before: (send) => send("owner", "PUT", "/api/project/29", { zip_download: false }) } },
   },
   "09-results-webhooks": {
-    setUp(database, now) {
-      addProject(database, { id: 31, name: "wh", tasks: [434, 435, 436] }, now);
-      nextId(database, "result", 49);
-      stageAnswer(database, { id: 73, project: 31, task: 434, user: 4, info: 1 }, now);
-      stageAnswer(database, { id: 74, project: 31, task: 434, user: 5, info: 1 }, now);
+    setUp(world) {
+      world.project({ id: 31, name: "wh", tasks: [434, 435, 436] });
+      world.nextId("result", 49);
+      world.answer({ id: 73, project: 31, task: 434, user: 4, info: 1 });
+      world.answer({ id: 74, project: 31, task: 434, user: 5, info: 1 });
     },
     exchanges: {
       3: {
@@ -237,20 +222,16 @@ export const scifabric: Record<string, Scenario> = {
     },
   },
   "10-presenter-page": {
-    setUp(database, now) {
-      addProject(database, { id: 32, name: "pres", tasks: [438] }, now);
-      addProject(database, { id: 33, name: "presdraft", fields: { published: false } }, now);
-      addProject(database, { id: 34, name: "prespw" }, now);
+    setUp(world) {
+      world.project({ id: 32, name: "pres", tasks: [438] });
+      world.project({ id: 33, name: "presdraft", fields: { published: false } });
+      world.project({ id: 34, name: "prespw" });
     },
     exchanges: { 2: { as: "vol1" }, 11: { as: "vol2" }, 12: { as: "vol2", headers: { Cookie: "prestutorial=seen" } }, 20: { as: "vol1" } },
   },
   "11-edges-races": {
-    setUp(database, now) {
-      addProject(
-        database,
-        { id: 35, name: "edge", tasks: range(442, 12), fields: { info: { thumbnail: "t.png", custom: { a: 1 } } } },
-        now,
-      );
+    setUp(world) {
+      world.project({ id: 35, name: "edge", tasks: range(442, 12), fields: { info: { thumbnail: "t.png", custom: { a: 1 } } } });
     },
     exchanges: {
       5: { before: async (_send: Send, stage: Stage) => stage.wait(anHour) },
@@ -265,26 +246,22 @@ export const scifabric: Record<string, Scenario> = {
     },
   },
   "13-web-forms-with-api-key-only": {
-    setUp(database, now) {
-      addProject(database, { id: 39, name: "keyonly", tasks: [1859], fields: { published: false } }, now);
+    setUp(world) {
+      world.project({ id: 39, name: "keyonly", tasks: [1859], fields: { published: false } });
     },
     exchanges: {
       1: {
         file: { name: "rows.csv", content: "building,lat\nK1,1\nK2,2\n" },
-        before: async (_send, stage) => stage.setUp((database) => nextId(database, "task", 1864)),
+        before: async (_send, stage) => stage.setUp((world) => world.nextId("task", 1864)),
       },
     },
   },
   "14-more": {
-    setUp(database, now) {
-      addProject(database, { id: 40, name: "more", tasks: [10098, 10101], nAnswers: 1 }, now);
-      stageAnswer(database, { id: 5000, project: 40, task: 10098, user: 4, info: 1 }, now);
-      addProject(
-        database,
-        { id: 42, name: "lock2", tasks: [10332, 10335, 10338, 10341], nAnswers: 1, fields: { info: { sched: "locked" } } },
-        now,
-      );
-      addProject(database, { id: 43, name: "draftread", tasks: [10355, 10357], fields: { published: false } }, now);
+    setUp(world) {
+      world.project({ id: 40, name: "more", tasks: [10098, 10101], nAnswers: 1 });
+      world.answer({ id: 5000, project: 40, task: 10098, user: 4, info: 1 });
+      world.project({ id: 42, name: "lock2", tasks: [10332, 10335, 10338, 10341], nAnswers: 1, fields: { info: { sched: "locked" } } });
+      world.project({ id: 43, name: "draftread", tasks: [10355, 10357], fields: { published: false } });
     },
     options: { limit: 300 },
     exchanges: {

@@ -55,7 +55,7 @@ export async function startServer(options: Partial<PybossaServerOptions> = {}) {
   /** Sends a form as a manager's program does: the token and the cookie of the form's page, and the key. */
   async function submit(path: string, body: unknown, as: Request["as"] = "owner"): Promise<Reply> {
     const page = await send("GET", path, { as, headers: { "Content-Type": "application/json" } });
-    const token = page.json?.csrf ?? page.json?.form?.csrf ?? "";
+    const token = page.json?.csrf ?? page.json?.form?.csrf ?? /name="csrf_token" value="([^"]+)"/.exec(page.text)?.[1] ?? "";
     const cookie = (page.headers.get("set-cookie") ?? "").split(";")[0] ?? "";
     return send("POST", path, { as, body, headers: { "X-CSRFToken": String(token), Cookie: cookie } });
   }

@@ -1,7 +1,7 @@
 import type { Hono } from "hono";
 import type { Backend, Environment } from "../backend.ts";
 import { notFound } from "../errors.ts";
-import { findRecord, selectRecords, type Task, tasks, updateRecord } from "../store/index.ts";
+import { bloombergTasks, findRecord, selectRecords, type Table, type Task, tasks, updateRecord } from "../store/index.ts";
 import { type Call, refused, userOf } from "./call.ts";
 import { limited } from "./limited.ts";
 import { readPayload } from "./payload.ts";
@@ -24,21 +24,26 @@ export function serveFavorites(app: Hono<Environment>, backend: Backend): void {
   );
 }
 
+/** Tasks with the columns of the dialect. */
+function tableOf({ backend }: Call): Table<Task> {
+  return backend.dialect === "bloomberg" ? bloombergTasks : tasks;
+}
+
 function list(call: Call): Response {
   const user = userOf(call);
   if (user === null) throw refused(call);
   const conditions = [{ sql: "EXISTS (SELECT 1 FROM json_each(fav_user_ids) WHERE value = ?)", values: [user.id] }];
-  const found = selectRecords(call.backend.database, tasks, { conditions, orderBy: "id", limit: 100, offset: 0 });
+  const found = selectRecords(call.backend.database, tableOf(call), { conditions, orderBy: "id", limit: 100, offset: 0 });
   return Response.json(found.map((task) => dressedTask(call, task)));
 }
 
 function mark(call: Call, id: number, marked: boolean): Response {
   const user = userOf(call);
   if (user === null) throw refused(call);
-  const task: Task | null = findRecord(call.backend.database, tasks, id);
+  const task: Task | null = findRecord(call.backend.database, tableOf(call), id);
   if (task === null) throw notFound();
   const others = (task.fav_user_ids ?? []).filter((each) => each !== user.id);
   const fav_user_ids = marked ? [...others, user.id] : others;
-  updateRecord(call.backend.database, tasks, id, { fav_user_ids });
+  updateRecord(call.backend.database, tableOf(call), id, { fav_user_ids });
   return Response.json({ ...task, fav_user_ids });
 }

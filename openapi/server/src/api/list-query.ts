@@ -1,17 +1,40 @@
+import type { Dialect } from "../backend.ts";
 import { ApiError, unknownAttribute, wrongValue } from "../errors.ts";
+import { parseQuery } from "../full-text.ts";
 import type { ColumnKind, Identified, Selection, SqlValue, Table } from "../store/index.ts";
 
 type Condition = Selection["conditions"][number];
 
-const parameters = ["limit", "offset", "last_id", "orderby", "desc", "all", "related", "stats", "full", "participated", "api_key"];
+const parameters = [
+  "limit",
+  "offset",
+  "last_id",
+  "orderby",
+  "desc",
+  "all",
+  "related",
+  "stats",
+  "full",
+  "participated",
+  "fulltextsearch",
+  "api_key",
+];
 
 /**
  * What a list's query string asks for: paging, order, and equality with columns. `last_id` beats `offset` and
  * `desc`; `created` is a prefix; `project_id` takes several ids and, without any digit, is ignored.
  * @throws ApiError 415 on an unknown filter or a value of the wrong type
  */
-export function listSelection<R extends Identified>(table: Table<R>, query: URLSearchParams, conditions: Condition[]): Selection {
-  const filters = [...query].filter(([name]) => !parameters.includes(name)).flatMap(([name, value]) => condition(table, name, value));
+export function listSelection<R extends Identified>(
+  table: Table<R>,
+  query: URLSearchParams,
+  conditions: Condition[],
+  dialect: Dialect,
+): Selection {
+  const full = Boolean(query.get("fulltextsearch"));
+  const filters = [...query]
+    .filter(([name]) => !parameters.includes(name))
+    .flatMap(([name, value]) => (dialect === "bloomberg" ? bound(table, name, value) : null) ?? condition(table, name, value, full));
   const lastId = query.get("last_id");
   const after = lastId ? [{ sql: "id > ?", values: [integer(lastId)] }] : [];
   return {
@@ -63,10 +86,20 @@ function integer(text: string): number {
   return Number(text);
 }
 
-function condition<R extends Identified>(table: Table<R>, name: string, text: string): Condition[] {
+/** bloomberg's bounds of times, and its filter by co-owner; null where the name means something else. */
+function bound<R extends Identified>(table: Table<R>, name: string, text: string): Condition[] | null {
+  if (name === "created_from") return [{ sql: "created >= ?", values: [text] }];
+  if (name === "created_to") return [{ sql: "created <= ?", values: [text] }];
+  if (name === "from_finish_time" && table.sql === "task_run") return [{ sql: "finish_time >= ?", values: [text] }];
+  if (name === "to_finish_time" && table.sql === "task_run") return [{ sql: "finish_time <= ?", values: [text] }];
+  if (name !== "coowner_id" || table.sql !== "project") return null;
+  return [{ sql: "EXISTS (SELECT 1 FROM json_each(owners_ids) WHERE value = ?)", values: [integer(text)] }];
+}
+
+function condition<R extends Identified>(table: Table<R>, name: string, text: string, full: boolean): Condition[] {
   const column = table.columns.find((each) => each.name === name);
   if (!column) throw unknownAttribute(table.className, name);
-  if (name === "info") return infoConditions(text);
+  if (name === "info") return infoConditions(text, full);
   if (name === "project_id") {
     const ids = (text.match(/\d+/g) ?? []).map(Number);
     return ids.length === 0 ? [] : [{ sql: `project_id IN (${ids.map(() => "?").join(", ")})`, values: ids }];
@@ -86,7 +119,7 @@ function sqlValue(kind: ColumnKind, text: string): SqlValue {
 }
 
 /** `key::value|key::value` by text, or a JSON fragment that the info must contain. */
-function infoConditions(text: string): Condition[] {
+function infoConditions(text: string, full: boolean): Condition[] {
   if (!text.includes("::")) {
     return [{ sql: "info_contains(info, ?)", values: [fragment(text)] }];
   }
@@ -95,6 +128,10 @@ function infoConditions(text: string): Condition[] {
     if (parts.length > 2) throw new ApiError(415, "ValueError", "too many values to unpack (expected 2)");
     const [key, value] = parts;
     if (key === undefined || value === undefined) throw new ApiError(415, "ValueError", "not enough values to unpack (expected 2, got 1)");
+    if (full) {
+      refuseUnlessQuery(value);
+      return { sql: "text_matches(info_text(info, ?), ?)", values: [key, value] };
+    }
     return { sql: "info_text(info, ?) = ?", values: [key, value] };
   });
 }
@@ -106,4 +143,10 @@ function fragment(text: string): string {
   } catch {
     return JSON.stringify(text);
   }
+}
+
+/** @throws ApiError 500, as PYBOSSA's database does */
+function refuseUnlessQuery(text: string): void {
+  if (parseQuery(text) === null)
+    throw new ApiError(500, "ProgrammingError", `(psycopg2.errors.SyntaxError) syntax error in tsquery: "${text}"\n`);
 }

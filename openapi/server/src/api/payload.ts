@@ -41,6 +41,13 @@ export async function readPayload(context: RequestContext): Promise<Payload> {
 
 async function multipart(context: RequestContext): Promise<Payload> {
   const form = await context.req.formData();
+  const wrapped = form.get("request_json");
+  if (context.get("dialect") === "bloomberg" && typeof wrapped === "string") {
+    const fields = jsonField(wrapped);
+    if (!isObject(fields)) throw new ApiError(415, "AttributeError", "the payload has no attribute 'keys'");
+    const [sent] = [...form.values()].filter((value) => value instanceof File);
+    return { fields, file: sent === undefined ? null : { name: sent.name, content: new Uint8Array(await sent.arrayBuffer()) } };
+  }
   const file = form.get("file");
   if (!(file instanceof File)) throw new ApiError(415, "AttributeError", "Missing file");
   const fields: JsonObject = {};

@@ -100,7 +100,7 @@ export function publicProject(project: Project): Partial<Project> {
 }
 
 /** The statistics that a background job would refresh; without that job they stay 0, as measured. */
-export function projectStats(projectId: number): object {
+export function projectStats(projectId: number) {
   const zero = { n_tasks: 0, n_task_runs: 0, n_results: 0, n_volunteers: 0, n_completed_tasks: 0, overall_progress: 0 };
   return { id: projectId, project_id: projectId, ...zero, average_time: 0, n_blogposts: 0, last_activity: "0", info: {} };
 }

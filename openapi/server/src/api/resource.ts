@@ -1,6 +1,8 @@
 import type { Hono } from "hono";
 import type { Backend, Environment } from "../backend.ts";
 import { ApiError, notFound } from "../errors.ts";
+import { headline, rank } from "../full-text.ts";
+import { type Json, textOf } from "../json.ts";
 import { deleteRecord, findRecord, type Identified, type Selection, selectRecords, type Table } from "../store/index.ts";
 import { type Call, refused, userOf } from "./call.ts";
 import { limited } from "./limited.ts";
@@ -76,7 +78,11 @@ function list<R extends Identified>(call: Call, resource: Resource<R>): Response
   const user = userOf(call);
   const own = resource.own !== null && user !== null && query.get("all") !== "1" ? [{ sql: resource.own, values: [user.id] }] : [];
   const conditions = [...own, ...(resource.conditions?.(call, query) ?? [])];
-  const records = selectRecords(call.backend.database, resource.table, listSelection(resource.table, query, conditions));
+  const records = selectRecords(
+    call.backend.database,
+    resource.table,
+    listSelection(resource.table, query, conditions, call.backend.dialect),
+  );
   // As on PYBOSSA, what the caller may not read falls out only now, so that pages come back short.
   const readable = records.filter((record) => resource.mayRead?.(call, record) ?? true);
   return Response.json(readable.map((record) => dressed(call, resource, record, query)));
@@ -94,7 +100,16 @@ function dressed<R extends Identified>(call: Call, resource: Resource<R>, record
     ...(resource.shown?.(call, record) ?? record),
     ...(query.get("related") || query.get("stats") ? resource.related?.(call, record) : {}),
     ...resource.links?.(call, record),
+    ...found(record, query),
   };
+}
+
+/** What a full-text search adds: the text with its matches marked, and their rank. */
+function found<R extends Identified>(record: R, query: URLSearchParams): object {
+  const [key, words] = (query.get("info") ?? "").split("|")[0]?.split("::") ?? [];
+  if (!query.get("fulltextsearch") || key === undefined || words === undefined || !("info" in record)) return {};
+  const text = textOf(record.info as Json, key) ?? "";
+  return { headline: headline(text, words), rank: rank(text, words) };
 }
 
 async function create<R extends Identified>(call: Call, resource: Resource<R>): Promise<Response> {

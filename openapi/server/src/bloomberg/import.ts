@@ -5,7 +5,7 @@ import type { Backend, Environment, RequestContext } from "../backend.ts";
 import { ApiError, PageError } from "../errors.ts";
 import { CsvError } from "../forms/csv.ts";
 import { formPage, governedProject } from "../forms/project-form.ts";
-import { formDone, readForm } from "../pages/answering.ts";
+import { answer, formDone, readForm } from "../pages/answering.ts";
 import { type BloombergTask, bloombergTasks, findRecord, type Project, projects } from "../store/index.ts";
 import { type BloombergRow, bloombergRows } from "./csv.ts";
 import { addBloombergTask, duplicateOf } from "./task.ts";
@@ -18,7 +18,8 @@ export function serveImport(app: Hono<Environment>, backend: Backend): void {
   app.get(path, (context) => {
     const { type } = context.req.query();
     if (type !== undefined && type !== "localCSV") throw new PageError(404);
-    return importPage(backend, context, governedProject(backend, context), null);
+    const project = governedProject(backend, context);
+    return type === undefined ? importersPage(context, project) : importPage(backend, context, project, null);
   });
   app.post(path, async (context) => {
     const { fields, files } = await readForm(backend, context);
@@ -31,7 +32,7 @@ export function serveImport(app: Hono<Environment>, backend: Backend): void {
     try {
       table = bloombergRows((await files.file?.text()) ?? "");
     } catch (error) {
-      if (error instanceof CsvError) return importPage(backend, context, project, error.message);
+      if (error instanceof CsvError) return importPage(backend, context, project, error.message, fields.do_not_validate_tp !== undefined);
       throw error;
     }
     const missing = unknownFields(project, table.names);
@@ -96,7 +97,21 @@ function importLater(backend: Backend, projectId: number, rows: BloombergRow[]):
   });
 }
 
-function importPage(backend: Backend, context: RequestContext, project: Project, error: string | null) {
+/** The kinds of import that there are. */
+function importersPage(context: RequestContext, project: Project) {
+  const title = `Project: ${project.name} · Import Tasks`;
+  const body = html`<h1>${project.name}: Import Tasks</h1><p><a href="?type=localCSV">A CSV file</a></p>`;
+  const json = {
+    form: null,
+    available_importers: ["projects/tasks/localCSV.html"],
+    project,
+    template: "/projects/task_import_options.html",
+    title,
+  };
+  return answer(context, { title, body, json });
+}
+
+function importPage(backend: Backend, context: RequestContext, project: Project, error: string | null, unchecked = false) {
   const complaint = error === null ? {} : { flash: error, status: "error" };
   return formPage(backend, context, project, {
     heading: "Import Tasks",
@@ -106,7 +121,7 @@ function importPage(backend: Backend, context: RequestContext, project: Project,
       <div class="form-group"><label for="file">CSV file</label> <input id="file" name="file" type="file" accept=".csv" required></div>
       <p><label><input type="checkbox" name="do_not_validate_tp"> Do not compare the columns with the presenter</label></p>`,
     button: "Import",
-    values: { file: null, form_name: "localCSV", do_not_validate_tp: false, errors: {} },
+    values: { form_name: "localCSV", do_not_validate_tp: unchecked, csrf_token: null, errors: {} },
     more: { available_importers: ["projects/tasks/localCSV.html"], ...complaint },
   });
 }

@@ -14,7 +14,7 @@ export interface Lock {
 /** Locks of a project that still count. `timeout` in milliseconds. */
 export function locksOf(database: Database, projectId: number, timeout: number, now: number): Lock[] {
   const sql = `SELECT stamp.identity, stamp.task_id, stamp.requested FROM stamp JOIN task ON task.id = stamp.task_id
-    WHERE task.project_id = ? AND stamp.locked = 1 AND stamp.requested > ? ORDER BY stamp.task_id, stamp.requested`;
+    WHERE task.project_id = ? AND stamp.locked = 1 AND stamp.requested > ? ORDER BY stamp.identity, stamp.task_id`;
   return database.all(sql, [projectId, now - timeout]).map(({ identity, task_id, requested }) => ({
     taskId: Number(task_id),
     userId: Number(String(identity).replace("user:", "")),
@@ -37,10 +37,6 @@ export function takeLock(database: Database, userId: number, taskId: number, now
 export function releaseLock(database: Database, userId: number, taskId: number, timeout: number, now: number): void {
   const since = now + afterglow - timeout;
   database.run("UPDATE stamp SET requested = min(requested, ?) WHERE identity = ? AND task_id = ?", [since, `user:${userId}`, taskId]);
-}
-
-export function dropLock(database: Database, userId: number, taskId: number): void {
-  database.run("DELETE FROM stamp WHERE identity = ? AND task_id = ?", [`user:${userId}`, taskId]);
 }
 
 /** How many answers a task has. */

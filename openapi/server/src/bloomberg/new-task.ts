@@ -1,10 +1,10 @@
 import { type Call, governs, mayRead, projectOf, refused, userOf } from "../api/call.ts";
-import { findProject } from "../api/project.ts";
 import { timestamp } from "../clock.ts";
 import { ApiError, notFound, wrongValue } from "../errors.ts";
-import { type BloombergTask, bloombergTasks, countOf, findRecord, type Project, projects, recordOf } from "../store/index.ts";
+import { type BloombergTask, bloombergTasks, countOf, findRecord, type Project, recordOf } from "../store/index.ts";
 import { letPass, passed, timeoutOf } from "./access.ts";
 import { locksOf, takeLock } from "./locks.ts";
+import { namedProject } from "./lookups.ts";
 import { handedOut } from "./task.ts";
 
 /** GET newtask: one task, locked for the caller until its timeout; limit and order are taken and ignored. */
@@ -13,6 +13,9 @@ export function newTask(call: Call): Response {
   const name = context.req.param("project") ?? "";
   if (!/^\d+$/.test(name)) throw wrongValue("integer", name);
   const project = projectOf(call, Number(name));
+  if (typeof project.info.timeout === "string") {
+    throw new ApiError(415, "TypeError", "'>' not supported between instances of 'int' and 'str'");
+  }
   const user = userOf(call);
   if (user === null || context.req.query("external_uid")) return Response.json(refusedTask());
   if (!mayRead(call, project)) throw notFound();
@@ -65,14 +68,6 @@ function whole(text: string): number {
   if (text === "") return 0;
   if (!/^\s*[-+]?\d+\s*$/.test(text)) throw new ApiError(415, "ValueError", `invalid literal for int() with base 10: '${text}'`);
   return Number(text);
-}
-
-/** A project by its id or short name. @throws ApiError 404 */
-export function namedProject({ backend, context }: Call): Project {
-  const name = context.req.param("project") ?? "";
-  const project = (/^\d+$/.test(name) ? findRecord(backend.database, projects, Number(name)) : null) ?? findProject(backend.database, name);
-  if (project === null) throw notFound();
-  return project;
 }
 
 /** GET userprogress: what the caller has done, and what is left for it. */

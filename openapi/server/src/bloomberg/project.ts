@@ -3,7 +3,7 @@ import { passwordHash } from "../accounts.ts";
 import type { Call } from "../api/call.ts";
 import { governs, refused, userOf } from "../api/call.ts";
 import { link } from "../api/limited.ts";
-import { type Payload, typedFields } from "../api/payload.ts";
+import { type Payload, readPayload, typedFields } from "../api/payload.ts";
 import { hasResult, projectStats, refuseUnfit, withOwner } from "../api/project.ts";
 import type { Resource } from "../api/resource.ts";
 import { timestamp } from "../clock.ts";
@@ -12,7 +12,7 @@ import { isObject, type JsonObject, storedJson } from "../json.ts";
 import { type BloombergProject, bloombergProjects, countOf, insertRecord, type Project, updateRecord } from "../store/index.ts";
 import { hasPassword, openToVolunteer } from "./access.ts";
 
-const publicInfo = ["container", "thumbnail", "thumbnail_url", "sched"];
+const publicInfo = ["container", "thumbnail", "thumbnail_url", "tutorial", "sched"];
 
 const publicFields = [
   "id",
@@ -43,7 +43,11 @@ export const bloombergProjectResource: Resource<BloombergProject> = {
     return user !== null && (seesAll(call, project) || openToVolunteer(project, user.id));
   },
   shown: (call, project) => (seesAll(call, project) ? project : publicProject(project)),
-  related: ({ context }, { id }) => (new URL(context.req.url).searchParams.get("stats") ? { stats: projectStats(id) } : {}),
+  related({ context, backend }) {
+    if (!new URL(context.req.url).searchParams.get("stats")) return {};
+    // As measured: the figures of the server's first project, whichever was asked for.
+    return { stats: projectStats(countOf(backend.database, "SELECT min(id) AS n FROM project", [])) };
+  },
   links: ({ context }, { id, category_id }) => ({
     links: category_id === null ? [] : [link(context, "category", "category", category_id)],
     link: link(context, "self", "project", id),
@@ -51,9 +55,11 @@ export const bloombergProjectResource: Resource<BloombergProject> = {
   create,
   update(call, project, changes) {
     if (!governs(call, project)) throw refused(call);
-    if (changes.short_name !== undefined) throw new ApiError(403, "Forbidden", "Cannot change short_name via API");
+    if (changes.short_name !== undefined && changes.short_name !== project.short_name)
+      throw new ApiError(403, "Forbidden", "Cannot change short_name via API");
     refuseLarge(call);
     const { database, now } = call.backend;
+    if (changes.info === null) throw new ApiError(415, "AttributeError", "'NoneType' object has no attribute 'keys'");
     refuseUnfit(database, changes, project.id);
     // Merged, not replaced: keys that are not named stay, and none can be removed.
     const info = storedJson({ ...project.info, ...changes.info }) as JsonObject;
@@ -68,7 +74,7 @@ export const bloombergProjectResource: Resource<BloombergProject> = {
 };
 
 /** All but volunteers see a project whole; subadmins only others' projects with a password. */
-function seesAll(call: Call, project: Project): boolean {
+export function seesAll(call: Call, project: Project): boolean {
   return governs(call, project) || (userOf(call)?.subadmin === true && hasPassword(project));
 }
 
@@ -146,4 +152,24 @@ function refuseLarge({ context }: Call): void {
     "BadRequest",
     "The task presenter/guidelines content exceeds 2 MB. Please move large content to an external file.",
   );
+}
+
+/** A copy with a name and a password of its own, without tasks. @throws ApiError 400 without them, 415 where the name is taken */
+export async function cloneProject(call: Call, project: BloombergProject): Promise<BloombergProject> {
+  const { fields } = await readPayload(call.context);
+  const text = (key: string) => {
+    const value = fields[key];
+    if (typeof value !== "string" || value === "") throw new ApiError(400, "BadRequest", `${key} required`);
+    return value;
+  };
+  const { database, now } = call.backend;
+  const named = { name: text("name"), short_name: text("short_name") };
+  refuseUnfit(database, { ...named, description: project.description }, null);
+  const time = timestamp(now());
+  const user = userOf(call);
+  const owner_id = user?.id ?? project.owner_id;
+  const { id: _, ...copied } = project;
+  const info = { ...project.info, passwd_hash: passwordHash(text("password")) };
+  const copy = { ...copied, ...named, created: time, updated: time, secret_key: randomUUID(), owner_id, owners_ids: [owner_id], info };
+  return { id: insertRecord(database, bloombergProjects, copy), ...copy };
 }

@@ -29,6 +29,11 @@ export const bloombergTaskRunResource: Resource<TaskRun> = {
     links: [link(context, "parent", "project", project_id), link(context, "parent", "task", task_id)],
     link: link(context, "self", "taskrun", id),
   }),
+  related(call, run) {
+    const added = taskRunResource.related?.(call, run) ?? {};
+    if (!("task" in added)) return added;
+    return { ...added, task: findRecord(call.backend.database, bloombergTasks, run.task_id) };
+  },
   create: answer,
   checkStored({ fields }) {
     // As measured: PYBOSSA looks for the info only after the answer was stored.
@@ -41,7 +46,9 @@ export const bloombergTaskRunResource: Resource<TaskRun> = {
     const { info = {} } = changes;
     const merged = isObject(run.info) && isObject(info) ? (storedJson({ ...run.info, ...info } as JsonObject) as Json) : info;
     updateRecord(call.backend.database, taskRuns, run.id, { info: merged });
-    return { ...run, info: merged };
+    const task = findRecord(call.backend.database, bloombergTasks, run.task_id);
+    const answered: Answered = { ...run, info: merged, gold_answers: task?.gold_answers ?? null };
+    return answered;
   },
   allowRemoval(call, run) {
     const user = userOf(call);
@@ -53,7 +60,7 @@ export const bloombergTaskRunResource: Resource<TaskRun> = {
 /** An answer, with the gold answers of its task, which PYBOSSA tells the volunteer too. */
 type Answered = TaskRun & { gold_answers: Json };
 
-function answer(call: Call, { fields }: Payload): Answered {
+function answer(call: Call, { fields, file }: Payload): Answered {
   const { database, now } = call.backend;
   const user = userOf(call);
   if (user === null || fields.external_uid !== undefined) throw new ApiError(403, "Forbidden", "");
@@ -74,6 +81,8 @@ function answer(call: Call, { fields }: Payload): Answered {
   if (task.calibration !== 1 && answersTo(database, task.id) >= task.n_answers) {
     throw new ApiError(403, "Forbidden", "This task has already received enough submissions.");
   }
+  // Files go to a store of Amazon's, which no test server has.
+  if (file !== null) throw new ApiError(500, "NoCredentialsError", "Unable to locate credentials");
   const run: Omit<TaskRun, "id"> = {
     created: timestamp(lock.since),
     project_id: project.id,
@@ -89,6 +98,8 @@ function answer(call: Call, { fields }: Payload): Answered {
   };
   const id = insertRecord(database, taskRuns, run);
   releaseLock(database, user.id, task.id, timeout, moment);
+  // An answer to a gold task is yet to be exported.
+  if (task.calibration === 1) database.run("UPDATE task SET exported = 0 WHERE id = ?", [task.id]);
   const full = task.calibration !== 1 && answersTo(database, task.id) >= task.n_answers;
   if (full) complete(call, task.id, project.id, project.published === true, moment);
   return { id, ...run, gold_answers: task.gold_answers };

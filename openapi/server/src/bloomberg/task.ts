@@ -20,8 +20,9 @@ import {
   taskRuns,
   updateRecord,
 } from "../store/index.ts";
-import { managesProject, passed } from "./access.ts";
+import { passed } from "./access.ts";
 import { answersTo } from "./locks.ts";
+import { seesAll } from "./project.ts";
 
 const day = 86_400_000;
 
@@ -34,7 +35,7 @@ export const bloombergTaskResource: Resource<BloombergTask> = {
   signedIn: true,
   ...(taskResource.conditions === undefined ? {} : { conditions: taskResource.conditions }),
   mayRead: (call, { project_id }) => passed(call, projectOf(call, project_id)),
-  shown: (call, task) => (managesProject(call, projectOf(call, task.project_id)) ? task : handedOut(task)),
+  shown: (call, task) => (seesAll(call, projectOf(call, task.project_id)) ? task : handedOut(task)),
   related({ backend, context }, { id }) {
     if (!new URL(context.req.url).searchParams.get("related")) return {};
     return { task_runs: recordsOfTask(backend.database, taskRuns, id), result: lastResult(backend.database, id) };
@@ -59,6 +60,7 @@ export const bloombergTaskResource: Resource<BloombergTask> = {
   },
   update(call, task, changes) {
     if (!governs(call, projectOf(call, task.project_id))) throw refused(call);
+    if (changes.info === null) throw new ApiError(415, "AttributeError", "'NoneType' object has no attribute 'setdefault'");
     if (changes.project_id !== undefined) throw new ApiError(403, "Forbidden", "Cannot change project_id via API");
     return changeBloombergTask(call.backend, task, changes);
   },
@@ -129,7 +131,10 @@ export function changeBloombergTask({ database, now }: Backend, task: BloombergT
   const merged = isObject(task.info) && isObject(changes.info) ? storedJson({ ...task.info, ...changes.info } as JsonObject) : changes.info;
   const changed: BloombergTask = { ...task, ...changes, info: merged ?? task.info };
   if (changes.expiration !== undefined) changed.expiration = expirationOf(changes.expiration, now());
-  if ("gold_answers" in changes) changed.calibration = changes.gold_answers == null ? 0 : 1;
+  if ("gold_answers" in changes) {
+    changed.calibration = changes.gold_answers == null ? 0 : 1;
+    if (changed.calibration === 0) changed.exported = false;
+  }
   if (changes.n_answers != null || "gold_answers" in changes) {
     changed.state = changed.calibration !== 1 && answersTo(database, task.id) >= changed.n_answers ? "completed" : "ongoing";
   }

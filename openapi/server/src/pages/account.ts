@@ -18,7 +18,7 @@ export function serveAccount(app: Hono<Environment>, backend: Backend): void {
     deleteCookie(context, "session", { path: "/" });
     return redirect(context, "/");
   });
-  app.get("/account/profile", (context) => profilePage(context));
+  app.get("/account/profile", (context) => profilePage(backend, context));
 }
 
 function field(label: string, name: string, type: string, value: string, complaint?: string[]): Markup {
@@ -37,7 +37,8 @@ function signInPage(backend: Backend, context: RequestContext, email: string, fl
       ${field("E-mail", "email", "email", email)}${field("Password", "password", "password", "")}
       <button class="btn btn-primary">Sign in</button> <a href="/account/register">Register</a>
     </form>`;
-  const form = { csrf, csrf_token: "", email, errors: {}, password };
+  const empty = (text: string) => (backend.dialect === "bloomberg" && text === "" ? null : text);
+  const form = { csrf, csrf_token: empty(""), email: empty(email), errors: {}, password: empty(password) };
   const message: JsonObject = flash === null ? {} : { flash, status: "error" };
   const json = { ...message, form, next: context.req.query("next") ?? null, template: "account/signin.html", title: "Sign in" };
   return answer(context, { title: "Sign in", body, json });
@@ -100,7 +101,17 @@ async function register(backend: Backend, context: RequestContext) {
   return formDone(context, "Thanks for signing-up", "/");
 }
 
-function profilePage(context: RequestContext) {
+/** The fields of the form that bloomberg's profile page holds. */
+const lists = ["country_codes", "country_names", "languages", "locations"];
+const texts = ["profile", "review", "timezone", "user_type", "work_hours_from", "work_hours_to"];
+
+function profileForm(backend: Backend, context: RequestContext): JsonObject | null {
+  if (backend.dialect === "scifabric") return null;
+  const of = (names: string[], value: JsonObject[string]) => Object.fromEntries(names.map((name) => [name, value]));
+  return { ...of(lists, []), ...of(texts, ""), csrf: csrfOf(backend, context), csrf_token: null, errors: {} };
+}
+
+function profilePage(backend: Backend, context: RequestContext) {
   const { id, name, fullname, email, apiKey, admin, created } = signedIn(context);
   const standing = { n_answers: 0, rank: 0, registered_ago: "just now", score: 0, total: 0 };
   const state = { confirmation_email_sent: false, restrict: false, valid_email: true };
@@ -111,6 +122,6 @@ function profilePage(context: RequestContext) {
   return answer(context, {
     title: "Profile",
     body,
-    json: { can_update: true, form: null, ...projects, template: "account/profile.html", title: "Profile", user },
+    json: { can_update: true, form: profileForm(backend, context), ...projects, template: "account/profile.html", title: "Profile", user },
   });
 }

@@ -30,9 +30,10 @@ export function escapedTitle(json: object): { title?: string } {
   return "title" in json && typeof json.title === "string" ? { title: json.title.replace(" · ", " &middot; ") } : {};
 }
 
-/** 302 with the whole address, as Flask writes it. */
+/** 302; to the whole address on scifabric, to a path on bloomberg, as their Flasks write it. */
 export function redirect(context: RequestContext, path: string): Response {
-  return context.redirect(new URL(path, context.req.url).href, 302);
+  const { href, pathname, search } = new URL(path, context.req.url);
+  return context.redirect(context.get("dialect") === "bloomberg" ? pathname + search : href, 302);
 }
 
 /** The end of a form: a redirect, or in JSON mode what the next page would have said. */

@@ -104,7 +104,12 @@ function anonymousNotice(context: RequestContext): Markup {
 function tutorialPage(context: RequestContext, project: Project): Response | Promise<Response> {
   const body = html`${verbatim(infoText(project, "tutorial"))}
     <div class="container"><p><a class="btn btn-primary btn-lg" href="/project/${project.short_name}/newtask">Start contributing!</a></p></div>`;
-  return context.html(layout(context, { title: `Project: ${project.name} · Tutorial`, body, flash: null, scriptsLast: true }));
+  const title = `Project: ${project.name} · Tutorial`;
+  if (wantsJson(context)) {
+    const page = { project: publicProject(project), template: "/projects/tutorial.html", title };
+    return context.json({ ...page, ...escapedTitle(page) });
+  }
+  return context.html(layout(context, { title, body, flash: null, scriptsLast: true }));
 }
 
 function infoText({ info }: Project, key: string): string {

@@ -1,4 +1,5 @@
 import sqlite from "node-sqlite3-wasm";
+import { matches } from "../full-text.ts";
 import { contains, type Json, textOf } from "../json.ts";
 import { releaseDatabase, takeDatabase } from "./lock.ts";
 import { addedColumns, schema } from "./schema.ts";
@@ -55,6 +56,8 @@ function opened(path: string, hooks: CommitHooks): Database {
   }
   connection.function("info_text", (info, key) => textOf(parsed(info), String(key)), { deterministic: true });
   connection.function("info_contains", (info, part) => (contains(parsed(info), parsed(part)) ? 1 : 0), { deterministic: true });
+
+  connection.function("text_matches", (text, query) => (matches(String(text ?? ""), String(query)) ? 1 : 0), { deterministic: true });
 
   const prepared = new Map<string, ReturnType<typeof connection.prepare>>();
   const statement = (sql: string) => {

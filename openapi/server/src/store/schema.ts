@@ -90,6 +90,9 @@ CREATE TABLE IF NOT EXISTS stamp (
   identity TEXT NOT NULL, task_id INTEGER NOT NULL REFERENCES task (id) ON DELETE CASCADE, requested INTEGER NOT NULL,
   locked INTEGER NOT NULL, PRIMARY KEY (identity, task_id)
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS draft (
+  user_id INTEGER NOT NULL, task_id INTEGER NOT NULL REFERENCES task (id) ON DELETE CASCADE, answer TEXT NOT NULL, PRIMARY KEY (user_id, task_id)
+) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS stamp_task ON stamp (task_id);
 CREATE INDEX IF NOT EXISTS stamp_requested ON stamp (requested);
 `;
