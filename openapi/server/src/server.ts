@@ -128,9 +128,20 @@ function addCategories(database: Database, now: number): void {
 /** A folder on an origin of its own: readable by scripts of every other one. */
 function staticApp(folder: string): Hono<{ Bindings: HttpBindings }> {
   const app = new Hono<{ Bindings: HttpBindings }>();
-  const cors = { "Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin", "Timing-Allow-Origin": "*" };
+  const cors = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "Content-Range, Content-Length",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+    "Timing-Allow-Origin": "*",
+  };
+  app.options("*", () => new Response(null, { status: 204, headers: { ...cors, "Access-Control-Allow-Headers": "Range" } }));
   app.get("*", async (context) => {
-    const found = await fileResponse(folder, context.req.path, { ...cors, "Cache-Control": "public, max-age=86400" });
+    const found = await fileResponse(
+      folder,
+      context.req.path,
+      { ...cors, "Cache-Control": "public, max-age=86400" },
+      context.req.header("Range"),
+    );
     return found ?? new Response("Not found\n", { status: 404, headers: { ...cors, "Cache-Control": "no-store" } });
   });
   return app;

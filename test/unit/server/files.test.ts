@@ -131,6 +131,22 @@ describe("a static folder", () => {
     }
   });
 
+  it("sends a part of a file to those who ask for it, as a GeoTIFF is read", async () => {
+    const origin = String(server.staticEndpoint);
+    const part = async (range: string) => {
+      const response = await fetch(`${origin}/one.webp`, { headers: { Range: range } });
+      return [response.status, await response.text(), response.headers.get("content-range")];
+    };
+    expect(await part("bytes=1-3")).toEqual([206, "ne.", "bytes 1-3/8"]);
+    expect(await part("bytes=4-")).toEqual([206, "webp", "bytes 4-7/8"]);
+    expect(await part("bytes=-2")).toEqual([206, "bp", "bytes 6-7/8"]);
+    expect(await part("bytes=0-65535")).toEqual([206, "one.webp", "bytes 0-7/8"]);
+    expect(await part("bytes=8-9")).toEqual([416, "", "bytes */8"]);
+    expect(await part("bytes=3-1")).toEqual([200, "one.webp", null]);
+    const asked = await fetch(`${origin}/one.webp`, { method: "OPTIONS" });
+    expect([asked.status, asked.headers.get("access-control-allow-headers")]).toEqual([204, "Range"]);
+  });
+
   it("shows no folder, no hidden file and nothing outside", async () => {
     const origin = String(server.staticEndpoint);
     for (const path of [
