@@ -7,6 +7,14 @@ import esbuild from "rollup-plugin-esbuild";
 
 const { version } = JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8"));
 const catalogues = await readCatalogues();
+const cogScript = buildCogScript();
+
+/** The second script, which reads GeoTIFFs: most campaigns never load it. */
+function buildCogScript() {
+  const entryPoints = [new URL("src/cog/index.ts", import.meta.url).pathname];
+  const { outputFiles } = buildSync({ entryPoints, bundle: true, write: false, format: "iife", target: "es2021", minify: true });
+  return outputFiles[0].text;
+}
 
 /** The text of each catalogue's file. */
 async function readCatalogues() {
@@ -18,9 +26,10 @@ async function readCatalogues() {
 
 const digest = (text, algorithm, encoding) => createHash(algorithm).update(text).digest(encoding);
 const mapped = (values, change) => Object.fromEntries(Object.entries(values).map(([key, value]) => [key, change(value, key)]));
+const sha384 = (text) => `sha384-${digest(text, "sha384", "base64")}`;
 const integrity = mapped(catalogues, (text) => `sha256-${digest(text, "sha256", "base64")}`);
 
-/** Writes the catalogues and presenter.json beside the script: what strike-setup installs, and the hashes. */
+/** Writes the catalogues, the second script and presenter.json beside the script: what strike-setup installs, and the hashes. */
 const describe = {
   name: "describe",
   generateBundle(_, bundle) {
@@ -30,10 +39,12 @@ const describe = {
       sha256: digest(text, "sha256", "hex"),
     }));
     for (const [language, { file }] of Object.entries(files)) emit(file, catalogues[language]);
+    const cog = { file: "strike-tracker-cog.js", sha256: digest(cogScript, "sha256", "hex") };
+    emit(cog.file, cogScript);
     for (const { type, fileName, code } of Object.values(bundle)) {
       if (type !== "chunk") continue;
-      const hashes = { sha256: digest(code, "sha256", "hex"), integrity: `sha384-${digest(code, "sha384", "base64")}` };
-      emit("presenter.json", `${JSON.stringify({ version, file: fileName, ...hashes, catalogues: files }, null, 2)}\n`);
+      const hashes = { sha256: digest(code, "sha256", "hex"), integrity: sha384(code) };
+      emit("presenter.json", `${JSON.stringify({ version, file: fileName, ...hashes, catalogues: files, cog }, null, 2)}\n`);
     }
   },
 };
@@ -64,7 +75,7 @@ export default {
       tsconfig: "tsconfig.json",
       include: /\.[jt]s$/,
       exclude: /node_modules\/(?!pybossa-client-ts)/,
-      define: { CATALOGUE_INTEGRITY: JSON.stringify(integrity) },
+      define: { CATALOGUE_INTEGRITY: JSON.stringify(integrity), COG_INTEGRITY: JSON.stringify(sha384(cogScript)) },
     }),
     terser({ ecma: 2021, format: { comments: false } }),
     describe,

@@ -46,7 +46,7 @@ it("the comparison stands alone: two pictures side by side on wide screens, one 
   expect(await axeProblems(page, "strike-compare")).toEqual([]);
 
   // Both outlines move together.
-  const outlines = () => page.locator("strike-compare .line").evaluateAll((lines) => lines.map((line) => line.getAttribute("points")));
+  const outlines = () => page.locator("strike-compare .line").evaluateAll((lines) => lines.map((line) => line.getAttribute("d")));
   await expect.poll(async () => (await outlines()).every((points) => (points ?? "").length > 10)).toBe(true);
   const before = await outlines();
   expect(before[0]).toBe(before[1]);
@@ -56,6 +56,53 @@ it("the comparison stands alone: two pictures side by side on wide screens, one 
   await page.mouse.up();
   await expect.poll(async () => (await outlines())[1]).not.toBe(before[1]);
   await expect.poll(async () => new Set(await outlines()).size).toBe(1);
+
+  await expect.poll(async () => (await outlines())[0]).not.toBe(before[0]);
+
+  // By a swipe: the later picture is cut off at the divider, which moves by pointer and by keys.
+  await page.getByRole("button", { name: "View" }).click();
+  await page.getByRole("button", { name: "Swipe" }).click();
+  const divider = page.getByRole("slider", { name: "Divider between the two images" });
+  const cut = () => page.locator("strike-compare .second .frame").evaluate((frame) => getComputedStyle(frame).clipPath);
+  expect(await divider.getAttribute("aria-valuetext")).toBe("50 percent");
+  expect(await cut()).toBe("inset(0px 0px 0px 50%)");
+  await divider.focus();
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Shift+ArrowRight");
+  expect(await divider.getAttribute("aria-valuenow")).toBe("62");
+  await page.keyboard.press("Home");
+  expect(await cut()).toBe("inset(0px 0px 0px 0%)");
+  const line = (await divider.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+  await page.mouse.move(line.x + line.width / 2, line.y + line.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(450, 300, { steps: 5 });
+  await page.mouse.up();
+  expect(await divider.getAttribute("aria-valuenow")).toBe("50");
+  expect(await axeProblems(page, "strike-compare")).toEqual([]);
+  await page.evaluate(() => document.documentElement.setAttribute("dir", "rtl"));
+  await divider.focus();
+  await page.keyboard.press("ArrowRight");
+  expect(await divider.getAttribute("aria-valuenow")).toBe("48");
+  expect(await cut()).toBe("inset(0px 48% 0px 0px)");
+  await page.evaluate(() => document.documentElement.removeAttribute("dir"));
+
+  // In turn, by hand: by the button and by a tap on the picture, and never by itself.
+  await page.getByRole("button", { name: "View" }).click();
+  await page.getByRole("button", { name: "One after the other, by hand" }).click();
+  const seen = () =>
+    page
+      .locator("strike-compare .date")
+      .evaluateAll((dates) => dates.filter((date) => date.checkVisibility({ visibilityProperty: true })).map((date) => date.textContent));
+  expect(await seen()).toEqual(["22 October 2017"]);
+  await page.getByRole("button", { name: "Show the other" }).click();
+  expect(await seen()).toEqual(["6 February 2017"]);
+  await page.mouse.click(300, 200);
+  expect(await seen()).toEqual(["22 October 2017"]);
+  await page.waitForTimeout(1_500);
+  expect(await seen()).toEqual(["22 October 2017"]);
+  expect(await axeProblems(page, "strike-compare")).toEqual([]);
+  await page.getByRole("button", { name: "View" }).click();
+  await page.getByRole("button", { name: "Side by side" }).click();
 
   await page.setViewportSize({ width: 360, height: 600 });
   await expect

@@ -38,7 +38,8 @@ interface OwnerRequest {
 }
 
 export interface PresenterWorldOptions {
-  campaign?: Partial<Campaign>;
+  /** Changes to the town's campaign; those that name the origin of the chips and files are made by a function. */
+  campaign?: Partial<Campaign> | ((origin: string) => Partial<Campaign>);
   /** Buildings to practise on; their truth is told. */
   practice?: readonly TownBuilding[];
   /** Answers wanted for each building. */
@@ -59,6 +60,8 @@ export interface PresenterWorldOptions {
   limit?: number;
   /** HTML before the presenter, as a server's own boxes. */
   boxes?: string;
+  /** More files beside the chips, by name. */
+  files?: Readonly<Record<string, Uint8Array>>;
 }
 
 /**
@@ -70,6 +73,8 @@ export async function presenterWorld(buildings: readonly TownBuilding[], options
   const practice = options.practice ?? [];
   for (const { name, bytes } of [...buildings, ...practice].flatMap(({ chips: all }) => all))
     writeFileSync(join(chips, `${name}.png`), bytes);
+  for (const [name, bytes] of Object.entries(options.files ?? {})) writeFileSync(join(chips, name), bytes);
+  copyFileSync(new URL("strike-tracker-cog.js", built), join(chips, "strike-tracker-cog.js"));
   for (const file of ["ar", "es", "fr", "uk"].map((language) => `strike-tracker.${language}.json`))
     copyFileSync(new URL(file, built), join(chips, file));
   const { dialect = "scifabric", faults, limit } = options;
@@ -96,7 +101,8 @@ export async function presenterWorld(buildings: readonly TownBuilding[], options
     first_destroyed: firstDestroyed,
     why: "The roof is gone, and its shadow with it.",
   }));
-  const campaign = campaignOfTown(`${server.staticEndpoint}/{name}.png`, { practice: known, ...options.campaign });
+  const changed = typeof options.campaign === "function" ? options.campaign(server.staticEndpoint ?? "") : options.campaign;
+  const campaign = campaignOfTown(`${server.staticEndpoint}/{name}.png`, { practice: known, ...changed });
   const project = await call<{ id: number }>("/api/project", {
     method: "POST",
     body: { name: "Town", short_name: "town", description: "Dating a town", ...(dialect === "bloomberg" ? company(options.info) : {}) },
@@ -116,7 +122,7 @@ export async function presenterWorld(buildings: readonly TownBuilding[], options
   const json = JSON.stringify(campaign).replaceAll("<", "\\u003c");
   const hold = ` hold-seconds="${options.hold ?? 0}" ${options.attributes ?? ""}`;
   const page = `${options.boxes ?? ""}<script type="application/json" id="strike-tracker-campaign">${json}</script>
-<strike-tracker project-id="${projectId}" short-name="town"${material}${hold} catalogues="${server.staticEndpoint}/strike-tracker.{language}.json"></strike-tracker>
+<strike-tracker project-id="${projectId}" short-name="town"${material}${hold} cog-script="${server.staticEndpoint}/strike-tracker-cog.js" catalogues="${server.staticEndpoint}/strike-tracker.{language}.json"></strike-tracker>
 <script>${code}</script>`;
   await call(`/api/project/${projectId}`, { method: "PUT", body: { info: { task_presenter: page } } });
   const tasks: number[] = [];

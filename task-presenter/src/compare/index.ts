@@ -1,3 +1,6 @@
 import "./strike-compare.ts";
 
-export { type ComparedFrame, StrikeCompare } from "./strike-compare.component.ts";
+export type { Arrangement } from "./arrangement.ts";
+export type { Nudge } from "./nudge.ts";
+export type { ComparedFrame } from "./pane.ts";
+export { StrikeCompare } from "./strike-compare.component.ts";

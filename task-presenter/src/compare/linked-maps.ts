@@ -15,7 +15,8 @@ export interface Ground {
   side: number;
   /** Side of the largest chip in pixels. */
   pixels: number;
-  outline: readonly Coordinate[];
+  /** Rings. */
+  outline: readonly (readonly Coordinate[])[];
 }
 
 /** Maps that share one View: what one shows, the others show of their own picture. */
@@ -33,8 +34,8 @@ export interface LinkedMaps {
   fit(): void;
   /** Metres per CSS pixel. */
   resolution(): number | undefined;
-  /** CSS pixels from the map's upper left corner. */
-  outlinePixels(index: number): Coordinate[];
+  /** The outline's rings in CSS pixels from the map's upper left corner. @param moved metres east and north */
+  outlinePixels(index: number, moved: readonly [number, number]): Coordinate[][];
   remove(): void;
 }
 
@@ -154,10 +155,11 @@ export function createLinkedMaps(options: { targets: HTMLElement[]; still: boole
       view.setCenter([x + right * step, y - down * step]);
     },
     resolution: () => view.getResolution(),
-    outlinePixels: (index) => {
+    outlinePixels: (index, [east, north]) => {
       const map = maps[index];
       if (ground === null || !map) return [];
-      return ground.outline.map((point) => map.getPixelFromCoordinate(point)).filter((pixel) => pixel !== null);
+      const pixel = ([x = 0, y = 0]: Coordinate) => map.getPixelFromCoordinate([x + east, y + north]) as Coordinate | null;
+      return ground.outline.map((ring) => ring.map(pixel).filter((point) => point !== null));
     },
     remove: () => {
       for (const map of maps) {
@@ -168,9 +170,10 @@ export function createLinkedMaps(options: { targets: HTMLElement[]; still: boole
   };
 }
 
-function bounds(outline: readonly Coordinate[], side: number): { center: Coordinate; width: number; height: number } {
-  const xs = outline.map(([x]) => x ?? 0);
-  const ys = outline.map(([, y]) => y ?? 0);
+function bounds(outline: Ground["outline"], side: number): { center: Coordinate; width: number; height: number } {
+  const points = outline.flat();
+  const xs = points.map(([x]) => x ?? 0);
+  const ys = points.map(([, y]) => y ?? 0);
   if (xs.length === 0) return { center: [side / 2, side / 2], width: side / 2, height: side / 2 };
   const [west, east, south, north] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
   return { center: [(west + east) / 2, (south + north) / 2], width: east - west, height: north - south };

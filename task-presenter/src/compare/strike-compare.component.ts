@@ -1,44 +1,29 @@
-import { html, LitElement, nothing, type PropertyValues, svg, type TemplateResult } from "lit";
-import { eventOptions, property, state } from "lit/decorators.js";
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { property, state } from "lit/decorators.js";
+import type { Outline } from "../ground/index.ts";
 import { createText, type Text } from "../i18n/index.ts";
-import { createFrameCache, type FrameCache } from "../imagery/index.ts";
+import { createFrameCache, type FrameCache, PictureError } from "../imagery/index.ts";
+import { type Arrangement, arrangementIcon, renderArrangements } from "./arrangement.ts";
+import { renderDivider } from "./divider.ts";
 import { createLinkedMaps, type LinkedMaps } from "./linked-maps.ts";
-import { outlineOnGround, outsidePoints, scaleLength } from "./outline.ts";
+import { type Nudge, renderNudge } from "./nudge.ts";
+import { outlineOnGround, pathOf, scaleLength } from "./outline.ts";
+import { type ComparedFrame, type Loading, renderPane } from "./pane.ts";
+import { createPress } from "./press.ts";
 import { compareStyles } from "./strike-compare.styles.ts";
 
-/** One picture to show. */
-export interface ComparedFrame {
-  id: string;
-  /** The picture's address. */
-  src: string;
-  /** Its date, as it is to be read. */
-  date: string;
-  /** What stands beside the date. */
-  detail?: string;
-  /** A word at the other end of the caption, and how to colour it. */
-  tag?: { text: string; kind: "standing" | "destroyed" | "none" };
-  /** What a screen reader says; by default the date. */
-  label?: string;
-  /** Where it stands in the timeline, counted from 1, for the loading text. */
-  index?: number;
-  count?: number;
-}
-
-type Loading = "ready" | "loading" | "slow" | "failed";
-
 const slowAfter = 4_000;
-const holdAfter = 350;
-/** CSS pixels after which a press is a drag. */
-const moved = 8;
 
 /**
  * One or two dated pictures of the same ground, zoomed and moved together.
  *
- * @summary Side by side on wide screens, one above the other on narrow ones.
+ * @summary Two are shown side by side (one above the other on narrow screens), by a swipe, or in turn by hand.
  * @event strike-frame-ready - A picture is shown. detail: {id, sha256}
- * @event strike-frame-failed - A picture did not load. detail: {id}
- * @event strike-frame-unseen - The person marks a picture that did not load. detail: {id}
+ * @event strike-frame-failed - A picture did not load. detail: {id, missing}
+ * @event strike-frame-unseen - The person marks a picture that is not there. detail: {id, judgement: "missing" | "load_failed"}
  * @event strike-hold - A picture is pressed and held (true) or let go (false). detail: {held}
+ * @event strike-arrangement - The person chose how the pictures are shown. detail: {arrangement}
+ * @event strike-nudge - The person moved the outline. detail: {nudge: [metres east, metres north]}
  * @csspart pane - One picture with its caption.
  * @cssproperty --strike-image-ground - The colour where there is no picture.
  */
@@ -47,33 +32,48 @@ export class StrikeCompare extends LitElement {
 
   /** One or two pictures. */
   @property({ attribute: false }) frames: readonly ComparedFrame[] = [];
-  /** The building's outline in fractions of the picture, from its upper left corner. */
-  @property({ attribute: false }) outline: readonly (readonly number[])[] = [];
+  /** The building's outline in fractions of the picture, from its upper left corner: a ring, or several. */
+  @property({ attribute: false }) outline: Outline = [];
   /** Side of the pictures on the ground in metres. */
   @property({ type: Number }) ground = 100;
   /** Side of the largest picture in pixels. */
   @property({ type: Number }) pixels = 512;
   @property({ type: Boolean, attribute: "outline-hidden" }) outlineHidden = false;
-  /** Offers to mark a picture that did not load. */
+  /** How two pictures are shown; `one` is like `side`. */
+  @property() arrangement: Arrangement = "side";
+  /** What the person may choose from; fewer than two = no choice is shown. */
+  @property({ attribute: false }) arrangements: readonly Arrangement[] = ["side", "swipe", "blink"];
+  /** Metres east and north by which the outline is moved. */
+  @property({ attribute: false }) nudge: Nudge = [0, 0];
+  /** Whether the person may move the outline. */
+  @property({ type: Boolean }) nudgeable = false;
+  /** Offers to mark a picture that is not there. */
   @property({ type: Boolean }) answerable = false;
   @property({ attribute: false }) attribution: readonly string[] = [];
   @property({ attribute: false }) text: Text = createText("en");
   @property({ attribute: false }) cache: FrameCache = createFrameCache();
 
   @state() private states: Loading[] = ["loading", "loading"];
+  @state() private open: "view" | "nudge" | null = null;
+  /** Percent from the start of the line of reading. */
+  @state() private dividerAt = 50;
+  /** Which of the two is seen while they are shown in turn. */
+  @state() private front = 1;
 
   private maps: LinkedMaps | undefined;
-  private held: ReturnType<typeof setTimeout> | undefined;
-  private heldAt: [number, number] = [0, 0];
-  private isHeld = false;
-  /** What each pane was last told to show. */
+  /** What each pane was last told to show, and the outline last drawn on it. */
   private places: string[] = [];
+  private drawn: string[] = [];
   private slow: (ReturnType<typeof setTimeout> | undefined)[] = [];
+  private readonly press = createPress({
+    hold: (held) => this.tell("strike-hold", { held }),
+    tap: () => this.flip(),
+  });
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     for (const timer of this.slow) clearTimeout(timer);
-    clearTimeout(this.held);
+    this.press.cancel();
     this.maps?.remove();
     this.maps = undefined;
   }
@@ -98,93 +98,139 @@ export class StrikeCompare extends LitElement {
     this.maps?.fit();
   }
 
-  protected override updated(changed: PropertyValues<this>): void {
+  /** Shows the other of two pictures that are shown in turn. False = they are not. */
+  flip(): boolean {
+    if (this.shownAs !== "blink") return false;
+    this.front = 1 - this.front;
+    return true;
+  }
+
+  /** Shows the pictures in the next of the ways to choose from. */
+  nextArrangement(): void {
+    const { arrangements } = this;
+    const next = arrangements[(arrangements.indexOf(this.arrangement) + 1) % Math.max(1, arrangements.length)];
+    if (next !== undefined && arrangements.length > 1) this.arrange(next);
+  }
+
+  /** Opens or closes the arrows that move the outline. */
+  toggleNudge(): void {
+    if (this.nudgeable) this.open = this.open === "nudge" ? null : "nudge";
+  }
+
+  private get shownAs(): Arrangement {
+    if (this.frames.length < 2) return "one";
+    return this.arrangement === "one" ? "side" : this.arrangement;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    // The later picture comes first into view: it is the one that is asked about.
+    if (changed.has("frames") && changed.get("frames")?.length !== this.frames.length) this.front = this.frames.length - 1;
+    if (changed.has("nudgeable") && !this.nudgeable && this.open === "nudge") this.open = null;
+  }
+
+  protected override updated(changed: PropertyValues): void {
     const first = this.maps === undefined;
     const maps = this.maps ?? this.createMaps();
     if (first || changed.has("ground") || changed.has("outline") || changed.has("pixels"))
       maps.setGround({ side: this.ground, pixels: this.pixels, outline: outlineOnGround(this.outline, this.ground) });
     const before = changed.get("frames");
-    if (first || (before !== undefined && before.length !== this.frames.length)) maps.setShown(this.frames.length);
+    if (first || changed.has("arrangement") || (before !== undefined && before.length !== this.frames.length))
+      maps.setShown(this.frames.length);
     for (const index of [0, 1]) {
-      const place = `${this.ground} ${this.frames[index]?.src}`;
+      const frame = this.frames[index];
+      const place = `${this.ground} ${frame?.shift?.join()} ${frame?.src}`;
       if (!first && this.places[index] === place) continue;
       this.places[index] = place;
       this.showFrame(index);
     }
-    this.drawOutlines();
+    this.draw();
+    if (changed.has("open")) this.renderRoot.querySelector<HTMLElement>(".menu button[aria-pressed=true], .nudge button")?.focus();
   }
 
   protected override render(): TemplateResult {
+    const { shownAs, text } = this;
+    const panes = [0, 1].map((index) =>
+      renderPane({
+        frame: this.frames[index],
+        index,
+        loading: this.states[index] ?? "loading",
+        outlineHidden: this.outlineHidden,
+        behind: shownAs === "blink" && index !== this.front,
+        answerable: this.answerable,
+        text,
+        press: this.press,
+        retry: (frame) => this.retry(frame),
+        unseen: (frame, judgement) => this.tell("strike-frame-unseen", { id: frame.id, judgement }),
+      }),
+    );
     return html`
-      <div class="panes ${this.frames.length > 1 ? "pair" : ""}">${[0, 1].map((index) => this.renderPane(index))}</div>
-      <div class="tools">
-        <button type="button" title=${this.text("zoomIn")} aria-label=${this.text("zoomIn")} @click=${() => this.zoom(0.5)}>
-          <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M12 5v14M5 12h14" /></svg>
-        </button>
-        <button type="button" title=${this.text("zoomOut")} aria-label=${this.text("zoomOut")} @click=${() => this.zoom(-0.5)}>
-          <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M5 12h14" /></svg>
-        </button>
+      <div class="panes ${this.frames.length > 1 ? "pair" : ""} ${shownAs}" style="--divider: ${this.dividerAt}%">
+        ${panes}
+        ${shownAs === "swipe" ? html`<div class="swiped">${renderDivider(this.dividerAt, text, (to) => (this.dividerAt = to))}</div>` : nothing}
+      </div>
+      <div class="foot">
+        ${this.renderOver()}
+        <div class="scale" dir="ltr" aria-hidden="true"><span class="length"></span><span class="bar"></span></div>
+        <div class="end">
+          ${this.open === "nudge" ? nothing : this.renderTools()}
+          ${this.attribution.length > 0 ? html`<div class="credit" dir="auto">${this.attribution.join(" · ")}</div>` : nothing}
+        </div>
       </div>
     `;
   }
 
-  private renderPane(index: number): TemplateResult {
-    const frame = this.frames[index];
-    const last = index === this.frames.length - 1;
-    return html`
-      <figure class="pane" part="pane" ?hidden=${frame === undefined}>
-        <figcaption class="caption">
-          <span class="date">${frame?.date}</span>
-          <span class="detail">${frame?.detail}</span>
-          ${frame?.tag ? html`<span class="tag ${frame.tag.kind}">${frame.tag.text}</span>` : nothing}
-        </figcaption>
-        <div class="frame">
-          <div
-            class="map"
-            role="img"
-            aria-label=${frame?.label ?? frame?.date ?? ""}
-            @pointerdown=${this.press}
-            @pointermove=${this.move}
-            @pointerup=${this.release}
-            @pointercancel=${this.release}
-            @contextmenu=${this.menu}
-          ></div>
-          <svg class="outline" aria-hidden="true" ?hidden=${this.outlineHidden || this.states[index] !== "ready"}>
-            ${svg`<polygon class="halo" points="" /><polygon class="line" points="" />`}
-          </svg>
-          ${frame ? this.renderState(frame, this.states[index] ?? "loading") : nothing}
-          ${index === 0 ? html`<div class="scale" dir="ltr" aria-hidden="true"><span class="length"></span><span class="bar"></span></div>` : nothing}
-          ${last && this.attribution.length > 0 ? html`<div class="credit" dir="auto">${this.attribution.join(" · ")}</div>` : nothing}
-        </div>
-      </figure>
-    `;
+  /** What stands above the tools. */
+  private renderOver(): TemplateResult | typeof nothing {
+    const { text, open, arrangement, arrangements } = this;
+    if (open === "nudge")
+      return renderNudge(
+        this.nudge,
+        text,
+        (to) => this.moveOutline(to),
+        () => this.close(),
+      );
+    if (open === "view") {
+      const now = arrangements.includes(arrangement) ? arrangement : "side";
+      return renderArrangements(arrangements, now, text, (to) => this.arrange(to), this.renderActions());
+    }
+    if (this.shownAs !== "blink") return nothing;
+    return html`<button type="button" class="flip" @click=${() => this.flip()}>${arrangementIcon("blink")}<span>${text("flip")}</span></button>`;
   }
 
-  private renderState(frame: ComparedFrame, loading: Loading): TemplateResult | typeof nothing {
+  /** On small screens all but the first are found behind it, so that they hide nothing of the picture. */
+  private renderTools(): TemplateResult {
     const { text } = this;
-    const unseen = html`<button type="button" @click=${() => this.tell("strike-frame-unseen", { id: frame.id })}>${text("markUnseen")}</button>`;
-    if (loading === "ready") return nothing;
-    if (loading === "failed")
-      return html`<div class="state" role="alert">
-        <p>${text("failedImage")}</p>
-        <div class="choices">
-          <button type="button" @click=${() => this.retry(frame)}>${text("tryAgain")}</button>
-          ${this.answerable ? unseen : nothing}
-        </div>
-      </div>`;
-    const { index, count } = frame;
-    const waiting = index === undefined || count === undefined ? text("loadingPicture") : text("loadingImage", { index, count });
-    return html`<div class="state">
-      <div class="spinner"></div>
-      <p>${loading === "slow" ? text("slowImage") : waiting}</p>
-      ${loading === "slow" && this.answerable ? unseen : nothing}
+    const choosable = this.arrangements.length > 1 && (this.frames.length > 1 || this.arrangements.includes("one"));
+    if (!choosable) return html`<div class="tools">${this.renderActions()}</div>`;
+    return html`<div class="tools choosable">
+      <button
+        type="button"
+        title=${text("view")}
+        aria-label=${text("view")}
+        aria-expanded=${this.open === "view" ? "true" : "false"}
+        @click=${() => (this.open = this.open === "view" ? null : "view")}
+      >
+        ${arrangementIcon(this.shownAs)}
+      </button>
+      ${this.renderActions()}
     </div>`;
+  }
+
+  private renderActions(): TemplateResult {
+    const { text } = this;
+    const button = (name: string, path: string, act: () => void) =>
+      html`<button type="button" class="action" title=${name} aria-label=${name} @click=${act}>
+        <svg viewBox="0 0 24 24" aria-hidden="true"><path d=${path} /></svg>
+      </button>`;
+    const arrows = "M12 3v18M3 12h18M9 6l3-3 3 3M9 18l3 3 3-3M6 9l-3 3 3 3M18 9l3 3-3 3";
+    return html`${this.nudgeable ? button(text("moveOutline"), arrows, () => this.toggleNudge()) : nothing}
+    ${button(text("zoomIn"), "M12 5v14M5 12h14", () => this.zoom(0.5))} ${button(text("zoomOut"), "M5 12h14", () => this.zoom(-0.5))}`;
   }
 
   private createMaps(): LinkedMaps {
     const targets = [...this.renderRoot.querySelectorAll<HTMLElement>(".map")];
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    this.maps = createLinkedMaps({ targets, still, onChange: () => this.drawOutlines() });
+    this.maps = createLinkedMaps({ targets, still, onChange: () => this.draw() });
     return this.maps;
   }
 
@@ -192,7 +238,7 @@ export class StrikeCompare extends LitElement {
   private showFrame(index: number): void {
     const frame = this.frames[index];
     clearTimeout(this.slow[index]);
-    const ready = frame && this.cache.ready(frame.src, this.ground);
+    const ready = frame && this.cache.ready(frame, this.ground);
     this.maps?.show(index, ready?.source ?? null);
     if (frame === undefined) return;
     if (ready) {
@@ -203,19 +249,20 @@ export class StrikeCompare extends LitElement {
     this.setLoading(index, "loading");
     this.slow[index] = setTimeout(() => this.setLoading(index, "slow"), slowAfter);
     const wanted = () => this.frames[index]?.src === frame.src && this.isConnected;
-    this.cache.load(frame.src, this.ground).then(
+    this.cache.load(frame, this.ground).then(
       () => wanted() && this.showFrame(index),
-      () => {
+      (error: unknown) => {
         if (!wanted()) return;
         clearTimeout(this.slow[index]);
-        this.setLoading(index, "failed");
-        this.tell("strike-frame-failed", { id: frame.id });
+        const missing = error instanceof PictureError && error.fault === "missing";
+        this.setLoading(index, missing ? "missing" : "failed");
+        this.tell("strike-frame-failed", { id: frame.id, missing });
       },
     );
   }
 
   private retry(frame: ComparedFrame): void {
-    this.cache.forget(frame.src);
+    this.cache.forget(frame);
     const index = this.frames.indexOf(frame);
     if (index >= 0) this.showFrame(index);
   }
@@ -226,48 +273,40 @@ export class StrikeCompare extends LitElement {
   }
 
   /** After each drawn frame: the lines and the scale follow the view without a render of their own. */
-  private drawOutlines(): void {
+  private draw(): void {
     const { maps } = this;
     if (!maps) return;
     for (const [index, drawing] of [...this.renderRoot.querySelectorAll("svg.outline")].entries()) {
-      const points = outsidePoints(maps.outlinePixels(index), 4);
-      for (const polygon of drawing.children) polygon.setAttribute("points", points);
+      const path = pathOf(maps.outlinePixels(index, this.nudge));
+      if (path === this.drawn[index]) continue;
+      this.drawn[index] = path;
+      for (const line of drawing.querySelectorAll("path")) line.setAttribute("d", path);
     }
     const resolution = maps.resolution();
     const bar = this.renderRoot.querySelector<HTMLElement>(".bar");
     const length = this.renderRoot.querySelector<HTMLElement>(".length");
     if (!resolution || !bar || !length) return;
     const { metres, pixels } = scaleLength(resolution, 90);
-    bar.style.inlineSize = `${pixels}px`;
+    const width = `${pixels.toFixed(1)}px`;
+    if (bar.style.inlineSize === width) return;
+    bar.style.inlineSize = width;
     length.textContent = metres >= 1000 ? `${metres / 1000} km` : `${metres} m`;
   }
 
-  @eventOptions({ passive: true })
-  private press(event: PointerEvent): void {
-    clearTimeout(this.held);
-    if (!event.isPrimary || event.button !== 0) return;
-    this.heldAt = [event.clientX, event.clientY];
-    this.held = setTimeout(() => this.setHeld(true), holdAfter);
+  private arrange(arrangement: Arrangement): void {
+    this.arrangement = arrangement;
+    this.close();
+    this.tell("strike-arrangement", { arrangement });
   }
 
-  private move(event: PointerEvent): void {
-    const [x, y] = this.heldAt;
-    if (!this.isHeld && Math.hypot(event.clientX - x, event.clientY - y) > moved) clearTimeout(this.held);
+  private moveOutline(nudge: Nudge): void {
+    this.nudge = nudge;
+    this.tell("strike-nudge", { nudge });
   }
 
-  private release(): void {
-    clearTimeout(this.held);
-    this.setHeld(false);
-  }
-
-  private menu(event: Event): void {
-    event.preventDefault();
-  }
-
-  private setHeld(held: boolean): void {
-    if (held === this.isHeld) return;
-    this.isHeld = held;
-    this.tell("strike-hold", { held });
+  private close(): void {
+    this.open = null;
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(".tools button")?.focus());
   }
 
   private tell(name: string, detail: Record<string, unknown>): void {

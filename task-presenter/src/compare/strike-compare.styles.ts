@@ -52,8 +52,79 @@ export const compareStyles = css`
     white-space: nowrap;
     overflow: hidden;
   }
-  .panes:not(.pair) .credit {
-    max-inline-size: calc(100% - 130px);
+  .asked .caption {
+    box-shadow: inset 0 2px #ffe45c;
+  }
+  /* Two pictures in one place: their captions share a line above it. */
+  .panes.swipe,
+  .panes.blink {
+    position: relative;
+    grid-template: auto minmax(0, 1fr) / minmax(0, 1fr) minmax(0, 1fr);
+    row-gap: 0;
+  }
+  .swipe .pane,
+  .blink .pane {
+    display: contents;
+  }
+  .swipe .frame,
+  .blink .frame,
+  .swiped {
+    grid-area: 2 / 1 / 3 / 3;
+  }
+  .swipe .caption {
+    grid-row: 1;
+  }
+  .blink .caption {
+    grid-area: 1 / 1 / 2 / 3;
+  }
+  .blink .behind > * {
+    visibility: hidden;
+  }
+  .swipe .second .frame {
+    clip-path: inset(0 0 0 var(--divider));
+  }
+  .swipe:dir(rtl) .second .frame {
+    clip-path: inset(0 var(--divider) 0 0);
+  }
+  .swiped {
+    position: relative;
+    overflow: hidden;
+    pointer-events: none;
+  }
+  .divider {
+    position: absolute;
+    inset-block: 0;
+    inline-size: 44px;
+    margin-inline: -22px;
+    cursor: ew-resize;
+    pointer-events: auto;
+    touch-action: none;
+  }
+  .divider::before {
+    content: "";
+    position: absolute;
+    inset-block: 0;
+    inset-inline-start: 20.5px;
+    inline-size: 3px;
+    background: #f4f5f7;
+    box-shadow: 0 0 0 1px rgb(0 0 0 / 60%);
+  }
+  .divider .grip {
+    position: absolute;
+    inset-block-start: calc(22% - 14px);
+    inset-inline-start: 8px;
+    inline-size: 28px;
+    block-size: 28px;
+    border: 2px solid #16181c;
+    border-radius: 50%;
+    background: #f4f5f7;
+  }
+  .divider:focus-visible {
+    outline: 0;
+  }
+  .divider:focus-visible .grip {
+    outline: 3px solid #ffe45c;
+    outline-offset: 2px;
   }
   .date {
     font-weight: 650;
@@ -107,13 +178,19 @@ export const compareStyles = css`
     fill: none;
     stroke-linejoin: round;
   }
+  /* Each stroke's inner half and the gap are masked away: 2 px off the roof begins a line of 2 px. */
+  .gap {
+    fill: #000;
+    stroke: #000;
+    stroke-width: 3px;
+  }
   .halo {
     stroke: rgb(0 0 0 / 65%);
-    stroke-width: 4.5px;
+    stroke-width: 10px;
   }
   .line {
     stroke: #ffe45c;
-    stroke-width: 2px;
+    stroke-width: 7.5px;
   }
   .state {
     position: absolute;
@@ -170,17 +247,36 @@ export const compareStyles = css`
       transform: rotate(1turn);
     }
   }
-  .scale {
+  /* Above every state of a picture: scale and attribution are always to be read. */
+  .foot {
     position: absolute;
-    inset-block-end: 8px;
-    inset-inline-start: 8px;
+    inset-block-end: 0;
+    inset-inline: 0;
+    z-index: 2;
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr);
+    align-items: end;
+    gap: 4px;
+    pointer-events: none;
+  }
+  .foot button {
+    pointer-events: auto;
+  }
+  .menu,
+  .nudge,
+  .flip {
+    grid-column: 1 / -1;
+    justify-self: end;
+    margin-inline: 6px;
+  }
+  .scale {
+    margin: 0 8px 8px;
     padding: 1px 6px 4px;
     border-radius: 4px;
     background: rgb(12 13 15 / 72%);
     font-size: 11.5px;
     line-height: 15px;
     text-align: center;
-    pointer-events: none;
   }
   .bar {
     display: block;
@@ -188,10 +284,13 @@ export const compareStyles = css`
     border: 1.5px solid #f4f5f7;
     border-block-start: 0;
   }
+  .end {
+    display: grid;
+    justify-items: end;
+    gap: 4px;
+    min-inline-size: 0;
+  }
   .credit {
-    position: absolute;
-    inset-block-end: 0;
-    inset-inline-end: 0;
     max-inline-size: 100%;
     padding: 1px 6px;
     border-start-start-radius: 4px;
@@ -200,24 +299,19 @@ export const compareStyles = css`
     font-size: 10.5px;
     line-height: 15px;
     text-align: end;
-    pointer-events: none;
   }
   .tools {
-    position: absolute;
-    inset-block-end: 22px;
-    inset-inline-end: 6px;
-    display: grid;
-    grid-auto-flow: column;
+    display: flex;
     gap: 2px;
+    padding-inline-end: 6px;
   }
   .tools button {
     padding: 0;
     border-color: transparent;
     background: rgb(22 24 28 / 78%);
-    font-size: 20px;
-    line-height: 1;
   }
-  .tools svg {
+  .foot svg {
+    flex: none;
     display: block;
     margin: auto;
     inline-size: 20px;
@@ -226,6 +320,81 @@ export const compareStyles = css`
     stroke: currentColor;
     stroke-width: 2;
     stroke-linecap: round;
+    stroke-linejoin: round;
+  }
+  .menu {
+    display: grid;
+    border: 1px solid #6d7480;
+    border-radius: 8px;
+    overflow: hidden;
+  }
+  .menu button,
+  .flip {
+    display: flex;
+    align-items: center;
+    gap: 10px;
+    border-color: transparent;
+    border-radius: 0;
+    background: rgb(22 24 28 / 94%);
+    text-align: start;
+  }
+  .menu svg,
+  .flip svg {
+    margin: 0;
+  }
+  .actions {
+    display: none;
+    border-block-start: 1px solid #6d7480;
+  }
+  .actions button {
+    justify-content: center;
+    flex: 1;
+  }
+  @container (max-width: 479px) {
+    .choosable .action {
+      display: none;
+    }
+    .actions {
+      display: flex;
+    }
+  }
+  .menu button:focus-visible {
+    outline-offset: -3px;
+  }
+  .menu button[aria-pressed="true"] {
+    background: #3a3f31;
+    box-shadow: inset 3px 0 #ffe45c;
+  }
+  .flip {
+    border-color: #6d7480;
+    border-radius: 8px;
+  }
+  .nudge {
+    padding: 6px 8px;
+    border: 1px solid #6d7480;
+    border-radius: 8px;
+    background: rgb(22 24 28 / 94%);
+    font-size: 13px;
+  }
+  .nudge p {
+    margin: 0 0 4px;
+    max-inline-size: 34ch;
+  }
+  .pad {
+    display: flex;
+    gap: 6px;
+    pointer-events: auto;
+  }
+  .pad span {
+    display: flex;
+    gap: 2px;
+  }
+  .pad span button {
+    padding: 0;
+  }
+  button:disabled {
+    opacity: 0.5;
+    cursor: default;
   }
   @media (prefers-reduced-motion: reduce) {
     .spinner {
@@ -235,6 +404,10 @@ export const compareStyles = css`
   @media (forced-colors: active) {
     .line {
       stroke: Highlight;
+    }
+    .menu button[aria-pressed="true"] {
+      outline: 2px solid Highlight;
+      outline-offset: -2px;
     }
   }
 `;

@@ -10,7 +10,7 @@ export interface FrameDates {
   short(frame: CampaignFrame): string;
   /** "2017". */
   year(frame: CampaignFrame): string;
-  /** "08:31 UTC"; empty where only bounds are known. */
+  /** "08:31 UTC"; the zone alone where only bounds are known. */
   time(frame: CampaignFrame): string;
 }
 
@@ -31,6 +31,6 @@ export function createFrameDates(language: string): FrameDates {
     medium: (frame) => medium.format(frameTime(frame).start),
     short: (frame) => short.format(frameTime(frame).start),
     year: (frame) => year.format(frameTime(frame).start),
-    time: (frame) => (isRange(frame) ? "" : `${time.format(frameTime(frame).start)} UTC`),
+    time: (frame) => (isRange(frame) ? "UTC" : `${time.format(frameTime(frame).start)} UTC`),
   };
 }

@@ -1,87 +1,107 @@
 import type Projection from "ol/proj/Projection.js";
 import type ImageSource from "ol/source/Image.js";
+import type { FrameSource } from "pybossa-client-ts/strike-tracker";
+import type { GroundSquare } from "../ground/index.ts";
+import type { CogScript } from "./cog.ts";
 import { chipPlane, pictureSource } from "./frame-source.ts";
+import { loadGroundPicture } from "./ground-picture.ts";
 import { loadPicture, type Picture, PictureError } from "./picture.ts";
+
+/** Where a frame's picture comes from. */
+export interface FramePicture {
+  /** The picture's address; with `direct` a name for it. */
+  src: string;
+  /** Metres east and north by which the picture is moved. */
+  shift?: readonly [number, number];
+  /** The campaign's source and the piece of ground, where there is no chip. */
+  direct?: { source: FrameSource; square: GroundSquare; pixels: number };
+}
 
 /** A picture that is ready to be shown. */
 export interface ReadyFrame {
-  url: string;
   picture: Picture;
   source: ImageSource;
 }
 
 /** Keeps decoded pictures, so that changing the frame only changes the source. */
 export interface FrameCache {
-  /** The picture if it is ready. */
-  ready(url: string, ground: number): ReadyFrame | undefined;
+  /** The picture if it is ready. @param ground side of the square on the ground in metres */
+  ready(frame: FramePicture, ground: number): ReadyFrame | undefined;
   /** Loads a picture, once. @throws PictureError */
-  load(url: string, ground: number): Promise<ReadyFrame>;
-  /** Forgets a failed picture, so that it is asked for again. */
-  forget(url: string): void;
+  load(frame: FramePicture, ground: number): Promise<ReadyFrame>;
+  /** Forgets a picture, so that it is asked for again. */
+  forget(frame: FramePicture): void;
 }
 
 /** Decoded pictures kept: more would not fit into an old phone's memory. */
-const kept = 12;
+const keptByDefault = 12;
 
 /**
  * @param options.timeoutMs after which a picture counts as failed
+ * @param options.kept how many decoded pictures are kept
+ * @param options.cog the script that reads GeoTIFFs
  */
-export function createFrameCache(options: { timeoutMs?: number } = {}): FrameCache {
-  const { timeoutMs = 60_000 } = options;
+export function createFrameCache(options: { timeoutMs?: number; kept?: number; cog?: () => CogScript | null } = {}): FrameCache {
+  const { timeoutMs = 60_000, kept = keptByDefault, cog = () => null } = options;
   const frames = new Map<string, ReadyFrame>();
   const loading = new Map<string, Promise<ReadyFrame>>();
-  const planes = new Map<number, Projection>();
-  const key = (url: string, ground: number) => `${ground} ${url}`;
+  const keyOf = ({ src, shift = [0, 0] }: FramePicture, ground: number) => `${ground} ${shift.join()} ${src}`;
+  let plane: Projection | undefined;
 
-  function plane(ground: number): Projection {
-    const known = planes.get(ground) ?? chipPlane(ground);
-    planes.set(ground, known);
+  /** Pictures of one square share its plane. */
+  function planeOf(ground: number): Projection {
+    if (plane?.getExtent()[2] !== ground) plane = chipPlane(ground);
+    return plane;
+  }
+
+  function ready(frame: FramePicture, ground: number): ReadyFrame | undefined {
+    const key = keyOf(frame, ground);
+    const known = frames.get(key);
+    if (known === undefined) return undefined;
+    // Last used = last in the map, so that the oldest goes first.
+    frames.delete(key);
+    frames.set(key, known);
     return known;
   }
 
-  function ready(url: string, ground: number): ReadyFrame | undefined {
-    const frame = frames.get(key(url, ground));
-    if (frame === undefined) return undefined;
-    // Last used = last in the map, so that the oldest goes first.
-    frames.delete(key(url, ground));
-    frames.set(key(url, ground), frame);
-    return frame;
-  }
-
-  async function fetchFrame(url: string, ground: number): Promise<ReadyFrame> {
+  async function fetchFrame(frame: FramePicture, ground: number): Promise<ReadyFrame> {
     const stop = new AbortController();
     const timer = setTimeout(() => stop.abort(), timeoutMs);
+    const { src, direct, shift = [0, 0] } = frame;
     try {
-      const picture = await loadPicture(url, stop.signal);
-      const frame = { url, picture, source: await pictureSource(picture, plane(ground)) };
-      frames.set(key(url, ground), frame);
+      const picture = direct
+        ? await loadGroundPicture(direct.source, { ...direct, cog: cog(), signal: stop.signal })
+        : await loadPicture(src, stop.signal);
+      const made = { picture, source: await pictureSource(picture, planeOf(ground), shift) };
+      frames.set(keyOf(frame, ground), made);
       for (const oldest of frames.keys()) {
         if (frames.size <= kept) break;
         frames.delete(oldest);
       }
-      return frame;
+      return made;
     } catch (error) {
-      throw error instanceof PictureError ? error : new PictureError(url, "too slow");
+      throw error instanceof PictureError ? error : new PictureError(src, stop.signal.aborted ? "too slow" : String(error));
     } finally {
       clearTimeout(timer);
     }
   }
 
-  function load(url: string, ground: number): Promise<ReadyFrame> {
-    const known = ready(url, ground);
+  function load(frame: FramePicture, ground: number): Promise<ReadyFrame> {
+    const known = ready(frame, ground);
     if (known) return Promise.resolve(known);
-    const under = loading.get(key(url, ground));
+    const key = keyOf(frame, ground);
+    const under = loading.get(key);
     if (under) return under;
-    const promise = fetchFrame(url, ground).finally(() => loading.delete(key(url, ground)));
-    loading.set(key(url, ground), promise);
+    const promise = fetchFrame(frame, ground).finally(() => loading.delete(key));
+    loading.set(key, promise);
     return promise;
   }
 
   return {
     ready,
     load,
-    forget: (url) => {
-      for (const name of [...frames.keys()]) if (name.endsWith(` ${url}`)) frames.delete(name);
+    forget: (frame) => {
+      for (const name of [...frames.keys()]) if (name.endsWith(` ${frame.src}`)) frames.delete(name);
     },
   };
 }

@@ -1,36 +1,45 @@
 /** A decoded picture, ready to be drawn. */
 export interface Picture {
-  image: ImageBitmap | HTMLImageElement;
+  image: ImageBitmap | HTMLImageElement | HTMLCanvasElement;
   width: number;
   height: number;
-  /** SHA-256 of the bytes in hex; null where the page may not read them. */
+  /** SHA-256 of the bytes in hex; null where the page may not read them, or where nothing names their hash. */
   sha256: string | null;
 }
 
+/** missing: the server has no picture of this place and time; failed: it could not be got. */
+export type PictureFault = "missing" | "failed";
+
 export class PictureError extends Error {
   override name = "PictureError";
-  readonly url: string;
+  readonly fault: PictureFault;
 
-  constructor(url: string, reason: string) {
+  constructor(url: string, reason: string, fault: PictureFault = "failed") {
     super(`${url}: ${reason}`);
-    this.url = url;
+    this.fault = fault;
   }
 }
 
 /**
  * Loads and decodes a picture. Its bytes are fetched so that they can be hashed; where the other origin does not
  * allow that, the picture is loaded as an image element and stays unverified.
+ * @param options.hash whether the bytes are to be hashed
+ * @param options.absent whether a 204, 404 or 410 says that there is no picture (as tile servers do), and not that one is lost
  * @throws PictureError when it does not load or cannot be decoded; an AbortError when cancelled
  */
-export async function loadPicture(url: string, signal: AbortSignal): Promise<Picture> {
-  const bytes = await readBytes(url, signal);
+export async function loadPicture(
+  url: string,
+  signal: AbortSignal,
+  options: { hash: boolean; absent: boolean } = { hash: true, absent: false },
+): Promise<Picture> {
+  const bytes = await readBytes(url, signal, options.absent);
   if (bytes === null) return loadElement(url, signal);
-  const [image, sha256] = await Promise.all([decode(url, bytes), digest(bytes)]);
+  const [image, sha256] = await Promise.all([decode(url, bytes), options.hash ? digest(bytes) : null]);
   return { image, width: image.width, height: image.height, sha256 };
 }
 
 /** The bytes; null where the origin does not let scripts read them (or cannot be reached: the image element tells). */
-async function readBytes(url: string, signal: AbortSignal): Promise<Blob | null> {
+async function readBytes(url: string, signal: AbortSignal, absent: boolean): Promise<Blob | null> {
   let response: Response;
   try {
     response = await fetch(url, { signal, credentials: "omit" });
@@ -38,7 +47,10 @@ async function readBytes(url: string, signal: AbortSignal): Promise<Blob | null>
     if (signal.aborted) throw error;
     return null;
   }
+  if (absent && [204, 404, 410].includes(response.status)) throw new PictureError(url, `HTTP ${response.status}`, "missing");
   if (!response.ok) throw new PictureError(url, `HTTP ${response.status}`);
+  // A WMS that has no picture of the wanted TIME may answer with that of another day, and says so here (OGC 06-042, C.3.2).
+  if (/^\s*99\b/.test(response.headers.get("Warning") ?? "")) throw new PictureError(url, "another date than the wanted one", "missing");
   return response.blob();
 }
 

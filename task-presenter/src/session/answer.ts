@@ -16,7 +16,7 @@ export interface AnswerContext {
   confidence?: Answer["confidence"];
   practice?: boolean;
   /** Metres east and north by which the outline was moved. */
-  nudge?: [number, number] | null;
+  nudge?: readonly [number, number] | null;
   chipCheck?: Answer["chip_check"];
   chipsDiffer?: readonly string[];
   note?: string | null;
@@ -49,7 +49,7 @@ export function answerOf(state: TimelineState, context: AnswerContext): Answer {
     mode: state.mode,
     edits: state.edits,
     practice: context.practice ?? false,
-    nudge: context.nudge ?? null,
+    nudge: moved(context.nudge),
     started_at: context.startedAt.toISOString(),
     submitted_at: context.submittedAt.toISOString(),
     active_seconds: Math.max(0, Math.round(context.activeSeconds)),
@@ -63,6 +63,12 @@ export function answerOf(state: TimelineState, context: AnswerContext): Answer {
     input: asked("input") ? (context.input ?? null) : null,
   };
   return fitting(answer);
+}
+
+/** Metres to the centimetre; null where nothing was moved. */
+function moved(nudge: AnswerContext["nudge"]): Answer["nudge"] {
+  const [east, north] = nudge ?? [0, 0];
+  return east === 0 && north === 0 ? null : [east, north].map((metres) => Math.round(metres * 100) / 100);
 }
 
 function byTime({ frames, judgements }: TimelineState): Answer["frames"] {

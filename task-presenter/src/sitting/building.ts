@@ -5,9 +5,12 @@ import {
   describeProblems,
   type Mode,
   parseTaskInfo,
+  sourceFault,
   type TaskInfo,
   taskFrames,
 } from "pybossa-client-ts/strike-tracker";
+import { type GroundSquare, type Outline, outlineOn, squareAround } from "../ground/index.ts";
+import type { FramePicture } from "../imagery/index.ts";
 import { startTimeline, type TimelineState } from "../session/index.ts";
 import type { Practice } from "./practice.ts";
 
@@ -18,16 +21,31 @@ export interface OfferedTask {
   info?: unknown;
 }
 
+/** The piece of ground that a building's pictures show. */
+export interface BuildingGround {
+  /** Side of the square in metres. */
+  side: number;
+  /** Side of the largest picture in pixels. */
+  pixels: number;
+  /** In fractions of the square, from its upper left corner. */
+  outline: Outline;
+  /** Where it lies; null for chips, which do not tell. */
+  square: GroundSquare | null;
+}
+
 /** The building in hand, and what was said of it. */
 export interface Building {
   readonly taskId: number;
   readonly info: TaskInfo;
   /** The task's frames by time. */
   readonly frames: readonly CampaignFrame[];
+  readonly ground: BuildingGround;
   readonly timeline: TimelineState;
   /** A frame that the volunteer opened by hand. */
   readonly opened: string | null;
   readonly confidence: Answer["confidence"];
+  /** Metres east and north by which the volunteer moved the outline. */
+  readonly nudge: readonly [number, number];
   /** The answer's id, fixed now so that a resend is the same answer. */
   readonly answerId: string;
   readonly startedAt: Date;
@@ -63,18 +81,27 @@ export function readBuilding(
   const info = parsed.value;
   const fault = (what: string) => ({ ok: false as const, problem: `task ${task.id}: ${what}` });
   if (info.campaign !== campaign.id) return fault(`belongs to the campaign ${info.campaign}, not ${campaign.id}`);
-  if (!info.chips || campaign.chips_base === null) return fault("has no chips, which this presenter needs");
+  if (info.chips && campaign.chips_base === null) return fault("has chips, but the campaign does not say where they lie");
   const known = new Map(campaign.frames.map((frame) => [frame.id, frame]));
   const ids = taskFrames(info).map(({ id }) => id);
   const unknown = ids.filter((id) => !known.has(id));
   if (unknown.length > 0) return fault(`names frames that the campaign does not: ${unknown.slice(0, 5).join(", ")}`);
+  const frames = ids.flatMap((id) => known.get(id) ?? []);
+  for (const { id, source } of info.chips ? [] : frames) {
+    const wrong = sourceFault(source);
+    if (wrong !== null) return fault(`has no chips, and the source of the frame ${id} ${wrong}`);
+  }
+  const ground = groundOf(info, frames);
+  if (ground === null) return fault("has neither chips nor a geometry");
   const building: Building = {
     taskId: task.id,
     info,
-    frames: ids.flatMap((id) => known.get(id) ?? []),
+    frames,
+    ground,
     timeline: startTimeline(ids, { mode: taken.mode, random: taken.random }),
     opened: null,
     confidence: null,
+    nudge: [0, 0],
     answerId: taken.answerId,
     startedAt: taken.startedAt,
     requestedAt: taken.requestedAt,
@@ -87,18 +114,44 @@ export function readBuilding(
   return { ok: true, building };
 }
 
-/** A frame's chip: its address. */
-export function chipAddress(building: Building, campaign: Campaign, frame: string): string {
+/** Pictures straight from their sources are no larger than that, so that a dozen fit into a phone. */
+const mostPixels = 1024;
+const fewestPixels = 320;
+/** Metres, where a frame does not say. */
+const usualGsd = 0.3;
+
+function groundOf({ chips, geometry }: TaskInfo, frames: readonly CampaignFrame[]): BuildingGround | null {
+  if (chips) return { side: chips.ground_m, pixels: chips.size_px, outline: chips.outline, square: null };
+  if (!geometry) return null;
+  const square = squareAround(geometry);
+  const finest = Math.min(...frames.map(({ gsd }) => gsd ?? usualGsd));
+  const pixels = Math.round(Math.min(mostPixels, Math.max(fewestPixels, square.side / finest)));
+  return { side: square.side, pixels, outline: outlineOn(square, geometry), square };
+}
+
+/** Where a frame's picture of this building comes from. */
+export function framePicture(building: Building, campaign: Campaign, id: string): FramePicture {
+  const { square, pixels } = building.ground;
+  const shift = taskFrames(building.info).find((frame) => frame.id === id)?.shift;
+  const [east = 0, north = 0] = shift ?? [];
+  const moved = shift ? { shift: [east, north] as const } : {};
+  const source = building.frames.find((frame) => frame.id === id)?.source;
+  if (square === null || source === undefined) return { src: chipAddress(building, campaign, id), ...moved };
+  return { src: `${building.info.building}/${id}`, direct: { source, square, pixels }, ...moved };
+}
+
+function chipAddress(building: Building, campaign: Campaign, frame: string): string {
   return (campaign.chips_base ?? "").replace("{name}", chipName(building, frame));
 }
 
 /** A frame's chip: its name, the first 24 hex digits of its SHA-256. */
-export function chipName(building: Building, frame: string): string {
+function chipName(building: Building, frame: string): string {
   return building.info.chips?.names[building.timeline.frames.indexOf(frame)] ?? "";
 }
 
 /** Notes what a shown picture's bytes say. @param sha256 hex; null = the page could not read them */
 export function checkChip(building: Building, frame: string, sha256: string | null): Building {
+  if (!building.info.chips) return building;
   const name = chipName(building, frame);
   const check = sha256 === null ? "not_verified" : sha256.startsWith(name) ? "ok" : "differs";
   return building.checks[frame] === check ? building : { ...building, checks: { ...building.checks, [frame]: check } };

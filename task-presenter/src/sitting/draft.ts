@@ -1,9 +1,16 @@
 import type { Building } from "./building.ts";
 
 /** What was said of a building that is not sent yet: it outlives a reload and signing in. */
-export type Draft = Omit<Building, "info" | "frames" | "checks" | "requestedAt" | "startedAt"> & { startedAt: string };
+export type Draft = Omit<Building, "info" | "frames" | "ground" | "checks" | "requestedAt" | "startedAt"> & { startedAt: string };
 
-export function draftOf({ info: _info, frames: _frames, checks: _checks, requestedAt: _requestedAt, ...said }: Building): Draft {
+export function draftOf({
+  info: _info,
+  frames: _frames,
+  ground: _ground,
+  checks: _checks,
+  requestedAt: _requestedAt,
+  ...said
+}: Building): Draft {
   return { ...said, startedAt: said.startedAt.toISOString() };
 }
 

@@ -17,6 +17,7 @@ export function queuedAnswerOf(building: Building, effects: SittingEffects): Que
     activeSeconds: building.activeSeconds,
     frameSeconds: building.frameSeconds,
     confidence: building.confidence,
+    nudge: building.nudge,
     ...chipCheckOf(building),
     ...effects.device(),
   });

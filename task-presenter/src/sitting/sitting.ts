@@ -360,6 +360,7 @@ export function createSitting(effects: SittingEffects) {
         return { ...building, opened: asked.frames.length === 1 && asked.frames[0] === frame ? null : frame };
       }),
     confide: (confidence: Answer["confidence"]) => change((building) => ({ ...building, confidence })),
+    moveOutline: (nudge: readonly [number, number]) => change((building) => ({ ...building, nudge })),
     saw: (frame: string, sha256: string | null) => {
       if (state.building?.timeline.frames.includes(frame)) change((building) => checkChip(building, frame, sha256));
     },

@@ -126,6 +126,8 @@ const keys: readonly (readonly [string, TextKey])[] = [
   ["[ ]  { }", "keySteps"],
   ["+  −  0", "keyZoom"],
   ["Shift ←↑↓→", "keyPan"],
+  ["V  X", "keyViews"],
+  ["P", "moveOutline"],
   ["Enter", "keySend"],
   ["U  Ctrl Z", "keyUndo"],
   ["K", "keySkip"],

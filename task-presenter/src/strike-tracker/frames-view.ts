@@ -2,7 +2,7 @@ import { type Campaign, type CampaignFrame, frameTime, type Judgement } from "py
 import type { ComparedFrame } from "../compare/index.ts";
 import type { FrameDates, Text } from "../i18n/index.ts";
 import { datesOf, framesLeft } from "../session/index.ts";
-import { type Building, chipAddress } from "../sitting/index.ts";
+import { type Building, framePicture } from "../sitting/index.ts";
 import type { StripFrame } from "../strip/strike-strip.component.ts";
 
 /** A building's frames in words. */
@@ -17,8 +17,14 @@ export function dateText(frame: CampaignFrame, { text, dates }: FrameWords): str
   return frame.date_kind === "published" ? text("published", { date }) : date;
 }
 
-/** Frames as the comparison shows them. @param ids one or two */
-export function comparedFrames(building: Building, campaign: Campaign, ids: readonly string[], words: FrameWords): ComparedFrame[] {
+/** Frames as the comparison shows them. @param ids one or two @param asked those that are asked about */
+export function comparedFrames(
+  building: Building,
+  campaign: Campaign,
+  ids: readonly string[],
+  asked: readonly string[],
+  words: FrameWords,
+): ComparedFrame[] {
   const { text, dates } = words;
   const count = building.frames.length;
   return ids.flatMap((id) => {
@@ -31,12 +37,13 @@ export function comparedFrames(building: Building, campaign: Campaign, ids: read
     return [
       {
         id,
-        src: chipAddress(building, campaign, id),
+        ...framePicture(building, campaign, id),
         date: dateText(frame, words),
         detail: [dates.time(frame), tag ? "" : position].filter((part) => part !== "").join(" · "),
         label: text("imageLabel", { date: dateText(frame, words), position, judgement }),
         index,
         count,
+        asked: ids.length > 1 && asked.length === 1 && asked[0] === id,
         ...(tag ? { tag } : {}),
       },
     ];
@@ -63,26 +70,15 @@ export function stripFrames(building: Building, words: FrameWords): StripFrame[]
   });
 }
 
-/** The credit lines of the campaign and of the frames in view, each once. */
-export function attributionOf(building: Building, campaign: Campaign, ids: readonly string[]): string[] {
+/** The credit lines of the campaign and of the frames in view, each once; and that chips could not be verified. */
+export function attributionOf(building: Building, campaign: Campaign, ids: readonly string[], text: Text): string[] {
   const own = building.frames.filter(({ id }) => ids.includes(id)).flatMap(({ attribution }) => attribution ?? []);
-  return [...new Set([...campaign.attribution, ...own])];
+  const unverified = ids.some((id) => building.checks[id] === "not_verified") ? [text("notVerified")] : [];
+  return [...new Set([...campaign.attribution, ...own, ...unverified])];
 }
 
 export function judgementText(judgement: Judgement | undefined, text: Text): string {
   return text(judgement ?? "notJudged");
-}
-
-/** The frames on the screen: those asked for, or while peeking the last standing one. */
-export function framesInView(building: Building, asked: readonly string[], peeking: boolean): readonly string[] {
-  const peeked = peeking ? peekFrame(building, asked) : null;
-  return peeked === null ? asked : [peeked];
-}
-
-/** The last standing frame if one frame is shown and it is another one. */
-export function peekFrame(building: Building, asked: readonly string[]): string | null {
-  const { lastStanding } = datesOf(building.timeline);
-  return asked.length === 1 && lastStanding !== asked[0] ? lastStanding : null;
 }
 
 /** How much is left between the two dates, for the screen reader; empty before both are known. */

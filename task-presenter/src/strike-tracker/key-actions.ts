@@ -55,6 +55,14 @@ export function performKey(action: KeyAction, target: KeyTarget): boolean {
     case "pan":
       compare?.pan(action.right, action.down);
       return true;
+    case "view":
+      compare?.nextArrangement();
+      return true;
+    case "flip":
+      return compare?.flip() ?? false;
+    case "nudge":
+      compare?.toggleNudge();
+      return true;
     case "send":
       if (question.step !== "check" && question.step !== "done") return false;
       void sitting.send();

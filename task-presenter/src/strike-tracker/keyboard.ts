@@ -10,6 +10,9 @@ export type KeyAction =
   | { kind: "zoom"; steps: number }
   | { kind: "fit" }
   | { kind: "pan"; right: number; down: number }
+  | { kind: "view" }
+  | { kind: "flip" }
+  | { kind: "nudge" }
   | { kind: "send" }
   | { kind: "undo" }
   | { kind: "skip" }
@@ -46,6 +49,9 @@ const letters: Record<string, KeyAction> = {
   "=": { kind: "zoom", steps: 0.5 },
   "-": { kind: "zoom", steps: -0.5 },
   "0": { kind: "fit" },
+  v: { kind: "view" },
+  x: { kind: "flip" },
+  p: { kind: "nudge" },
   u: { kind: "undo" },
   k: { kind: "skip" },
   g: { kind: "examples" },

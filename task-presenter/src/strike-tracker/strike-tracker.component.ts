@@ -4,9 +4,9 @@ import type { Campaign } from "pybossa-client-ts/strike-tracker";
 import "../compare/strike-compare.ts";
 import "../strip/strike-strip.ts";
 import { chooseLanguage, type Language, offeredLanguages, regionOf, speak, type Words, wordsIn } from "../i18n/index.ts";
-import { createFrameCache } from "../imagery/index.ts";
 import { addressesOf } from "../page/addresses.ts";
 import { cataloguesAt } from "../page/catalogues.ts";
+import { cogScriptAt } from "../page/cog-script.ts";
 import { coverPage } from "../page/cover.ts";
 import { dialectOfPage } from "../page/dialect.ts";
 import { createPreferences } from "../page/preferences.ts";
@@ -14,14 +14,16 @@ import { createVisit, type Visit } from "../page/visit.ts";
 import type { Building, SittingState } from "../sitting/index.ts";
 import { type Asking, type Choice, type Question, questionOf, spokenOf } from "./choices.ts";
 import { type DialogName, renderDialog } from "./dialogs.ts";
-import { framesInView, leftText } from "./frames-view.ts";
+import { leftText } from "./frames-view.ts";
 import { performKey } from "./key-actions.ts";
 import { listenToKeys } from "./key-listener.ts";
 import type { KeyAction } from "./keyboard.ts";
+import { framesInView } from "./looking.ts";
 import { NoticeClock } from "./notice-clock.ts";
 import { renderNotice } from "./notices.ts";
 import { preloadFrames } from "./preload.ts";
 import { renderBadCampaign, renderScreen, type ScreenContext } from "./screens.ts";
+import { createSeeing } from "./seeing.ts";
 import { kept, modeNamed } from "./settings.ts";
 import { trackerStyles } from "./strike-tracker.styles.ts";
 import { renderTopBar } from "./top-bar.ts";
@@ -51,13 +53,14 @@ export class StrikeTracker extends LitElement {
   /** Whether a bloomberg project lets volunteers replace stored answers (its `allow_taskrun_edit`). */
   @property({ type: Boolean, attribute: "allow-edits" }) allowEdits = false;
 
+  /** Address of the script that reads GeoTIFFs; "" = beside the presenter's own. */
+  @property({ attribute: "cog-script" }) cogScript = "";
+
   @state() private visit: Visit | null = null;
   @state() private problem = "";
   @state() private sitting: SittingState | null = null;
   @state() private dialog: DialogName | null = null;
   @state() private asking: Asking = { kind: "question" };
-  @state() private peeking = false;
-  @state() private outlineHidden = false;
   @state() private spoken = "";
   @state() private singleKeys = true;
   /** The tutorial's screen, from 0; null = it is not shown. */
@@ -67,8 +70,8 @@ export class StrikeTracker extends LitElement {
   /** Whether the words are not there yet, or could not be loaded. */
   @state() private wording: "loading" | "ready" | "failed" = "loading";
 
-  private readonly cache = createFrameCache();
   private readonly preferences = createPreferences(() => localStorage);
+  private readonly seeing = createSeeing(this, this.preferences, () => cogScriptAt(this.cogScript));
   private readonly notices = new NoticeClock(this);
   private leave = () => {};
   private uncover = () => {};
@@ -107,7 +110,7 @@ export class StrikeTracker extends LitElement {
       active: () => this.dialog === null,
       single: () => this.singleKeys,
       rightToLeft: () => this.words.direction === "rtl",
-      hold: (what, down) => this.hold(down, what === "peek"),
+      hold: (what, down) => this.seeing.hold(down, what === "peek"),
       perform: (action) => this.perform(action),
     });
     this.leave = () => {
@@ -159,16 +162,15 @@ export class StrikeTracker extends LitElement {
   }
 
   private renderWork(building: Building, visit: Visit): TemplateResult {
-    const { asking, words, cache, peeking, outlineHidden, tutorial } = this;
+    const { asking, words, seeing, tutorial } = this;
+    const question = this.question(building, visit.campaign);
     return renderWork({
-      ...{ building, visit, question: this.question(building, visit.campaign) },
-      ...{ asking, words, cache, peeking, outlineHidden, tutorial },
+      ...{ building, visit, question, asking, words, seeing, tutorial },
       canTakeBack: (this.sitting?.last ?? null) !== null,
       goTutorial: (screen) => this.goTutorial(screen),
       act: (does) => this.act(does),
       open: (frame) => this.open(frame),
       undo: () => this.undo(),
-      hold: (held) => this.hold(held),
       show: (name) => this.show(name),
     });
   }
@@ -242,7 +244,7 @@ export class StrikeTracker extends LitElement {
   private act(does: Choice["does"]): void {
     this.asking = "ask" in does ? does.ask : { kind: "question" };
     if ("ask" in does) return;
-    this.peeking = false;
+    this.seeing.peeking = false;
     this.speak(spokenOf(does, this.text));
     this.visit?.sitting.say(does);
   }
@@ -259,12 +261,6 @@ export class StrikeTracker extends LitElement {
   private open(frame: string | null): void {
     this.asking = { kind: "question" };
     this.visit?.sitting.open(frame);
-  }
-
-  /** While held: the last standing picture in the same view, without the outline; or the outline alone hides. */
-  private hold(held: boolean, peek = true): void {
-    if (peek) this.peeking = held;
-    this.outlineHidden = held;
   }
 
   private perform(action: KeyAction): boolean {
@@ -305,7 +301,7 @@ export class StrikeTracker extends LitElement {
     this.sitting = sitting;
     if (before?.building?.taskId !== sitting.building?.taskId) {
       this.asking = { kind: "question" };
-      this.hold(false);
+      this.seeing.hold(false);
     }
     const { building, notice } = sitting;
     if (sitting.phase.kind === "practised") this.preferences.write(this.learntKey(), "practised");
@@ -322,7 +318,7 @@ export class StrikeTracker extends LitElement {
   }
 
   private preload(): void {
-    if (this.visit) preloadFrames(this.visit, this.cache);
+    if (this.visit) preloadFrames(this.visit, this.seeing.cache);
   }
 
   private question(building: Building, campaign: Campaign): Question {
@@ -332,7 +328,9 @@ export class StrikeTracker extends LitElement {
 
   private shownFrames(): readonly string[] {
     const building = this.sitting?.building;
-    return building && this.visit ? framesInView(building, this.question(building, this.visit.campaign).frames, this.peeking) : [];
+    return building && this.visit
+      ? framesInView(building, this.question(building, this.visit.campaign).frames, this.seeing.peeking, this.seeing.looking)
+      : [];
   }
 
   private show(name: DialogName): void {

@@ -1,14 +1,17 @@
 import { html, nothing, type TemplateResult } from "lit";
+import type { Judgement } from "pybossa-client-ts/strike-tracker";
+import type { Arrangement, Nudge } from "../compare/index.ts";
 import type { Words } from "../i18n/index.ts";
-import type { FrameCache } from "../imagery/index.ts";
 import type { Visit } from "../page/visit.ts";
 import type { Building } from "../sitting/index.ts";
 import { renderCheck } from "./check-panel.ts";
 import type { Asking, Choice, Question } from "./choices.ts";
 import type { DialogName } from "./dialogs.ts";
-import { attributionOf, comparedFrames, framesInView, peekFrame, stripFrames } from "./frames-view.ts";
+import { attributionOf, comparedFrames, stripFrames } from "./frames-view.ts";
+import { arrangementsFor, framesInView, peekFrame } from "./looking.ts";
 import { renderPracticeAnswer } from "./practice-panel.ts";
 import { renderQuestion } from "./question-panel.ts";
+import type { Seeing } from "./seeing.ts";
 import { renderTools } from "./tools.ts";
 import { renderTutorial } from "./tutorial.ts";
 
@@ -19,9 +22,7 @@ export interface WorkContext {
   asking: Asking;
   visit: Visit;
   words: Words;
-  cache: FrameCache;
-  peeking: boolean;
-  outlineHidden: boolean;
+  seeing: Seeing;
   /** The tutorial's screen, from 0; null = it is not shown. */
   tutorial: number | null;
   goTutorial: (screen: number) => void;
@@ -31,36 +32,41 @@ export interface WorkContext {
   /** A frame by hand; null = back to the question. */
   open: (frame: string | null) => void;
   undo: () => void;
-  /** A picture, or the peek button, is held or let go. */
-  hold: (held: boolean) => void;
   show: (name: DialogName) => void;
 }
 
 /** A building: its pictures, the strip, the question or the check, and the tools. */
 export function renderWork(context: WorkContext): TemplateResult {
-  const { building, question, visit, words, peeking } = context;
+  const { building, question, visit, words, seeing } = context;
+  const { peeking, looking } = seeing;
   const { campaign, sitting } = visit;
   const { text } = words;
-  const shown = framesInView(building, question.frames, peeking);
-  const chips = building.info.chips;
+  const arrangement = question.frames.length === 1 ? looking.single : looking.pair;
+  const shown = framesInView(building, question.frames, peeking, looking);
   return html`
     <strike-compare
       class=${context.tutorial === 0 ? "pointed" : ""}
-      .frames=${comparedFrames(building, campaign, shown, words)}
-      .outline=${chips?.outline ?? []}
-      .ground=${chips?.ground_m ?? 100}
-      .pixels=${chips?.size_px ?? 512}
-      .attribution=${attributionOf(building, campaign, shown)}
+      .frames=${comparedFrames(building, campaign, shown, question.frames, words)}
+      .outline=${building.ground.outline}
+      .ground=${building.ground.side}
+      .pixels=${building.ground.pixels}
+      .attribution=${attributionOf(building, campaign, shown, text)}
+      .arrangement=${arrangement}
+      .arrangements=${arrangementsFor(building, question.frames)}
+      .nudge=${building.nudge}
+      nudgeable
       .text=${text}
-      .cache=${context.cache}
-      ?outline-hidden=${context.outlineHidden}
+      .cache=${seeing.cache}
+      ?outline-hidden=${seeing.outlineHidden}
       ?answerable=${question.step !== "check" && question.step !== "done"}
       @strike-frame-ready=${(event: CustomEvent<{ id: string; sha256: string | null }>) => sitting.saw(event.detail.id, event.detail.sha256)}
-      @strike-frame-unseen=${(event: CustomEvent<{ id: string }>) => context.act({ judge: { [event.detail.id]: "load_failed" } })}
-      @strike-hold=${(event: CustomEvent<{ held: boolean }>) => context.hold(event.detail.held)}
+      @strike-frame-unseen=${(event: CustomEvent<{ id: string; judgement: Judgement }>) => context.act({ judge: { [event.detail.id]: event.detail.judgement } })}
+      @strike-arrangement=${(event: CustomEvent<{ arrangement: Arrangement }>) => seeing.arrange(question.frames.length, event.detail.arrangement)}
+      @strike-nudge=${(event: CustomEvent<{ nudge: Nudge }>) => sitting.moveOutline(event.detail.nudge)}
+      @strike-hold=${(event: CustomEvent<{ held: boolean }>) => seeing.hold(event.detail.held)}
     ></strike-compare>
     <strike-strip
-      class="${shown.length > 1 ? "pair" : ""} ${context.tutorial === 1 ? "pointed" : ""}"
+      class="${shown.length > 1 && arrangement === "side" ? "pair" : ""} ${context.tutorial === 1 ? "pointed" : ""}"
       .frames=${stripFrames(building, words)}
       .shown=${shown}
       label=${text("stripLabel")}
@@ -70,10 +76,10 @@ export function renderWork(context: WorkContext): TemplateResult {
     ${renderTools({
       text,
       peeking,
-      canPeek: peekFrame(building, question.frames) !== null,
+      canPeek: looking.single === "one" && peekFrame(building, question.frames) !== null,
       canUndo: context.canTakeBack || building.timeline.past.length > 0 || building.opened !== null || context.asking.kind !== "question",
       undo: context.undo,
-      hold: context.hold,
+      hold: seeing.hold,
       skip: () => void sitting.skip(),
       more: () => context.show("more"),
     })}

@@ -1,10 +1,12 @@
 import { readFileSync } from "node:fs";
 import type { Campaign } from "pybossa-client-ts/strike-tracker";
 import { describe, expect, it } from "vitest";
-import { outlineOnGround, outsidePoints, scaleLength } from "../../../task-presenter/src/compare/outline.ts";
+import { dividerAfterKey } from "../../../task-presenter/src/compare/divider.ts";
+import { nudgeAfterKey } from "../../../task-presenter/src/compare/nudge.ts";
+import { outlineOnGround, pathOf, scaleLength } from "../../../task-presenter/src/compare/outline.ts";
 import { createFrameDates, createText, en } from "../../../task-presenter/src/i18n/index.ts";
 import { taskOfPath } from "../../../task-presenter/src/page/campaign-script.ts";
-import { checkChip, chipAddress, chipCheckOf, readBuilding } from "../../../task-presenter/src/sitting/building.ts";
+import { checkChip, chipCheckOf, framePicture, readBuilding } from "../../../task-presenter/src/sitting/building.ts";
 import { actionOfKey } from "../../../task-presenter/src/strike-tracker/keyboard.ts";
 import { version } from "../../../task-presenter/src/version.ts";
 import { campaignOfTown } from "../../browser/presenter-building.ts";
@@ -46,26 +48,34 @@ describe("keys", () => {
   });
 });
 
+describe("the divider and the outline's arrows", () => {
+  it("move by keys, the way that the line of reading runs", () => {
+    const press = (key: string, shiftKey = false) => ({ key, shiftKey });
+    expect(dividerAfterKey(press("ArrowRight"), 50, false)).toBe(52);
+    expect(dividerAfterKey(press("ArrowRight"), 50, true)).toBe(48);
+    expect(dividerAfterKey(press("ArrowLeft", true), 5, false)).toBe(0);
+    expect(dividerAfterKey(press("End"), 50, true)).toBe(100);
+    expect(dividerAfterKey(press("a"), 50, false)).toBeNull();
+    expect(nudgeAfterKey(press("ArrowUp"), [0, 0])).toEqual([0, 0.5]);
+    expect(nudgeAfterKey(press("ArrowLeft", true), [-14, 1])).toEqual([-15, 1]);
+    expect(nudgeAfterKey(press("Enter"), [0, 0])).toBeNull();
+  });
+});
+
 describe("the outline and the scale", () => {
   it("lies on the ground with north up", () => {
-    expect(outlineOnGround([[0.25, 0]], 80)).toEqual([[20, 80]]);
+    expect(outlineOnGround([[0.25, 0]], 80)).toEqual([[[20, 80]]]);
+    expect(outlineOnGround([[[0.25, 0]], [[1, 1]]], 80)).toEqual([[[20, 80]], [[80, 0]]]);
   });
 
-  it("is drawn outside of the building", () => {
-    const square = [
-      [10, 10],
-      [30, 10],
-      [30, 30],
-      [10, 30],
+  it("is one path of closed rings, courtyards too", () => {
+    const ring = (side: number) => [
+      [0, 0],
+      [side, 0],
+      [side, side],
     ];
-    const points = outsidePoints(square, 4)
-      .split(" ")
-      .map((point) => point.split(",").map(Number));
-    expect(points[0]).toEqual([7.2, 7.2]);
-    for (const [index, [x = 0, y = 0]] of points.entries()) {
-      const [wasX = 0, wasY = 0] = square[index] ?? [];
-      expect(Math.hypot(x - 20, y - 20)).toBeGreaterThan(Math.hypot(wasX - 20, wasY - 20));
-    }
+    expect(pathOf([ring(10), ring(2)])).toBe("M0.0 0.0L10.0 0.0L10.0 10.0ZM0.0 0.0L2.0 0.0L2.0 2.0Z");
+    expect(pathOf([[[0, 0]]])).toBe("");
   });
 
   it("has a round length that fits", () => {
@@ -103,7 +113,7 @@ describe("texts and dates", () => {
       source: { type: "chips" },
     } as const;
     expect(dates.long(range).replace(/\s/g, " ")).toMatch(/^3\D{1,5}9 June 2017$/);
-    expect(dates.time(range)).toBe("");
+    expect(dates.time(range)).toBe("UTC");
   });
 });
 
@@ -128,7 +138,41 @@ describe("a task", () => {
     const read = readBuilding({ id: 7, info }, campaign, taken);
     if (!read.ok) throw new Error(read.problem);
     expect(read.building.frames.map(({ id }) => id)).toEqual(["f01", "f02"]);
-    expect(chipAddress(read.building, campaign, "f01")).toBe(`https://chips.example/${name}.jpg`);
+    expect(framePicture(read.building, campaign, "f01")).toEqual({ src: `https://chips.example/${name}.jpg` });
+    expect(read.building.ground).toEqual({ side: 60, pixels: 256, outline, square: null });
+  });
+
+  it("moves a frame as the task says", () => {
+    const shifted = { ...info, frames: [{ id: "f01", shift: [1.5, -2] }, "f02"] };
+    const read = readBuilding({ id: 7, info: shifted }, campaign, taken);
+    expect(read.ok && framePicture(read.building, campaign, "f01").shift).toEqual([1.5, -2]);
+  });
+
+  it("without chips is looked at straight from the frames' sources, on a square of ground around the building", () => {
+    const geometry = {
+      type: "Polygon",
+      coordinates: [
+        [
+          [39, 36],
+          [39.0002, 36],
+          [39.0002, 36.0001],
+          [39, 36.0001],
+          [39, 36],
+        ],
+      ],
+    };
+    const source = { type: "xyz", url: "https://tiles.example/{z}/{x}/{y}.png" } as const;
+    const open = { ...campaign, frames: campaign.frames.map((frame) => ({ ...frame, source })) };
+    const read = readBuilding({ id: 7, info: { ...info, chips: undefined, geometry } }, open, taken);
+    if (!read.ok) throw new Error(read.problem);
+    const { side, outline: rings, square, pixels } = read.building.ground;
+    expect(square?.center.map((degrees) => degrees.toFixed(5))).toEqual(["39.00010", "36.00005"]);
+    expect(side).toBe(96);
+    // 18.0 m x 11.1 m in the middle of 96 m.
+    const [west = 0, north = 0] = (rings as number[][][])[0]?.[3] ?? [];
+    expect([west * side, north * side].map((metres) => Math.round(metres * 10) / 10)).toEqual([39, 42.5]);
+    expect(framePicture(read.building, open, "f01")).toEqual({ src: "b-1/f01", direct: { source, square, pixels } });
+    expect(checkChip(read.building, "f01", null)).toBe(read.building);
   });
 
   it("that does not fit the campaign is told in words", () => {
@@ -154,7 +198,7 @@ describe("a task", () => {
           ],
         },
       }),
-    ).toContain("has no chips");
+    ).toContain("the source of the frame f01 is shown only where the task has chips");
   });
 
   it("remembers which chips are what they should be", () => {

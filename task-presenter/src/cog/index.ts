@@ -1,0 +1,3 @@
+import { readCogWindow } from "./read-cog-window.ts";
+
+globalThis.strikeTrackerCog = readCogWindow;
