@@ -80,7 +80,7 @@ folderCommand(
   .addOption(modelOption())
   .addOption(goldOption())
   .addOption(alarmOption())
-  .option("--volunteers", "also write volunteers.csv: how each volunteer answered, under a pseudonym");
+  .option("--volunteers", "also write volunteers.csv and statements.parquet: how each volunteer answered, under a pseudonym");
 
 folderCommand("export", "Write results.csv, .geojson, .parquet and .gpkg (exact, private)", (dir, options: CommonOptions & Folders) =>
   toldBy(options, async (output) => {
@@ -145,7 +145,7 @@ command(
   .addOption(modelOption())
   .addOption(goldOption())
   .addOption(alarmOption())
-  .option("--volunteers", "also write volunteers.csv: how each volunteer answered, under a pseudonym")
+  .option("--volunteers", "also write volunteers.csv and statements.parquet: how each volunteer answered, under a pseudonym")
   .addOption(privacyOption())
   .option("--endpoint <url>", "the server (or PYBOSSA_ENDPOINT)")
   .option("--key-file <file>", "a file with the API key (or PYBOSSA_API_KEY); public projects need none")

@@ -4,6 +4,7 @@ import { type Figure, table } from "./figure.ts";
 import { benchInference } from "./inference.ts";
 import { writeSection } from "./page.ts";
 import { benchPresenter } from "./presenter.ts";
+import { benchReading } from "./reading.ts";
 import { benchServer } from "./server.ts";
 import { benchStart } from "./start.ts";
 
@@ -18,6 +19,7 @@ const areas: Record<string, Area> = {
   server: { title: "The embedded server", bench: benchServer },
   presenter: { title: "The task presenter", bench: benchPresenter },
   check: { title: "Project set-up: check", bench: benchCheck },
+  reading: { title: "Reading answers", bench: benchReading },
   inference: { title: "Inference", bench: benchInference },
 };
 

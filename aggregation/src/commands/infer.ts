@@ -1,8 +1,10 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { writeFileAtomic } from "pybossa-client-ts/command";
-import { resultsCsv } from "../export/index.ts";
-import { agreementRecord, destructionsByDay, framesTable, reviewQueue, volunteersTable } from "../tables/index.ts";
+import type { BuildingFootprint } from "pybossa-client-ts/strike-tracker";
+import type { CampaignRecord } from "../campaign.ts";
+import { resultsCsv, resultsGeojson, statementsParquet } from "../export/index.ts";
+import { agreementRecord, destructionsByDay, framesTable, pseudonymOf, reviewQueue, volunteersTable } from "../tables/index.ts";
 import { describeFolder, provenanceOf } from "./describe-folder.ts";
 import { silent, type Telling } from "./telling.ts";
 import { type InferOptions, judgedOf, type Summary, type WorkedOut, workOut } from "./work-out.ts";
@@ -24,21 +26,38 @@ export async function infer(options: InferOptions, telling: Telling = silent): P
 }
 
 /** The files of an inference by name; the same bytes for the same input and parameters. */
-export function filesOf(worked: WorkedOut, { volunteers = false }: { volunteers?: boolean | undefined } = {}): Map<string, string> {
+export function filesOf(
+  worked: WorkedOut,
+  { volunteers = false }: { volunteers?: boolean | undefined } = {},
+): Map<string, string | Uint8Array> {
   const { record, extraction, inference, summary } = worked;
   const { timelines } = extraction.answers;
-  return new Map<string, string>([
+  return new Map<string, string | Uint8Array>([
     ["campaign.json", `${JSON.stringify(record.campaign, null, 2)}\n`],
     ["buildings.ndjson", lines(judgedOf(worked))],
     ["rejected.ndjson", lines(extraction.rejections)],
     ["results.csv", resultsCsv(inference.results)],
+    ["results.geojson", resultsGeojson(inference.results, footprintsOf(record))],
     ["destructions_by_day.csv", destructionsByDay(inference.results, (at) => timelines[at]?.frames ?? [])],
     ["frames.csv", framesTable(record.facts.frames, timelines, inference.votes)],
     ["review_queue.csv", reviewQueue(inference.results)],
     ["agreement.json", `${JSON.stringify(agreementRecord(extraction.answers), null, 2)}\n`],
-    ...(volunteers ? [["volunteers.csv", volunteersTable(extraction.answers, inference.heard, inference.results)] as const] : []),
+    ...(volunteers ? personFiles(worked) : []),
     ["summary.json", `${JSON.stringify(summary, null, 2)}\n`],
   ]);
+}
+
+/** What tells of single persons, if only by pseudonyms. */
+function personFiles({ extraction: { answers }, inference: { heard, results } }: WorkedOut): [string, string | Uint8Array][] {
+  const volunteerOf = (volunteer: number) => pseudonymOf(answers.identities[volunteer] ?? "", volunteer);
+  return [
+    ["volunteers.csv", volunteersTable(answers, heard, results)],
+    ["statements.parquet", statementsParquet(answers, heard.counts, volunteerOf)],
+  ];
+}
+
+function footprintsOf({ buildings }: CampaignRecord): Map<string, BuildingFootprint> {
+  return new Map([...(buildings ?? [])].map(([building, { geometry }]) => [building, geometry]));
 }
 
 function lines(records: readonly unknown[]): string {

@@ -88,7 +88,7 @@ export async function verify({ dir, building }: VerifyOptions, telling: Telling 
     { ...telling, note: () => undefined },
   );
   for (const [name, content] of filesOf(worked, { volunteers: provenance.parameters.volunteers === true })) {
-    if (existsSync(join(dir, name)) && readFileSync(join(dir, name), "utf8") === content) continue;
+    if (existsSync(join(dir, name)) && readFileSync(join(dir, name)).equals(Buffer.from(content))) continue;
     results = false;
     differences.push({ file: name, what: "a new inference makes another" });
   }

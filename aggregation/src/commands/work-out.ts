@@ -1,16 +1,17 @@
 import { InputError } from "pybossa-client-ts/command";
 import type { CampaignRecord, KnownMarks } from "../campaign.ts";
-import { type Counts, campaignAxis, createExtractor, type Extraction, readTask, type Timeline } from "../extract/index.ts";
+import { type Counts, campaignAxis, type Extraction } from "../extract/index.ts";
 import { defaultModel, type Inference, inferResults, type ModelName } from "../infer/index.ts";
 import {
+  type CampaignExport,
   checkGold,
   type ExportFile,
-  findExports,
+  extractFolder,
   type JudgedBuilding,
   judgedBuildings,
   loadCampaign,
   readGold,
-  valuesOf,
+  taskFaults,
 } from "../read/index.ts";
 import type { Telling } from "./telling.ts";
 
@@ -71,39 +72,14 @@ export async function workOut(options: Omit<InferOptions, "out">, telling: Telli
     telling.note("Read without the campaign lock: results hold no geometry, no manager's ids and no dates known beforehand.");
   }
   const gold = options.gold === undefined ? new Map<string, KnownMarks>() : readGold(options.gold);
-  const { files, skipped } = await findExports(dir);
-  for (const name of skipped) telling.note(`${name}: left out, as the same file lies unpacked beside it.`);
-  const axis = campaignAxis(record.facts.id, record.facts.frames);
-  const timelines = new Map<number, Timeline>();
-  const unread = new Map<string, number>();
-  for (const file of files.filter(({ kind }) => kind === "task")) {
-    for await (const { value } of valuesOf(file)) {
-      const task = readTask(value, axis);
-      if (task.ok) timelines.set(task.value.taskId, task.value);
-      else unread.set(task.reason, (unread.get(task.reason) ?? 0) + 1);
-    }
-  }
-  const tasksRejected = [...unread.values()].reduce((sum, n) => sum + n, 0);
-  for (const [reason, count] of [...unread].toSorted(([a], [b]) => (a < b ? -1 : 1)))
-    telling.warn(`${count} of the tasks have no result: ${taskFault[reason] ?? reason}`);
-  if (timelines.size === 0) {
-    throw new InputError({
-      what: "there are no tasks of this campaign",
-      where: dir,
-      expected: `files ending in task.json and task_run.json (or ZIPs that hold them), with tasks of the campaign ${record.facts.id}`,
-      advice: "Fetch the project again, or give the campaign that belongs to it by --campaign.",
-    });
-  }
-  if (options.gold !== undefined) checkGold(options.gold, gold, [...timelines.values()]);
-  const undated = [...timelines.values()].reduce((sum, { frames }) => sum + frames.filter(({ start }) => Number.isNaN(start)).length, 0);
-  if (undated > 0) telling.warn(`${undated} frames of the tasks are not in the campaign's table; they have no date and bound no result.`);
-  const extraction = await extractRuns(
-    files.filter(({ kind }) => kind === "task_run"),
-    record.facts.id,
-    [...timelines.values()],
-    telling,
+  const { files, skipped, extraction, tasksRejected } = await extractFolder(
+    dir,
+    campaignAxis(record.facts.id, record.facts.frames),
+    (file, taskRuns) => telling.note(`${file.name}: ${taskRuns} task runs${asOf(file)}`),
   );
+  tellReading({ files, skipped, extraction, tasksRejected }, telling);
   const { answers, counts, droppedJudgements } = extraction;
+  if (options.gold !== undefined) checkGold(options.gold, gold, answers.timelines);
   const unknownGold = [...gold.keys()].filter((building) => !answers.timelines.some((timeline) => timeline.building === building));
   if (unknownGold.length > 0) telling.warn(`--gold names ${unknownGold.length} buildings that have no task, among them ${unknownGold[0]}.`);
   const inference = inferResults({ answers, facts: record.facts, known: record.buildings, gold, model });
@@ -121,7 +97,7 @@ export async function workOut(options: Omit<InferOptions, "out">, telling: Telli
     volunteers_joined: inference.joined,
     contradicts_vote: Number(inference.contradicted.toPrecision(6)),
     dropped_judgements: droppedJudgements,
-    tasks_rejected: tasksRejected,
+    tasks_rejected: [...tasksRejected.values()].reduce((sum, n) => sum + n, 0),
     geometry: record.buildings !== null,
     last_answer: extraction.lastAnswer,
   };
@@ -141,23 +117,19 @@ export function judgedOf({ extraction, inference, record }: WorkedOut): JudgedBu
   return judgedBuildings(inference.results, extraction.answers.timelines, extraction.received, inference.votes, record);
 }
 
-const taskFault: Record<string, string> = {
-  unreadable: "their info is no record.",
-  schema: "they are no tasks of Strike Tracker, or of a newer version.",
-  campaign: "they belong to another campaign.",
-  frames: "their frames or building cannot be read.",
-};
+/** PYBOSSA makes an export once and serves it again for hours. */
+function asOf({ made }: ExportFile): string {
+  return made === null ? "" : `, exported ${made} (the server's clock): newer answers are not in it`;
+}
 
-async function extractRuns(files: readonly ExportFile[], campaign: string, timelines: Timeline[], telling: Telling): Promise<Extraction> {
-  const extractor = createExtractor(campaign, timelines);
-  for (const file of files) {
-    let read = 0;
-    for await (const { value, offset } of valuesOf(file)) {
-      extractor.add(value, { file: file.name, offset });
-      read += 1;
-    }
-    telling.note(`${file.name}: ${read} task runs`);
-  }
-  if (files.length === 0) telling.warn("There is no file of task runs: every result is the prior alone.");
-  return extractor.finish();
+function tellReading({ files, skipped, extraction, tasksRejected }: CampaignExport, telling: Telling): void {
+  for (const name of skipped) telling.note(`${name}: left out, as the same file lies unpacked beside it.`);
+  for (const [reason, count] of [...tasksRejected].toSorted(([a], [b]) => (a < b ? -1 : 1)))
+    telling.warn(`${count} of the tasks have no result: ${taskFaults[reason] ?? reason}`);
+  const { answers, readTwice } = extraction;
+  const undated = answers.timelines.reduce((sum, { frames }) => sum + frames.filter(({ start }) => Number.isNaN(start)).length, 0);
+  if (undated > 0) telling.warn(`${undated} frames of the tasks are not in the campaign's table; they have no date and bound no result.`);
+  if (readTwice > 0)
+    telling.warn(`${readTwice} task runs were read more than once, and count as duplicates: the folder holds two exports.`);
+  if (!files.some(({ kind }) => kind === "task_run")) telling.warn("There is no file of task runs: every result is the prior alone.");
 }

@@ -4,3 +4,4 @@ export { resultsGeojson, rightHanded } from "./geojson.ts";
 export { writeResultsGeopackage } from "./geopackage.ts";
 export { resultsParquet } from "./geoparquet.ts";
 export { readResultsCsv, resultColumns, resultRecord, resultsCsv } from "./results-csv.ts";
+export { statementsParquet } from "./statements.ts";

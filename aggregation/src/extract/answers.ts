@@ -1,3 +1,4 @@
+import { callOf, placeOf } from "./extract.ts";
 import type { HeldAnswers } from "./held-answers.ts";
 import type { Timeline } from "./timelines.ts";
 
@@ -28,51 +29,60 @@ export interface Answers {
 }
 
 /**
- * Lays the kept rows out as columns. Volunteers are numbered as they appear, so that equal answers give equal columns.
+ * Lays the kept rows out as columns, and empties `held` on the way: both would be too much of a large campaign. Volunteers
+ * are numbered as they appear, so that equal answers give equal columns.
  * @param kept rows of `held`, sorted by task and run id
  */
-export function tabulate(held: HeldAnswers, kept: readonly number[], timelines: Timeline[]): Answers {
-  let statements = 0;
-  for (const at of kept) statements += held.end(at) - held.value("start", at);
-  const answers: Answers = {
-    timelines,
-    count: kept.length,
-    run: new Float64Array(kept.length),
-    task: new Int32Array(kept.length),
-    volunteer: new Int32Array(kept.length),
-    volunteers: 0,
-    identities: [],
-    verdict: new Uint8Array(kept.length),
-    first: new Int32Array(kept.length),
-    last: new Int32Array(kept.length),
-    start: new Float64Array(kept.length + 1),
-    frame: new Uint16Array(statements),
-    call: new Uint8Array(statements),
-    taskStart: new Int32Array(timelines.length + 1),
-  };
-  const numbers = new Map<number, number>();
-  let filled = 0;
-  kept.forEach((at, row) => {
-    const identity = held.value("identity", at);
-    const volunteer = numbers.get(identity) ?? numbers.size;
-    if (volunteer === numbers.size) answers.identities.push(held.identity(at));
-    numbers.set(identity, volunteer);
-    answers.run[row] = held.value("run", at);
-    answers.task[row] = held.value("task", at);
-    answers.volunteer[row] = volunteer;
-    answers.verdict[row] = held.value("verdict", at);
-    answers.first[row] = held.value("first", at);
-    answers.last[row] = held.value("last", at);
-    for (let s = held.value("start", at); s < held.end(at); s++) {
-      answers.frame[filled] = held.value("frame", s);
-      answers.call[filled] = held.value("call", s);
-      filled += 1;
+export function tabulate(held: HeldAnswers, kept: Int32Array, timelines: Timeline[], nameOf: (identity: number) => string): Answers {
+  const count = kept.length;
+  const start = new Float64Array(count + 1);
+  const starts = held.column("start");
+  const statements = held.statements();
+  const endOf = (row: number) => (row + 1 < held.count ? starts.at(row + 1) : held.statementCount);
+  for (let row = 0; row < count; row++) {
+    const at = kept[row] ?? 0;
+    start[row + 1] = (start[row] ?? 0) + endOf(at) - starts.at(at);
+  }
+  const frame = new Uint16Array(start[count] ?? 0);
+  const call = new Uint8Array(start[count] ?? 0);
+  for (let row = 0; row < count; row++) {
+    const from = starts.at(kept[row] ?? 0);
+    const to = start[row] ?? 0;
+    const length = (start[row + 1] ?? 0) - to;
+    for (let s = 0; s < length; s++) {
+      const statement = statements.at(from + s);
+      frame[to + s] = placeOf(statement);
+      call[to + s] = callOf(statement);
     }
-    answers.start[row + 1] = filled;
-    const next = held.value("task", at) + 1;
-    answers.taskStart[next] = (answers.taskStart[next] ?? 0) + 1;
+  }
+  held.forgetStatements();
+  held.forget("start");
+  held.forget("offset");
+  const run = held.take("run", kept, new Float64Array(count));
+  const task = held.take("task", kept, new Int32Array(count));
+  const volunteer = held.take("identity", kept, new Int32Array(count));
+  const verdict = held.take("verdict", kept, new Uint8Array(count));
+  const first = held.take("first", kept, new Int32Array(count));
+  const last = held.take("last", kept, new Int32Array(count));
+  const identities = numbered(volunteer, nameOf);
+  const taskStart = new Int32Array(timelines.length + 1);
+  for (const t of task) taskStart[t + 1] = (taskStart[t + 1] ?? 0) + 1;
+  for (let t = 0; t < timelines.length; t++) taskStart[t + 1] = (taskStart[t + 1] ?? 0) + (taskStart[t] ?? 0);
+  const volunteers = identities.length;
+  return { timelines, count, run, task, volunteer, volunteers, identities, verdict, first, last, start, frame, call, taskStart };
+}
+
+/** Renumbers identities in the order of the rows; returns their names. */
+function numbered(volunteer: Int32Array, nameOf: (identity: number) => string): string[] {
+  const numbers = new Map<number, number>();
+  const names: string[] = [];
+  volunteer.forEach((identity, row) => {
+    let number = numbers.get(identity);
+    if (number === undefined) {
+      number = names.push(nameOf(identity)) - 1;
+      numbers.set(identity, number);
+    }
+    volunteer[row] = number;
   });
-  for (let t = 0; t < timelines.length; t++) answers.taskStart[t + 1] = (answers.taskStart[t + 1] ?? 0) + (answers.taskStart[t] ?? 0);
-  answers.volunteers = numbers.size;
-  return answers;
+  return names;
 }

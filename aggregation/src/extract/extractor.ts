@@ -1,7 +1,12 @@
-import { type Reason, type RunRead, readRun } from "./answer.ts";
+import { type Reason, readRun, whole } from "./answer.ts";
 import { type Answers, tabulate } from "./answers.ts";
-import { type HeldAnswers, holdAnswers } from "./held-answers.ts";
+import { withoutDuplicates } from "./duplicates.ts";
+import { Extract } from "./extract.ts";
+import { HeldAnswers } from "./held-answers.ts";
+import { Identities } from "./identity.ts";
 import { isObject } from "./json.ts";
+import { LatestTime } from "./latest-time.ts";
+import { QuickRuns } from "./quick-run.ts";
 import type { Timeline } from "./timelines.ts";
 
 export interface Rejection {
@@ -28,12 +33,26 @@ export interface Extraction {
   droppedJudgements: number;
   /** When the latest task run was finished, as the server wrote it (UTC); null where no run tells. */
   lastAnswer: string | null;
-  /** Task runs by task id, used or not: what the server counts. */
-  received: Map<number, number>;
+  /** How many task runs each task has, used or not, in the order of the timelines: what the server counts. */
+  received: Int32Array;
+  /** Task runs that were read more than once: the folder holds them twice. */
+  readTwice: number;
+}
+
+export interface Where {
+  file: string;
+  /** Bytes from the beginning of the file. */
+  offset: number;
 }
 
 export interface Extractor {
-  add(run: unknown, where: { file: string; offset: number }): RunRead;
+  /**
+   * Reads the task run that begins at `from` out of its bytes, if it is plainly acceptable.
+   * @returns where it ends, or -1: nothing was taken, and the run is to be given to `add`
+   */
+  addBytes(bytes: Uint8Array, from: number, to: number, where: Where): number;
+  /** Takes any task run, parsed from JSON. */
+  add(run: unknown, where: Where): void;
   finish(): Extraction;
 }
 
@@ -42,82 +61,62 @@ export function createExtractor(campaign: string, timelines: readonly Timeline[]
   const byTask = timelines.toSorted((a, b) => a.taskId - b.taskId);
   const byId = new Map(byTask.map((timeline) => [timeline.taskId, timeline]));
   const rowOf = new Map(byTask.map((timeline, at) => [timeline.taskId, at]));
-  const held = holdAnswers();
+  const held = new HeldAnswers();
+  const extract = new Extract();
+  const quick = new QuickRuns(campaign, byTask, rowOf, extract);
+  const identities = new Identities();
+  const latest = new LatestTime();
   const rejections: Rejection[] = [];
   const rejected: Partial<Record<Reason, number>> = {};
   let read = 0;
   let practice = 0;
-  let lastAnswer: string | null = null;
-  const received = new Map<number, number>();
+  const received = new Int32Array(byTask.length);
+  const receive = (row: number) => {
+    received[row] = (received[row] ?? 0) + 1;
+  };
   return {
+    addBytes(bytes, from, to, { file, offset }) {
+      const end = quick.read(bytes, from, to);
+      if (end < 0) return end;
+      const { task, practice: isPractice, identity, finished } = quick.found;
+      read += 1;
+      receive(task);
+      latest.seeBytes(bytes, finished.from, finished.to);
+      if (isPractice) practice += 1;
+      else held.add(extract, task, identities.ofBytes(identity.kind, bytes, identity.from, identity.to), file, offset);
+      return end;
+    },
     add(run, { file, offset }) {
       read += 1;
-      const finished = finishTime(run);
-      if (finished !== null && (lastAnswer === null || finished > lastAnswer)) lastAnswer = finished;
-      const task = taskOf(run);
-      if (task !== null && byId.has(task)) received.set(task, (received.get(task) ?? 0) + 1);
-      const result = readRun(run, campaign, byId);
+      const task = isObject(run) ? rowOf.get(whole(run.task_id) ?? Number.NaN) : undefined;
+      if (task !== undefined) receive(task);
+      if (isObject(run) && typeof run.finish_time === "string") latest.see(run.finish_time);
+      const result = readRun(run, campaign, byId, extract);
       if (result.kind === "practice") practice += 1;
-      else if (result.kind === "answer") held.add(result.value, rowOf.get(result.value.timeline.taskId) ?? -1, file, offset);
+      else if (result.kind === "answer") held.add(extract, task ?? -1, identities.ofRun(isObject(run) ? run : {}), file, offset);
       else {
         rejected[result.reason] = (rejected[result.reason] ?? 0) + 1;
         rejections.push({ id: result.id, reason: result.reason, file, offset });
       }
-      return result;
     },
     finish() {
-      const { kept, duplicates } = withoutDuplicates(held);
+      const { kept, duplicates, readTwice } = withoutDuplicates(held, byTask.length);
       let droppedJudgements = 0;
-      for (const row of kept) droppedJudgements += held.value("dropped", row);
+      if (held.dropped.size > 0) for (const row of kept) droppedJudgements += held.dropped.get(row) ?? 0;
       const repeated = duplicates.map((row): Rejection => {
-        return { id: held.value("run", row), reason: "duplicate", file: held.file(row), offset: held.value("offset", row) };
+        return { id: held.at("run", row), reason: "duplicate", file: held.file(row), offset: held.at("offset", row) };
       });
       return {
-        answers: tabulate(held, kept, byTask),
         counts: { task_runs: read, used: kept.length, practice, duplicates: duplicates.length, rejected: byName(rejected) },
         rejections: [...rejections, ...repeated].sort(byRun),
         droppedJudgements,
-        lastAnswer,
+        lastAnswer: latest.text,
         received,
+        readTwice,
+        answers: tabulate(held, kept, byTask, (identity) => identities.text(identity)),
       };
     },
   };
-}
-
-/** One answer of an identity counts on a task: the accepted one with the lowest run id. Kept rows are sorted by task and run id. */
-function withoutDuplicates(held: HeldAnswers): { kept: number[]; duplicates: number[] } {
-  const keys = ["task", "run", "file", "offset"] as const;
-  const order = Float64Array.from({ length: held.count }, (_, row) => row).sort((a, b) => {
-    for (const key of keys) {
-      const difference = held.value(key, a) - held.value(key, b);
-      if (difference !== 0) return difference;
-    }
-    return 0;
-  });
-  const kept: number[] = [];
-  const duplicates: number[] = [];
-  let task = -1;
-  let seen = new Set<number>();
-  for (const row of order) {
-    if (held.value("task", row) !== task) {
-      task = held.value("task", row);
-      seen = new Set();
-    }
-    const identity = held.value("identity", row);
-    (seen.has(identity) ? duplicates : kept).push(row);
-    seen.add(identity);
-  }
-  return { kept, duplicates };
-}
-
-/** PYBOSSA writes UTC without a zone; the second is enough here. */
-function finishTime(run: unknown): string | null {
-  if (typeof run !== "object" || run === null || !("finish_time" in run) || typeof run.finish_time !== "string") return null;
-  return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/.test(run.finish_time) ? `${run.finish_time.slice(0, 19)}Z` : null;
-}
-
-function taskOf(run: unknown): number | null {
-  return isObject(run) && typeof run.task_id === "number" ? run.task_id : null;
 }
 
 function byRun(a: Rejection, b: Rejection): number {

@@ -1,69 +1,118 @@
-import { type Extract, verdicts } from "./answer.ts";
-import { Column } from "./column.ts";
+import type { Extract } from "./extract.ts";
 
-function emptyColumns() {
-  return {
-    run: new Column(Float64Array),
-    task: new Column(Int32Array),
-    identity: new Column(Int32Array),
-    verdict: new Column(Uint8Array),
-    first: new Column(Int32Array),
-    last: new Column(Int32Array),
-    start: new Column(Float64Array),
-    dropped: new Column(Uint16Array),
-    file: new Column(Uint16Array),
-    offset: new Column(Float64Array),
-    frame: new Column(Uint16Array),
-    call: new Column(Uint8Array),
-  };
+const bits = 16;
+const size = 2 ** bits;
+const mask = size - 1;
+
+/** Rows of answers, each column a typed array. */
+class Rows {
+  run = new Float64Array(size);
+  /** Bytes from the beginning of the file. */
+  offset = new Float64Array(size);
+  /** Row of the timelines. */
+  task = new Int32Array(size);
+  identity = new Int32Array(size);
+  /** Where the statements begin. */
+  start = new Int32Array(size);
+  verdict = new Uint8Array(size);
+  first = new Int16Array(size);
+  last = new Int16Array(size);
 }
 
-/** Accepted answers in the order of reading, a few dozen bytes each. */
-export interface HeldAnswers {
-  readonly count: number;
-  value(column: keyof ReturnType<typeof emptyColumns>, row: number): number;
-  /** Where the statements of a row end in the columns `frame` and `call`; they begin at `start`. */
-  end(row: number): number;
-  file(row: number): string;
-  identity(row: number): string;
-  add(extract: Extract, task: number, file: string, offset: number): void;
+type ColumnName = "run" | "offset" | "task" | "identity" | "start" | "verdict" | "first" | "last";
+
+/** One column of all rows. */
+export class HeldColumn {
+  readonly #pieces: readonly (Float64Array | Int32Array | Int16Array | Uint16Array | Uint8Array)[];
+
+  constructor(pieces: readonly (Float64Array | Int32Array | Int16Array | Uint16Array | Uint8Array)[]) {
+    this.#pieces = pieces;
+  }
+
+  at(row: number): number {
+    return this.#pieces[row >>> bits]?.[row & mask] ?? 0;
+  }
 }
 
-export function holdAnswers(): HeldAnswers {
-  const columns = emptyColumns();
-  const identities = new Map<string, number>();
-  const names: string[] = [];
-  const files: string[] = [];
-  const value: HeldAnswers["value"] = (column, row) => columns[column].at(row);
-  return {
-    get count() {
-      return columns.run.length;
-    },
-    value,
-    end: (row) => (row + 1 < columns.start.length ? columns.start.at(row + 1) : columns.frame.length),
-    identity: (row) => names[value("identity", row)] ?? "",
-    file: (row) => files[value("file", row)] ?? "",
-    add(extract, task, file, offset) {
-      let identity = identities.get(extract.identity);
-      if (identity === undefined) {
-        identity = identities.size;
-        identities.set(extract.identity, identity);
-        names.push(extract.identity);
-      }
-      let fileAt = files.lastIndexOf(file);
-      if (fileAt < 0) fileAt = files.push(file) - 1;
-      columns.run.push(extract.run);
-      columns.task.push(task);
-      columns.identity.push(identity);
-      columns.verdict.push(verdicts.indexOf(extract.verdict));
-      columns.first.push(extract.interval?.first ?? -1);
-      columns.last.push(extract.interval?.last ?? -1);
-      columns.start.push(columns.frame.length);
-      columns.dropped.push(extract.dropped);
-      columns.file.push(fileAt);
-      columns.offset.push(offset);
-      for (const frame of extract.frames) columns.frame.push(frame);
-      for (const call of extract.calls) columns.call.push(call);
-    },
-  };
+/** Accepted answers in the order of reading: some fifty bytes each, in pieces, so that nothing is copied as they grow. */
+export class HeldAnswers {
+  #count = 0;
+  #rows: Rows[] = [];
+  #statements: Uint16Array[] = [];
+  #statementCount = 0;
+  /** How many judgements were dropped out of a row, where any were. */
+  readonly dropped = new Map<number, number>();
+  /** Each file, and the first row that was read from it. */
+  readonly #files: { name: string; from: number }[] = [];
+
+  get count(): number {
+    return this.#count;
+  }
+
+  add(extract: Extract, task: number, identity: number, file: string, offset: number): void {
+    const row = this.#count;
+    if (this.#files.at(-1)?.name !== file) this.#files.push({ name: file, from: row });
+    if (extract.dropped > 0) this.dropped.set(row, extract.dropped);
+    if ((row & mask) === 0) this.#rows.push(new Rows());
+    const rows = this.#rows[row >>> bits];
+    if (rows === undefined) return;
+    const at = row & mask;
+    rows.run[at] = extract.run;
+    rows.offset[at] = offset;
+    rows.task[at] = task;
+    rows.identity[at] = identity;
+    rows.start[at] = this.#statementCount;
+    rows.verdict[at] = extract.verdict;
+    rows.first[at] = extract.first;
+    rows.last[at] = extract.last;
+    for (let s = 0; s < extract.count; s++) this.#addStatement(extract.statements[s] ?? 0);
+    this.#count += 1;
+  }
+
+  /** A column for reading; rows that are added later are not in it. */
+  column(name: ColumnName): HeldColumn {
+    return new HeldColumn(this.#rows.map((rows) => rows[name]));
+  }
+
+  at(name: ColumnName, row: number): number {
+    return this.#rows[row >>> bits]?.[name][row & mask] ?? 0;
+  }
+
+  /** The statements, as `Extract` packs them; those of a row begin at `start`. */
+  statements(): HeldColumn {
+    return new HeldColumn(this.#statements);
+  }
+
+  get statementCount(): number {
+    return this.#statementCount;
+  }
+
+  file(row: number): string {
+    return this.#files.findLast(({ from }) => from <= row)?.name ?? "";
+  }
+
+  /** A column's values of some rows, in their order; the column is emptied. */
+  take<A extends Float64Array | Int32Array | Uint8Array>(column: ColumnName, kept: Int32Array, into: A): A {
+    const held = this.column(column);
+    for (let row = 0; row < kept.length; row++) into[row] = held.at(kept[row] ?? 0);
+    this.forget(column);
+    return into;
+  }
+
+  /** Gives a column's memory back; it is not to be read again. */
+  forget(column: ColumnName): void {
+    for (const rows of this.#rows) Object.assign(rows, { [column]: new Uint8Array(0) });
+  }
+
+  forgetStatements(): void {
+    this.#statements = [];
+  }
+
+  #addStatement(packed: number): void {
+    const at = this.#statementCount;
+    if ((at & mask) === 0) this.#statements.push(new Uint16Array(size));
+    const piece = this.#statements[at >>> bits];
+    if (piece !== undefined) piece[at & mask] = packed;
+    this.#statementCount = at + 1;
+  }
 }

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { writeFileAtomic } from "pybossa-client-ts/command";
-import { findExports, valuesOf } from "../read/index.ts";
+import { findExports, readValues } from "../read/index.ts";
 import { logName } from "./archive.ts";
 
 /** A record that the server holds in another form than before, or no more. */
@@ -59,11 +59,11 @@ async function recordsOf(folder: string): Promise<Map<string, Seen>> {
   const seen = new Map<string, Seen>();
   if (!existsSync(folder)) return seen;
   for (const file of (await findExports(folder)).files) {
-    for await (const { value } of valuesOf(file)) {
-      if (typeof value !== "object" || value === null || !("id" in value) || typeof value.id !== "number") continue;
+    await readValues(file, (value) => {
+      if (typeof value !== "object" || value === null || !("id" in value) || typeof value.id !== "number") return;
       const info = "info" in value ? value.info : null;
       seen.set(`${file.kind} ${value.id}`, { kind: file.kind, id: value.id, whole: hashOf(value), info: hashOf(info) });
-    }
+    });
   }
   return seen;
 }

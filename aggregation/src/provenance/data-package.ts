@@ -11,7 +11,8 @@ const fieldTypes: Record<ColumnKind, string> = {
   text: "string",
 };
 
-const numbers = /^(expected|cumulative|unseen_share|disagreement|agreement|false_alarms|misses|probability|entropy|interval90_days)$/;
+const numbers =
+  /^(expected|cumulative|unseen_share|disagreement|agreement|(false_alarms|misses)(_low90|_high90)?|probability|entropy|interval90_days)$/;
 const texts = /^(frame|date_kind|building|manager_id|review_reason|status|volunteer|guard|why)$/;
 
 /**

@@ -1,8 +1,9 @@
-import { createReadStream, readdirSync, statSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
+import { open } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { InputError } from "pybossa-client-ts/command";
-import yauzl, { type Entry, type ZipFile } from "yauzl";
-import { BrokenJsonError, jsonValues } from "./json-values.ts";
+import { BrokenJsonError, type RecordVisitor, visitRecords } from "./json-records.ts";
+import { zipEntries, zipEntryBytes } from "./zip.ts";
 
 /** A file of tasks or task runs, loose or within a ZIP. */
 export interface ExportFile {
@@ -11,12 +12,15 @@ export interface ExportFile {
   kind: "task" | "task_run";
   /** The file or ZIP in the folder. */
   path: string;
+  /** When the server made the export (ZIPs only), by its own clock and in its own time zone: `YYYY-MM-DDTHH:MM:SS`. */
+  made: string | null;
   open(): AsyncIterable<Uint8Array>;
 }
 
 /**
  * Finds what PYBOSSA exported, or `fetch` wrote, in a folder: names ending in `task.json` and `task_run.json`, loose or
- * in ZIPs. A ZIP's entry is left out where the same name lies loose beside it.
+ * in ZIPs. A ZIP's entry is left out where the same name lies loose beside it. What is no file (a link to a folder, a
+ * device) is not looked at.
  * @throws InputError where the folder cannot be read, or a ZIP is broken
  */
 export async function findExports(folder: string): Promise<{ files: ExportFile[]; skipped: string[] }> {
@@ -25,35 +29,32 @@ export async function findExports(folder: string): Promise<{ files: ExportFile[]
   const skipped: string[] = [];
   for (const name of names) {
     const kind = kindOf(name);
-    if (kind) files.push({ name, kind, path: join(folder, name), open: () => createReadStream(join(folder, name)) });
+    const path = join(folder, name);
+    if (kind) files.push({ name, kind, path, made: null, open: () => fileBytes(path) });
   }
   const loose = new Set(files.map(({ name }) => name));
   for (const name of names.filter((file) => file.toLowerCase().endsWith(".zip"))) {
-    for (const entry of await entriesOf(join(folder, name))) {
-      const kind = kindOf(basename(entry));
+    const path = join(folder, name);
+    for (const entry of await zipEntries(path)) {
+      const kind = kindOf(basename(entry.fileName));
       if (!kind) continue;
-      if (loose.has(basename(entry))) skipped.push(`${name}/${entry}`);
-      else files.push({ name: `${name}/${entry}`, kind, path: join(folder, name), open: () => entryBytes(join(folder, name), entry) });
+      if (loose.has(basename(entry.fileName))) skipped.push(`${name}/${entry.fileName}`);
+      else {
+        const made = dosTime(entry.lastModFileDate, entry.lastModFileTime);
+        files.push({ name: `${name}/${entry.fileName}`, kind, path, made, open: () => zipEntryBytes(path, entry) });
+      }
     }
   }
   return { files, skipped };
 }
 
 /**
- * The values of one file, one by one.
+ * Reads the records of one file.
  * @throws InputError that names the file and the byte where it is broken
  */
-export async function* valuesOf(file: ExportFile): AsyncGenerator<{ value: unknown; offset: number }> {
+export async function readRecords(file: ExportFile, visitor: RecordVisitor): Promise<void> {
   try {
-    for await (const { text, offset } of jsonValues(file.open())) {
-      let value: unknown;
-      try {
-        value = JSON.parse(text);
-      } catch {
-        throw new BrokenJsonError("this is not JSON", offset);
-      }
-      yield { value, offset };
-    }
+    await visitRecords(file.open(), visitor);
   } catch (cause) {
     if (!(cause instanceof BrokenJsonError)) throw cause;
     throw new InputError(
@@ -68,6 +69,31 @@ export async function* valuesOf(file: ExportFile): AsyncGenerator<{ value: unkno
   }
 }
 
+/**
+ * Reads the values of one file; a record that is too long to be one of ours comes as undefined.
+ * @param bytes tried first, see RecordVisitor
+ * @throws InputError that names the file and the byte where it is broken
+ */
+export function readValues(
+  file: ExportFile,
+  visit: (value: unknown, offset: number) => void,
+  bytes?: NonNullable<RecordVisitor["bytes"]>,
+): Promise<void> {
+  return readRecords(file, {
+    ...(bytes === undefined ? {} : { bytes }),
+    text(text, offset) {
+      let value: unknown;
+      try {
+        value = JSON.parse(text);
+      } catch {
+        throw new BrokenJsonError("this is not JSON", offset);
+      }
+      visit(value, offset);
+    },
+    tooLong: (offset) => visit(undefined, offset),
+  });
+}
+
 function kindOf(name: string): ExportFile["kind"] | null {
   if (name.endsWith("task_run.json")) return "task_run";
   return name.endsWith("task.json") ? "task" : null;
@@ -77,52 +103,27 @@ function folderNames(folder: string): string[] {
   if (!statSync(folder).isDirectory()) {
     throw new InputError({ what: "is a file", where: folder, expected: "a folder with the files of fetch, or of PYBOSSA's export" });
   }
-  return readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isFile() || entry.isSymbolicLink())
-    .map(({ name }) => name);
+  return readdirSync(folder).filter((name) => statSync(join(folder, name), { throwIfNoEntry: false })?.isFile() ?? false);
 }
 
-function openZip(path: string): Promise<ZipFile> {
-  return new Promise((resolve, reject) => {
-    yauzl.open(path, { lazyEntries: true, autoClose: true }, (error, zip) => {
-      if (error) {
-        reject(
-          new InputError(
-            { what: `is no ZIP that can be read (${error.message})`, where: path, advice: "Download the export again." },
-            { cause: error },
-          ),
-        );
-      } else resolve(zip);
-    });
-  });
+async function* fileBytes(path: string): AsyncGenerator<Uint8Array> {
+  const file = await open(path);
+  try {
+    const piece = Buffer.allocUnsafe(2 ** 20);
+    for (;;) {
+      const { bytesRead } = await file.read(piece, 0, piece.length);
+      if (bytesRead === 0) return;
+      yield piece.subarray(0, bytesRead);
+    }
+  } finally {
+    await file.close();
+  }
 }
 
-async function entriesOf(path: string): Promise<string[]> {
-  const zip = await openZip(path);
-  return new Promise((resolve, reject) => {
-    const names: string[] = [];
-    zip.on("entry", (entry: Entry) => {
-      names.push(entry.fileName);
-      zip.readEntry();
-    });
-    zip.on("end", () => resolve(names));
-    zip.on("error", reject);
-    zip.readEntry();
-  });
-}
-
-async function* entryBytes(path: string, name: string): AsyncGenerator<Uint8Array> {
-  const zip = await openZip(path);
-  const stream = await new Promise<NodeJS.ReadableStream>((resolve, reject) => {
-    zip.on("entry", (entry: Entry) => {
-      if (entry.fileName !== name) {
-        zip.readEntry();
-        return;
-      }
-      zip.openReadStream(entry, (error, opened) => (error ? reject(error) : resolve(opened)));
-    });
-    zip.on("error", reject);
-    zip.readEntry();
-  });
-  for await (const chunk of stream) yield typeof chunk === "string" ? Buffer.from(chunk) : chunk;
+/** The time of a ZIP's entry, which tells no zone; null where it tells none. */
+function dosTime(date: number, time: number): string | null {
+  const two = (value: number) => String(value).padStart(2, "0");
+  const [month, day] = [(date >> 5) & 15, date & 31];
+  if (month < 1 || month > 12 || day < 1 || date >> 9 === 0) return null;
+  return `${1980 + (date >> 9)}-${two(month)}-${two(day)}T${two(time >> 11)}:${two((time >> 5) & 63)}:${two((time & 31) * 2)}`;
 }

@@ -1,4 +1,5 @@
+export { type CampaignExport, extractFolder, extractRuns, readTimelines, taskFaults } from "./campaign-export.ts";
 export { loadCampaign } from "./campaign-file.ts";
-export { type ExportFile, findExports, valuesOf } from "./exports.ts";
+export { type ExportFile, findExports, readValues } from "./exports.ts";
 export { checkGold, readGold } from "./gold-csv.ts";
 export { type JudgedBuilding, judgedBuildings, loadResults, type StoredResults } from "./results-folder.ts";

@@ -45,7 +45,7 @@ export interface StoredResults {
 export function judgedBuildings(
   results: readonly Result[],
   timelines: readonly Timeline[],
-  received: ReadonlyMap<number, number>,
+  received: Int32Array,
   votes: readonly Votes[],
   record: CampaignRecord,
 ): JudgedBuilding[] {
@@ -53,7 +53,7 @@ export function judgedBuildings(
     task_id: result.taskId,
     building: result.building,
     redundancy: timelines[t]?.redundancy ?? null,
-    task_runs: received.get(result.taskId) ?? 0,
+    task_runs: received[t] ?? 0,
     frames: (timelines[t]?.frames ?? []).map(({ id }, k) => {
       const count = (name: (typeof calls)[number]) => votes[t]?.frames[k]?.[calls.indexOf(name)] ?? 0;
       return {

@@ -31,20 +31,32 @@ export function krippendorffAlpha(units: readonly Unit[], metric: Metric, random
     }
     return { observed: observed / (unit.length - 1), places: unit.map((value) => place.get(value) ?? 0) };
   });
-  const alphaOf = (sample: readonly Tally[]): number | null => {
-    const counts = new Float64Array(categories.length);
+  // Flat, as each of the replicates goes through all of them.
+  const starts = new Int32Array(tallies.length + 1);
+  tallies.forEach(({ places }, at) => {
+    starts[at + 1] = (starts[at] ?? 0) + places.length;
+  });
+  const places = Int32Array.from(tallies.flatMap((tally) => tally.places));
+  const observedIn = Float64Array.from(tallies, ({ observed }) => observed);
+  const counts = new Float64Array(categories.length);
+  const alphaOf = (sample: Int32Array): number | null => {
+    counts.fill(0);
     let observed = 0;
     let values = 0;
-    for (const tally of sample) {
-      observed += tally.observed;
-      values += tally.places.length;
-      for (const at of tally.places) counts[at] = (counts[at] ?? 0) + 1;
+    for (let drawn = 0; drawn < sample.length; drawn++) {
+      const unit = sample[drawn] ?? 0;
+      const from = starts[unit] ?? 0;
+      const to = starts[unit + 1] ?? 0;
+      observed += observedIn[unit] ?? 0;
+      values += to - from;
+      for (let i = from; i < to; i++) counts[places[i] ?? 0] = (counts[places[i] ?? 0] ?? 0) + 1;
     }
     const expected = expectedDisagreement(counts, categories, metric, distance);
     return expected === 0 || values < 2 ? null : 1 - ((values - 1) * observed) / expected;
   };
-  const value = alphaOf(tallies);
-  const drawn = value === null ? [] : draws(tallies, alphaOf, random);
+  const all = Int32Array.from(tallies.keys());
+  const value = alphaOf(all);
+  const drawn = value === null ? [] : draws(all.length, alphaOf, random);
   return {
     value,
     low90: quantile(drawn, 0.05),
@@ -118,10 +130,11 @@ function expectedDisagreement(counts: Float64Array, categories: readonly number[
   return expected;
 }
 
-function draws(tallies: readonly Tally[], alphaOf: (sample: readonly Tally[]) => number | null, random: () => number): number[] {
+function draws(units: number, alphaOf: (sample: Int32Array) => number | null, random: () => number): number[] {
   const found: number[] = [];
+  const sample = new Int32Array(units);
   for (let replicate = 0; replicate < replicates; replicate++) {
-    const sample = tallies.map((tally) => tallies[Math.floor(random() * tallies.length)] ?? tally);
+    for (let at = 0; at < units; at++) sample[at] = Math.floor(random() * units);
     const alpha = alphaOf(sample);
     if (alpha !== null) found.push(alpha);
   }

@@ -2,4 +2,4 @@ export { agreementRecord } from "./agreement-record.ts";
 export { destructionsByDay } from "./destructions.ts";
 export { framesTable } from "./frames.ts";
 export { reviewQueue } from "./review-queue.ts";
-export { volunteersTable } from "./volunteers.ts";
+export { pseudonymOf, volunteersTable } from "./volunteers.ts";

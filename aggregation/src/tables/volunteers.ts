@@ -45,14 +45,44 @@ export function volunteersTable(answers: Answers, heard: Guarded, results: reado
       String(counted?.[v] ?? 0),
       rate(agreed, compared, v),
       rate(alarms, seenBefore, v),
+      ...wilson90(alarms?.[v] ?? 0, seenBefore?.[v] ?? 0),
       rate(misses, seenAfter, v),
+      ...wilson90(misses?.[v] ?? 0, seenAfter?.[v] ?? 0),
       rate(blind, judged, v),
+      (voices.get(voice) ?? 1) > 1 && voice >= 0 ? String(voice + 1) : "",
       voice < 0 ? "set_aside" : (voices.get(voice) ?? 1) > 1 ? "joined" : "heard",
     ];
   });
-  return stringify([["volunteer", "n_answers", "n_heard", "agreement", "false_alarms", "misses", "unseen_share", "guard"], ...rows]);
+  return stringify([[...columns], ...rows]);
 }
 
-function pseudonymOf(identity: string, volunteer: number): string {
+const columns = [
+  "volunteer",
+  "n_answers",
+  "n_heard",
+  "agreement",
+  "false_alarms",
+  "false_alarms_low90",
+  "false_alarms_high90",
+  "misses",
+  "misses_low90",
+  "misses_high90",
+  "unseen_share",
+  "cluster",
+  "guard",
+] as const;
+
+/** The 90 % interval of a share by Wilson (1927); empty where nothing was counted. */
+function wilson90(some: number, all: number): [string, string] {
+  if (all === 0) return ["", ""];
+  const z = 1.644854;
+  const middle = some + (z * z) / 2;
+  const half = z * Math.sqrt((some * (all - some)) / all + (z * z) / 4);
+  const scale = all + z * z;
+  return [share(Math.max(0, (middle - half) / scale)), share(Math.min(1, (middle + half) / scale))];
+}
+
+/** A volunteer's salted name where the task runs hold one, else a number. */
+export function pseudonymOf(identity: string, volunteer: number): string {
   return /^\w+:([0-9a-f]{32})$/.exec(identity)?.[1] ?? `v${volunteer + 1}`;
 }

@@ -219,7 +219,7 @@ describe("a task", () => {
     ["no frames", { ...info, frames: [] }, "frames"],
     ["a frame twice", { ...info, frames: ["f01", "f01"] }, "frames"],
   ])("with %s has no result", (_, written, reason) => {
-    expect(readTask({ id: 1, info: written }, axis)).toEqual({ ok: false, id: 1, reason });
+    expect(readTask({ id: 1, info: written }, axis)).toMatchObject({ ok: false, id: 1, reason });
   });
 
   it("keeps a frame that the campaign does not know, without a date", () => {

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { findExports, valuesOf } from "../../../aggregation/src/read/exports.ts";
-import { BrokenJsonError, jsonValues } from "../../../aggregation/src/read/json-values.ts";
+import { findExports, readValues } from "../../../aggregation/src/read/exports.ts";
+import { BrokenJsonError, visitRecords } from "../../../aggregation/src/read/json-records.ts";
 import { zipOf } from "./zip.ts";
 
 async function* inPieces(text: string, size: number): AsyncGenerator<Uint8Array> {
@@ -12,12 +12,19 @@ async function* inPieces(text: string, size: number): AsyncGenerator<Uint8Array>
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
 }
 
-async function valuesIn(text: string, size: number): Promise<unknown[]> {
+async function valuesIn(text: string, size: number, longest?: number): Promise<unknown[]> {
   const values: unknown[] = [];
-  for await (const value of jsonValues(inPieces(text, size))) {
-    expect(Buffer.from(text).subarray(value.offset).toString().startsWith(value.text)).toBe(true);
-    values.push(JSON.parse(value.text));
-  }
+  await visitRecords(
+    inPieces(text, size),
+    {
+      text(value, offset) {
+        expect(Buffer.from(text).subarray(offset).toString().startsWith(value)).toBe(true);
+        values.push(JSON.parse(value));
+      },
+      tooLong: (offset) => values.push(`too long at ${offset}`),
+    },
+    longest,
+  );
   return values;
 }
 
@@ -48,6 +55,16 @@ describe("a stream of JSON", () => {
   });
 });
 
+describe("a record that is too long", () => {
+  const long = { id: 2, note: "x".repeat(200_000) };
+
+  it.each([1000, 70_000, 1_000_000])("is passed over, in pieces of %i bytes", async (size) => {
+    const text = JSON.stringify([{ id: 1 }, long, { id: 3 }]);
+    expect(await valuesIn(text, size, 100_000)).toEqual([{ id: 1 }, "too long at 10", { id: 3 }]);
+    expect(await valuesIn(text, size, 300_000)).toEqual([{ id: 1 }, long, { id: 3 }]);
+  });
+});
+
 describe("a folder of exports", () => {
   const folder = () => mkdtempSync(join(tmpdir(), "exports-"));
   const read = async (dir: string) => {
@@ -55,7 +72,7 @@ describe("a folder of exports", () => {
     const found: [string, string, unknown[]][] = [];
     for (const file of files) {
       const values: unknown[] = [];
-      for await (const { value } of valuesOf(file)) values.push(value);
+      await readValues(file, (value) => values.push(value));
       found.push([file.name, file.kind, values]);
     }
     return { found, skipped };

@@ -1,0 +1,111 @@
+import { InputError } from "pybossa-client-ts/command";
+import { type CampaignAxis, createExtractor, type Extraction, readTask, type Timeline } from "../extract/index.ts";
+import { type ExportFile, findExports, readValues } from "./exports.ts";
+
+/** A campaign's tasks and answers, out of the files of one folder. */
+export interface CampaignExport {
+  files: ExportFile[];
+  /** Files in ZIPs that were left out, as they lie unpacked beside them. */
+  skipped: string[];
+  extraction: Extraction;
+  /** How many tasks could not be read, by reason. */
+  tasksRejected: Map<string, number>;
+}
+
+/**
+ * Reads the tasks, then the task runs.
+ * @param told called for each file of task runs when it has been read
+ * @throws InputError where the files are broken, or hold no task of the campaign
+ */
+export async function extractFolder(
+  folder: string,
+  axis: CampaignAxis,
+  told: (file: ExportFile, taskRuns: number) => void = () => undefined,
+): Promise<CampaignExport> {
+  const { files, skipped } = await findExports(folder);
+  const { timelines, tasksRejected } = await readTimelines(folder, files, axis);
+  return { files, skipped, extraction: await extractRuns(files, axis.campaign, timelines, told), tasksRejected };
+}
+
+/** @throws InputError where the files are broken, or hold no task of the campaign */
+export async function readTimelines(
+  folder: string,
+  files: readonly ExportFile[],
+  axis: CampaignAxis,
+): Promise<{ timelines: Timeline[]; tasksRejected: Map<string, number> }> {
+  const timelines = new Map<number, Timeline>();
+  const tasksRejected = new Map<string, number>();
+  const campaigns = new Set<string>();
+  for (const file of files.filter(({ kind }) => kind === "task")) {
+    await readValues(file, (value) => {
+      const task = readTask(value, axis);
+      if (task.ok) timelines.set(task.value.taskId, task.value);
+      else {
+        tasksRejected.set(task.reason, (tasksRejected.get(task.reason) ?? 0) + 1);
+        if (task.campaign !== undefined && campaigns.size < 3) campaigns.add(task.campaign);
+      }
+    });
+  }
+  if (timelines.size === 0) throw noTasks(folder, axis.campaign, files, tasksRejected, campaigns);
+  return { timelines: [...timelines.values()], tasksRejected };
+}
+
+/** @throws InputError where the files are broken */
+export async function extractRuns(
+  files: readonly ExportFile[],
+  campaign: string,
+  timelines: readonly Timeline[],
+  told: (file: ExportFile, taskRuns: number) => void = () => undefined,
+): Promise<Extraction> {
+  const extractor = createExtractor(campaign, timelines);
+  for (const file of files.filter(({ kind }) => kind === "task_run")) {
+    let read = 0;
+    const where = { file: file.name, offset: 0 };
+    await readValues(
+      file,
+      (value, offset) => {
+        extractor.add(value, { file: file.name, offset });
+        read += 1;
+      },
+      (bytes, from, to, offset) => {
+        where.offset = offset;
+        const end = extractor.addBytes(bytes, from, to, where);
+        if (end > 0) read += 1;
+        return end;
+      },
+    );
+    told(file, read);
+  }
+  return extractor.finish();
+}
+
+function noTasks(
+  where: string,
+  campaign: string,
+  files: readonly ExportFile[],
+  rejected: ReadonlyMap<string, number>,
+  campaigns: ReadonlySet<string>,
+): InputError {
+  const found = [...rejected].map(([reason, count]) => `${count} tasks: ${taskFaults[reason] ?? reason}`);
+  const others = [...campaigns].map((name) => JSON.stringify(name.slice(0, 80)));
+  return new InputError({
+    what: `there are no tasks of the campaign ${campaign}`,
+    where,
+    expected: "files ending in task.json and task_run.json, or ZIPs that hold them, with the tasks of this campaign",
+    advice: [
+      ...(files.some(({ kind }) => kind === "task")
+        ? found
+        : ["There is no file of tasks: PYBOSSA exports tasks and task runs apart, and both are needed."]),
+      ...(others.length > 0 ? [`They say that they belong to ${others.join(", ")}: give that campaign by --campaign.`] : []),
+      "Fetch the project again, or give the campaign that belongs to it by --campaign.",
+    ].join(" "),
+  });
+}
+
+/** Why a task has no result. */
+export const taskFaults: Record<string, string> = {
+  unreadable: "their info is no record.",
+  schema: "they are no tasks of Strike Tracker, or of a newer version than this program reads.",
+  campaign: "they belong to another campaign.",
+  frames: "their frames or building cannot be read.",
+};
