@@ -1,5 +1,5 @@
 import type { DatedFrame } from "../campaign.ts";
-import { readChips, type TaskChips } from "./chips.ts";
+import { type PackedChips, packedChips } from "./chips.ts";
 import { mostFrames } from "./extract.ts";
 import { fromText, isObject } from "./json.ts";
 
@@ -14,7 +14,7 @@ export interface Timeline {
   place: Map<string, number>;
   /** How many answers the server is to collect (the task's n_answers); null where the task does not tell. */
   redundancy: number | null;
-  chips: TaskChips | null;
+  chips: PackedChips | null;
 }
 
 export type TaskRead =
@@ -56,7 +56,7 @@ export function readTask(task: unknown, axis: CampaignAxis): TaskRead {
       building: info.building,
       ...orderOf(ids, axis),
       redundancy: isObject(task) ? number(task.n_answers) : null,
-      chips: readChips(info.chips, ids.length),
+      chips: packedChips(info.chips, ids.length),
     },
   };
 }

@@ -4,7 +4,7 @@ import { InputError } from "pybossa-client-ts/command";
 import type { BuildingFootprint } from "pybossa-client-ts/strike-tracker";
 import type { CampaignRecord } from "../campaign.ts";
 import { readResultsCsv } from "../export/index.ts";
-import { calls, type TaskChips, type Timeline } from "../extract/index.ts";
+import { calls, type TaskChips, type Timeline, unpackedChips } from "../extract/index.ts";
 import type { Result } from "../infer/index.ts";
 import type { Votes } from "../infer/votes.ts";
 import { loadCampaign } from "./campaign-file.ts";
@@ -67,8 +67,12 @@ export function judgedBuildings(
       };
     }),
     geometry: record.buildings?.get(result.building)?.geometry ?? null,
-    chips: timelines[t]?.chips ?? null,
+    chips: chipsOf(timelines[t]),
   }));
+}
+
+function chipsOf(timeline: Timeline | undefined): TaskChips | null {
+  return timeline?.chips ? unpackedChips(timeline.chips) : null;
 }
 
 /**
