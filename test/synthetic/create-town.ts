@@ -4,7 +4,8 @@ import sharp from "sharp";
 import { createPainter, type Picture } from "./imagery/index.ts";
 import { type CampaignChoices, campaignFile } from "./sidecars/campaign-file.ts";
 import { framesFile, type Tile, tilesOf } from "./sidecars/frames-file.ts";
-import { ring } from "./sidecars/place.ts";
+import { placedTiff } from "./sidecars/geotiff-file.ts";
+import { corner, crs, ring } from "./sidecars/place.ts";
 import { type BuildingTruth, truthFile, truthOf } from "./sidecars/truth-file.ts";
 import { type Acquisition, planAcquisitions } from "./town/acquisitions.ts";
 import type { Point } from "./town/geometry.ts";
@@ -17,6 +18,8 @@ export interface TownChoices extends CampaignChoices {
   buildings: number;
   /** On how many dates the town is seen; one more acquisition shares its day with another. */
   frames: number;
+  /** Tiled GeoTIFFs with overviews instead of JPEG files. */
+  geotiff?: boolean;
 }
 
 /** A town with everything that is true about it, before a picture is made. */
@@ -72,11 +75,13 @@ export async function createTown(
       const shares = hidden.get(number);
       if (shares) shares[frame.id] = picture.hidden(outline);
     }
-    const parts = tilesOf(frame, picture.width, picture.height, frame === split);
+    const parts = tilesOf(frame, picture.width, picture.height, frame === split, choices.geotiff ? "tif" : "jpg");
     tiles.push(...parts);
     // One picture is encoded while the next is painted.
     await written;
-    written = Promise.all(parts.map((tile) => writeRaster(join(folder, tile.file), picture, tile)));
+    written = Promise.all(
+      parts.map((tile) => writeRaster(join(folder, tile.file), picture, tile, { apron: plan.apron, pixel: painter.pixel })),
+    );
     onFrame(done + 1, acquisitions.length);
   }
   await written;
@@ -93,11 +98,26 @@ export async function createTown(
   return { ...model, campaign, tiles, truth: new Map(truths.map((truth) => [truth.managerId, truth])) };
 }
 
-async function writeRaster(path: string, picture: Picture, { left, width, height }: Tile): Promise<void> {
-  await sharp(picture.rgb, { raw: { width: picture.width, height: picture.height, channels: 3 } })
-    .extract({ left, top: 0, width, height })
-    .jpeg({ quality: 93, chromaSubsampling: "4:4:4" })
-    .toFile(path);
+async function writeRaster(
+  path: string,
+  picture: Picture,
+  { left, width, height }: Tile,
+  { apron, pixel }: { apron: number; pixel: number },
+): Promise<void> {
+  const raster = sharp(picture.rgb, { raw: { width: picture.width, height: picture.height, channels: 3 } }).extract({
+    left,
+    top: 0,
+    width,
+    height,
+  });
+  if (!path.endsWith(".tif")) {
+    await raster.jpeg({ quality: 93, chromaSubsampling: "4:4:4" }).toFile(path);
+    return;
+  }
+  const tiff = await raster
+    .tiff({ compression: "jpeg", quality: 93, tile: true, tileWidth: 512, tileHeight: 512, pyramid: true })
+    .toBuffer();
+  await writeFile(path, placedTiff(tiff, { west: corner.east + apron + left * pixel, north: corner.north - apron, pixel, crs }));
 }
 
 function buildingsFile(asked: readonly Building[]): unknown {

@@ -3,6 +3,8 @@ import { sameAcquisitionMs } from "../frames/index.ts";
 import { metresToEdge, type Position } from "../geometry/index.ts";
 import type { Cover } from "./coverage-index.ts";
 
+const dayMs = 86_400_000;
+
 /** What bounds a building's timeline, in milliseconds since 1970 or null. */
 export interface TimeBounds {
   standing: number | null;
@@ -37,18 +39,18 @@ export function chooseTimeline(covers: readonly Cover[], centre: Position, bound
     kept = kept.filter((other) => other !== cover);
   };
   for (const cover of kept) {
-    const pad = rules.pad_days * 86_400_000;
+    const pad = rules.pad_days * dayMs;
     if (bounds.periodStart !== null && cover.scene.end < bounds.periodStart - pad) leave(cover, "before the period");
     else if (bounds.periodEnd !== null && cover.scene.start > bounds.periodEnd + pad) leave(cover, "after the period");
   }
-  if (bounds.standing !== null) {
-    const { standing } = bounds;
-    for (const cover of kept.filter(({ scene }) => scene.end <= standing).slice(0, -Math.max(1, rules.min_before)))
-      leave(cover, "before the building is known standing");
-  }
-  if (bounds.destroyed !== null) {
-    const { destroyed } = bounds;
-    for (const cover of kept.filter(({ scene }) => scene.start >= destroyed).slice(Math.max(1, rules.min_after)))
+  // A published date says only that a picture is older: it bounds nothing, and makes no margin.
+  const good = kept.filter((cover) => overLimit(cover, rules) === null);
+  const from =
+    nthOf(acquiredBefore(good, bounds).reverse(), rules.min_before) ?? nthOf(acquiredBefore(kept, bounds).reverse(), rules.min_before);
+  const to = nthOf(acquiredAfter(good, bounds), rules.min_after) ?? nthOf(acquiredAfter(kept, bounds), rules.min_after);
+  for (const cover of kept) {
+    if (from && cover !== from && cover.scene.end <= from.scene.start) leave(cover, "before the building is known standing");
+    else if (to && cover !== to && cover.scene.dateKind === "acquired" && cover.scene.start >= to.scene.end)
       leave(cover, "after the building is known destroyed");
   }
   const enough = (without: Cover) => {
@@ -64,7 +66,7 @@ export function chooseTimeline(covers: readonly Cover[], centre: Position, bound
   }
   if (rules.same_day === "best")
     for (const cover of worseOfDay(kept)) if (enough(cover)) leave(cover, "another acquisition of the same day is better");
-  for (const cover of surplus(kept, rules)) leave(cover, `more than ${rules.max_frames} frames`);
+  for (const cover of surplus(kept, bounds, rules)) leave(cover, `more than ${rules.max_frames} frames`);
   return { covers: kept, dropped, skip: skipReason(covers, kept, bounds, rules), tolerated, duplicates: covers.length - once.length };
 }
 
@@ -106,27 +108,45 @@ function badness({ scene }: Cover): number {
   return (scene.poor ? 1e6 : 0) + (scene.cloud ?? 20) * 1000 + (scene.offNadir ?? 20) * 10 + (scene.gsd ?? 0.5);
 }
 
+/** The margin on one side of what is known: its first frame, or as many as the rules ask for. */
+function nthOf(covers: readonly Cover[], count: number): Cover | undefined {
+  return covers[Math.max(1, count) - 1];
+}
+
 function worseOfDay(covers: readonly Cover[]): Cover[] {
-  const days = groupedByDay(covers);
+  const days = new Map<number, Cover[]>();
+  for (const cover of covers) {
+    const { start, end, dateKind } = cover.scene;
+    const day = Math.floor(start / dayMs);
+    // A mosaic of weeks, or one that appeared on this day, is no acquisition of it.
+    if (dateKind === "acquired" && Math.floor(end / dayMs) === day) days.set(day, [...(days.get(day) ?? []), cover]);
+  }
   return [...days.values()].flatMap((group) => [...group].sort((a, b) => badness(a) - badness(b)).slice(1));
 }
 
-function groupedByDay(covers: readonly Cover[]): Map<number, Cover[]> {
-  const days = new Map<number, Cover[]>();
-  for (const cover of covers) days.set(dayOf(cover), [...(days.get(dayOf(cover)) ?? []), cover]);
-  return days;
-}
-
-function dayOf({ scene }: Cover): number {
-  return Math.floor(scene.start / 86_400_000);
-}
-
-/** What is above max_frames: evenly over time (first and last stay), or the worst. */
-function surplus(covers: readonly Cover[], { max_frames: most, thin }: SelectRules): Cover[] {
+/**
+ * What is above max_frames: evenly over time (first and last stay), or the worst. The frames next to the known interval
+ * stay: without them it would be open.
+ */
+function surplus(covers: readonly Cover[], bounds: TimeBounds, { max_frames: most, thin, min_before, min_after }: SelectRules): Cover[] {
   if (covers.length <= most) return [];
-  if (thin === "none") return [...covers].sort((a, b) => badness(a) - badness(b)).slice(most);
-  const stay = new Set(Array.from({ length: most }, (_, at) => covers[Math.round((at * (covers.length - 1)) / (most - 1))]));
-  return covers.filter((cover) => !stay.has(cover));
+  const before = acquiredBefore(covers, bounds);
+  const pinned = new Set([...before.slice(before.length - min_before), ...acquiredAfter(covers, bounds).slice(0, min_after)]);
+  const others = covers.filter((cover) => !pinned.has(cover));
+  const free = Math.max(0, most - pinned.size);
+  if (thin === "none") return [...others].sort((a, b) => badness(a) - badness(b)).slice(free);
+  const stay = new Set(Array.from({ length: free }, (_, at) => others[Math.round((at * (others.length - 1)) / Math.max(1, free - 1))]));
+  return others.filter((cover) => !stay.has(cover));
+}
+
+/** Of the frames by time, those surely taken by the time the building is known standing. */
+function acquiredBefore(covers: readonly Cover[], { standing }: TimeBounds): Cover[] {
+  return standing === null ? [] : covers.filter(({ scene }) => scene.dateKind === "acquired" && scene.end <= standing);
+}
+
+/** Of the frames by time, those surely taken since the time the building is known destroyed. */
+function acquiredAfter(covers: readonly Cover[], { destroyed }: TimeBounds): Cover[] {
+  return destroyed === null ? [] : covers.filter(({ scene }) => scene.dateKind === "acquired" && scene.start >= destroyed);
 }
 
 function skipReason(covers: readonly Cover[], kept: readonly Cover[], bounds: TimeBounds, rules: SelectRules): string | null {
@@ -135,10 +155,10 @@ function skipReason(covers: readonly Cover[], kept: readonly Cover[], bounds: Ti
   return shortOf(kept, bounds, rules);
 }
 
-function shortOf(kept: readonly Cover[], { standing, destroyed }: TimeBounds, rules: SelectRules): string | null {
-  if (standing !== null && kept.filter(({ scene }) => scene.end <= standing).length < rules.min_before)
+function shortOf(kept: readonly Cover[], bounds: TimeBounds, rules: SelectRules): string | null {
+  if (bounds.standing !== null && acquiredBefore(kept, bounds).length < rules.min_before)
     return "too few frames at or before the time last known standing";
-  if (destroyed !== null && kept.filter(({ scene }) => scene.start >= destroyed).length < rules.min_after)
+  if (bounds.destroyed !== null && acquiredAfter(kept, bounds).length < rules.min_after)
     return "too few frames at or after the time first known destroyed";
   return null;
 }

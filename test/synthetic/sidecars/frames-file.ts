@@ -13,8 +13,15 @@ export interface Tile {
 }
 
 /** The tiles of an acquisition; `split` cuts it into a western and an eastern one that overlap by two fifths. */
-export function tilesOf(frame: Acquisition, width: number, height: number, split: boolean): Tile[] {
-  const tile = (id: string, left: number, wide: number): Tile => ({ id, frame, left, width: wide, height, file: `rasters/${id}.jpg` });
+export function tilesOf(frame: Acquisition, width: number, height: number, split: boolean, extension: "jpg" | "tif"): Tile[] {
+  const tile = (id: string, left: number, wide: number): Tile => ({
+    id,
+    frame,
+    left,
+    width: wide,
+    height,
+    file: `rasters/${id}.${extension}`,
+  });
   if (!split) return [tile(frame.id, 0, width)];
   const share = Math.round(width * 0.7);
   return [tile(`${frame.id}-w`, 0, share), tile(`${frame.id}-e`, width - share, share)];
@@ -62,7 +69,13 @@ function item({ id, frame, left, width, height, file }: Tile, apron: number, pix
       "proj:shape": [height, width],
     },
     links: [],
-    assets: { visual: { href: file, type: "image/jpeg", roles: ["visual"] } },
+    assets: {
+      visual: {
+        href: file,
+        type: file.endsWith(".tif") ? "image/tiff; application=geotiff; profile=cloud-optimized" : "image/jpeg",
+        roles: ["visual"],
+      },
+    },
   };
 }
 

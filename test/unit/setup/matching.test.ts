@@ -165,6 +165,45 @@ describe("a building's timeline", () => {
     expect(timeline(months.slice(0, 4), bounds).skip).toContain("first known destroyed");
   });
 
+  it("takes a clear frame as the margin where there is one, and the nearest else", () => {
+    const clouds: Record<string, number> = { "02": 90, "05": 80 };
+    const months = ["01", "02", "03", "04", "05", "06", "07"].map((month) =>
+      frame(`m${month}`, `2020-${month}-01`, [{ cloud: clouds[month] ?? 0 }]),
+    );
+    const bounds = { ...open, standing: Date.parse("2020-02-15"), destroyed: Date.parse("2020-04-15") };
+    expect(kept(months, bounds)).toEqual(["m01", "m03", "m04", "m06"]);
+    expect(kept(months.slice(1, 5), bounds)).toEqual(["m02", "m03", "m04", "m05"]);
+  });
+
+  it("takes no margin from a mosaic's date of publication", () => {
+    const bounds = { ...open, standing: Date.parse("2020-02-15"), destroyed: Date.parse("2020-04-15") };
+    const published = { dateKind: "published" as const };
+    const frames = [frame("p1", "2020-01-01", [published]), frame("m03", "2020-03-01"), frame("p5", "2020-05-01", [published])];
+    expect(timeline(frames, bounds).skip).toContain("last known standing");
+    expect(timeline([frame("m02", "2020-02-01"), ...frames], bounds).skip).toContain("first known destroyed");
+    expect(
+      kept([...frames, frame("m02", "2020-02-01"), frame("m06", "2020-06-01"), frame("p7", "2020-07-01", [published])], bounds),
+    ).toEqual(["m02", "m03", "p5", "m06", "p7"]);
+  });
+
+  it("keeps a mosaic of weeks beside an acquisition of its first day", () => {
+    const month = { start: Date.parse("2020-01-01T00:00:00Z"), end: Date.parse("2020-01-31T23:59:59Z") };
+    expect(kept([frame("mosaic", "2020-01-01", [month]), frame("a", "2020-01-01"), frame("b", "2020-02-01")])).toEqual([
+      "mosaic",
+      "a",
+      "b",
+    ]);
+  });
+
+  it("keeps the frames next to the known interval when it is thinned", () => {
+    const days = Array.from({ length: 20 }, (_, at) => frame(`f${at}`, `2020-01-${String(at + 1).padStart(2, "0")}`));
+    const bounds = { ...open, standing: Date.parse("2020-01-04T12:00:00Z"), destroyed: Date.parse("2020-01-17T00:00:00Z") };
+    const chosen = kept(days, bounds, { max_frames: 6, min_before: 2, min_after: 2 });
+    expect(chosen.length).toBe(6);
+    expect(chosen).toEqual(expect.arrayContaining(["f2", "f3", "f16", "f17"]));
+    expect(kept(days, bounds, { max_frames: 6, thin: "none" })).toEqual(expect.arrayContaining(["f3", "f16"]));
+  });
+
   it("keeps to the period and its padding", () => {
     const months = ["01", "02", "03", "04", "05"].map((month) => frame(`m${month}`, `2020-${month}-01`));
     const bounds = { ...open, periodStart: Date.parse("2020-03-05"), periodEnd: Date.parse("2020-03-25") };

@@ -19,7 +19,7 @@ interface Item {
 const model = planTownModel({ seed: 7, buildings: 12, frames: 10 });
 const pixel = 0.35;
 const size = Math.round((model.plan.side - 2 * model.plan.apron) / pixel);
-const tiles = model.acquisitions.flatMap((frame, n) => tilesOf(frame, size, size, n === 2));
+const tiles = model.acquisitions.flatMap((frame, n) => tilesOf(frame, size, size, n === 2, "jpg"));
 const { features } = framesFile(tiles, model.plan.apron, pixel) as { features: Item[] };
 
 describe("frames.json", () => {
