@@ -122,6 +122,19 @@ program.addCommand(
 );
 
 program.addCommand(
+  command("align", "propose how frames are to be moved onto one another, for you to look through")
+    .argument("<campaign.yaml>", "the campaign file")
+    .option("--reference <frame>", "the frame that stays where it is")
+    .option("--again", "write over an earlier proposal")
+    .action(async (path: string, options: SharedOptions & { reference?: string; again?: boolean }) => {
+      const effects = effectsOf(options);
+      const { align, alignText } = await import("./commands/align.ts");
+      const result = await align(path, effects, options);
+      effects.output.result(result, alignText(result, path));
+    }),
+);
+
+program.addCommand(
   serverCommand("plan", "tell what apply would do")
     .addOption(method)
     .option("--pilot <n>", "for a trial project with n buildings", count)

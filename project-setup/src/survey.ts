@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { InputError } from "pybossa-client-ts/command";
 import { sourceFault } from "pybossa-client-ts/strike-tracker";
+import { readShifts } from "./align/shifts-file.ts";
 import { type Building, type BuildingSource, type Finding, openBuildings, readBuildings } from "./buildings/index.ts";
 import {
   type ChipSettings,
@@ -81,6 +83,7 @@ export async function survey(campaignPath: string, { fetch, sleep }: Pick<Effect
   errors.push(...reading.errors, ...listed.errors, ...scenes.errors, ...named.errors);
   errors.push(...settingFaults(opened, chips), ...licenceFaults(opened, chips, scenes.scenes));
   warnings.push(...reading.warnings, ...settingWarnings(opened, chips));
+  if (file.shifts !== undefined) listed.documents.push(applyShifts(namedPath(folder, file.shifts), named.frames));
   const find = coverageIndex(named.frames);
   const world = sceneExtent(named.frames.flatMap((frame) => frame.scenes));
   const result: Survey = {
@@ -160,6 +163,20 @@ function hiddenFrames(frames: readonly Frame[]): Finding[] {
   if (hidden.length === 0) return [];
   const message = `volunteers cannot be shown ${hidden.length} of ${frames.length} frames (${hidden.slice(0, 3).join(", ")}): cut chips from the pictures (chips.mode), or list tile layers`;
   return [{ where: "chips.mode none", message }];
+}
+
+/** Adds the shifts of a file to the frames' own; returns the file for the record. @throws InputError */
+function applyShifts(path: string, frames: readonly Frame[]): { path: string; sha256: string } {
+  const shiftOf = readShifts(path);
+  for (const { record, scenes } of frames) {
+    const [east, north] = shiftOf(record.id);
+    for (const scene of scenes) {
+      const [ownEast, ownNorth] = scene.shift ?? [0, 0];
+      scene.given = scene.shift;
+      scene.shift = east === 0 && north === 0 ? scene.shift : [east + ownEast, north + ownNorth];
+    }
+  }
+  return { path, sha256: createHash("sha256").update(readFileSync(path)).digest("hex") };
 }
 
 /** What a STAC API is asked for, unless the campaign file says otherwise: the buildings' surroundings, in the period. */

@@ -11,6 +11,7 @@ export interface CampaignFile {
   buildings: BuildingsSection;
   frames: FramesSection | Record<string, unknown>[];
   select?: Partial<SelectRules>;
+  shifts?: string;
   chips?: Partial<ChipSettings> & { mode: ChipMode };
   attribution: string[];
   terms_url?: string;

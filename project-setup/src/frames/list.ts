@@ -105,6 +105,7 @@ function sceneOf(
     platform: typeof entry.platform === "string" ? entry.platform.slice(0, 100) : null,
     gsd: numberIn(entry.gsd, 0, 1000),
     offNadir: numberIn(entry.off_nadir, 0, 90),
+    azimuth: numberIn(entry.azimuth, -360, 360),
     cloud: numberIn(entry.cloud ?? entry.cloud_cover, 0, 100),
     outline: outline ?? (bounds !== null && crs === "EPSG:4326" ? extentOutline(bounds) : null),
     ...found,

@@ -29,6 +29,8 @@ export interface Scene {
   platform: string | null;
   gsd: number | null;
   offNadir: number | null;
+  /** Bearing of the view in degrees, as the provider counts it. */
+  azimuth: number | null;
   cloud: number | null;
   /** Where it has data, WGS 84; null = everywhere (a tile layer). */
   outline: Outline | null;
@@ -39,8 +41,9 @@ export interface Scene {
   provider: string | null;
   licence: string | null;
   poor: boolean;
-  /** Metres east and north by which it is to be moved. */
+  /** Metres east and north by which it is to be moved, in all; and what of that its document says. */
   shift: [number, number] | null;
+  given?: [number, number] | null;
 }
 
 /** One acquisition as the campaign shows it, and the scenes that it is made of. */

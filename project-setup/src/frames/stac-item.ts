@@ -71,6 +71,7 @@ export function addItem(item: unknown, { document, place, shared, chips }: ItemC
     platform: textIn(properties, "platform"),
     gsd: numberIn(properties.gsd ?? properties["eo:gsd"] ?? asset?.fields.gsd, 0, 1000),
     offNadir: numberIn(properties["view:off_nadir"] ?? properties["eo:off_nadir"], 0, 90),
+    azimuth: numberIn(properties["view:azimuth"] ?? properties["eo:azimuth"], -360, 360),
     cloud: numberIn(properties["eo:cloud_cover"] ?? properties["tile:clouds_percent"] ?? properties.cloud_cover, 0, 100),
     outline,
     raster,

@@ -31,6 +31,7 @@ export function readWayback(place: string, text: string): SceneReading {
         platform: null,
         gsd: null,
         offNadir: null,
+        azimuth: null,
         cloud: null,
         outline: null,
         raster: null,

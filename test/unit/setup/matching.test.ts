@@ -22,6 +22,7 @@ function frame(id: string, day: string, scenes: Partial<Scene>[] = [{}]): Frame 
       platform: null,
       gsd: null,
       offNadir: null,
+      azimuth: null,
       cloud: null,
       outline: square(39, 35, 0.05) as Outline,
       raster: null,

@@ -1,0 +1,2 @@
+export { proposeShifts } from "./propose.ts";
+export { type ProposedShift, readShifts, writeShifts } from "./shifts-file.ts";
