@@ -120,7 +120,7 @@ export async function presenterWorld(buildings: readonly TownBuilding[], options
   }
   const code = readFileSync(options.presenter ?? script, "utf8").replaceAll("</script", "<\\/script");
   const json = JSON.stringify(campaign).replaceAll("<", "\\u003c");
-  const hold = ` hold-seconds="${options.hold ?? 0}" ${options.attributes ?? ""}`;
+  const hold = ` dialect="${dialect}" hold-seconds="${options.hold ?? 0}" ${options.attributes ?? ""}`;
   const page = `${options.boxes ?? ""}<script type="application/json" id="strike-tracker-campaign">${json}</script>
 <strike-tracker project-id="${projectId}" short-name="town"${material}${hold} cog-script="${server.staticEndpoint}/strike-tracker-cog.js" catalogues="${server.staticEndpoint}/strike-tracker.{language}.json"></strike-tracker>
 <script>${code}</script>`;

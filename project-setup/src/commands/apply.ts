@@ -127,7 +127,8 @@ async function applyAlone(
     writeLock(prepared.lockPath, lockOf(prepared, campaign, server, compared, recorded(corrections, effects)));
   const hosting = { client, projectId: project.id, materials, endpoint };
   const installed = await installPresenter(presenter, campaign.languages, hosting, effects);
-  const page = presenterPage(campaign, { id: project.id, shortName, stateMaterial: state }, installed);
+  const allowEdits = opened.file.server?.info?.allow_taskrun_edit === true;
+  const page = presenterPage(campaign, { id: project.id, shortName, stateMaterial: state, dialect, allowEdits }, installed);
   if (corrections.length > 0) journal.write("campaign corrected", { corrections });
   keep(before.compared);
   await updateProject(client, project, opened, { names: prepared, campaign, files, presenter: page, materials, dialect }, effects);

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { Dialect } from "pybossa-client-ts";
 import { InputError } from "pybossa-client-ts/command";
 import type { Campaign } from "pybossa-client-ts/strike-tracker";
 import { isRecord, parseJson } from "../json.ts";
@@ -62,11 +63,13 @@ export interface PresenterPlace {
 /** The HTML of a project's task presenter. No text of the campaign can end a script element. */
 export function presenterPage(
   campaign: Campaign,
-  project: { id: number; shortName: string; stateMaterial: number | null },
+  project: { id: number; shortName: string; stateMaterial: number | null; dialect?: Dialect; allowEdits?: boolean },
   { script, catalogues }: PresenterPlace,
 ): string {
   const record = safeJson(JSON.stringify(campaign));
   const state = project.stateMaterial === null ? "" : ` state-material="${project.stateMaterial}"`;
+  // What the page cannot find out: bloomberg shows volunteers nothing of its projects.
+  const bloomberg = project.dialect === "bloomberg" ? ` dialect="bloomberg"${project.allowEdits ? " allow-edits" : ""}` : "";
   const words = "address" in catalogues ? ` catalogues="${attribute(catalogues.address)}"` : "";
   const inlineWords = "inline" in catalogues ? Object.entries(catalogues.inline) : [];
   const element =
@@ -75,7 +78,7 @@ export function presenterPage(
       : `<script src="${attribute(script.address)}" integrity="${attribute(script.integrity)}" crossorigin="anonymous"></script>`;
   return [
     `<script type="application/json" id="strike-tracker-campaign">${record}</script>`,
-    `<strike-tracker project-id="${project.id}" short-name="${attribute(project.shortName)}"${state}${words}></strike-tracker>`,
+    `<strike-tracker project-id="${project.id}" short-name="${attribute(project.shortName)}"${state}${bloomberg}${words}></strike-tracker>`,
     ...inlineWords.map(
       ([language, text]) => `<script type="application/json" id="strike-tracker-catalogue-${language}">${safeJson(text)}</script>`,
     ),

@@ -374,6 +374,11 @@ export class StrikeTracker extends LitElement {
     this.headed = name;
   }
 
+  /** Buildings answered since the page was opened. */
+  get answered(): number {
+    return this.sitting?.answered ?? 0;
+  }
+
   private get text() {
     return this.words.text;
   }
