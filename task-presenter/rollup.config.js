@@ -21,7 +21,7 @@ async function readCatalogues() {
   const source = new URL("src/i18n/catalogues.ts", import.meta.url).pathname;
   const { outputFiles } = buildSync({ entryPoints: [source], bundle: true, write: false, format: "esm" });
   const built = await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].text).toString("base64")}`);
-  return Object.fromEntries(Object.entries(built.catalogues).map(([language, texts]) => [language, JSON.stringify(texts)]));
+  return Object.fromEntries(Object.entries(built.catalogues).map(([language, texts]) => [language, JSON.stringify(built.textsOf(texts))]));
 }
 
 const digest = (text, algorithm, encoding) => createHash(algorithm).update(text).digest(encoding);

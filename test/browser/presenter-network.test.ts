@@ -3,7 +3,7 @@ import type { FaultKind } from "pybossa-embedded";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { browserArguments, browserPath } from "../browser-path.ts";
 import { type TownBuilding, townBuilding } from "./presenter-building.ts";
-import { type PresenterWorld, presenterWorld } from "./presenter-world.ts";
+import { presenterWorld } from "./presenter-world.ts";
 
 let browser: Browser;
 let street: TownBuilding[];

@@ -15,6 +15,7 @@ import type { Building, SittingState } from "../sitting/index.ts";
 import { type Asking, type Choice, type Question, questionOf, spokenOf } from "./choices.ts";
 import { type DialogName, renderDialog } from "./dialogs.ts";
 import { leftText } from "./frames-view.ts";
+import { HeadingFocus } from "./heading-focus.ts";
 import { performKey } from "./key-actions.ts";
 import { listenToKeys } from "./key-listener.ts";
 import type { KeyAction } from "./keyboard.ts";
@@ -75,7 +76,7 @@ export class StrikeTracker extends LitElement {
   private readonly notices = new NoticeClock(this);
   private leave = () => {};
   private uncover = () => {};
-  private headed = "";
+  private readonly headings = new HeadingFocus();
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -134,7 +135,7 @@ export class StrikeTracker extends LitElement {
     const phase = this.sitting?.phase.kind;
     if (changed.has("sitting") && changed.get("sitting")?.phase.kind !== phase && phase !== "work" && phase !== "loading")
       this.renderRoot.querySelector<HTMLElement>(".screen h2")?.focus();
-    this.focusHeading();
+    if (this.dialog === null) this.headings.follow(this.renderRoot);
   }
 
   protected override render(): TemplateResult {
@@ -363,15 +364,6 @@ export class StrikeTracker extends LitElement {
 
   private learntKey(): string {
     return `${learntKept}-${this.visit?.campaign.id}`;
-  }
-
-  /** A heading that comes into view in place of the question takes the focus once, so that it is read. */
-  private focusHeading(): void {
-    if (this.dialog !== null) return;
-    const heading = this.renderRoot.querySelector<HTMLElement>("[data-heading]");
-    const name = heading?.dataset.heading ?? "";
-    if (name !== "" && name !== this.headed) heading?.focus();
-    this.headed = name;
   }
 
   /** Buildings answered since the page was opened. */
