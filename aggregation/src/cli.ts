@@ -3,6 +3,7 @@ import { createOutput, type Output, readCredentials, runCommand } from "pybossa-
 import { exportResults } from "./commands/export.ts";
 import { forget } from "./commands/forget.ts";
 import { infer } from "./commands/infer.ts";
+import { defaultMetres, link } from "./commands/link.ts";
 import { planAnswers } from "./commands/plan-answers.ts";
 import { type Privacy, privacyLevels, report } from "./commands/report.ts";
 import { run } from "./commands/run.ts";
@@ -11,6 +12,7 @@ import type { Summary } from "./commands/work-out.ts";
 import { fetchProject } from "./fetch/index.ts";
 import { version } from "./fetch/version.ts";
 import { defaultModel, type ModelName, models } from "./infer/index.ts";
+import { type Preset, presets } from "./link/index.ts";
 
 interface CommonOptions {
   json?: true;
@@ -107,6 +109,21 @@ common(program.command("plan-answers").description("Write more-answers.csv: whic
     }),
   );
 
+common(program.command("link").description("For each dated incident the buildings near it that fit it, and the reverse (exact, private)"))
+  .argument("<dir>", "the folder that infer wrote")
+  .requiredOption("--incidents <csv>", "dated incidents: id, date (or date_from and date_to), lat, lon")
+  .addOption(new Option("--preset <name>", "whose columns the CSV has").choices([...presets]).default("plain"))
+  .option("--metres <n>", "how far from a building an incident may lie", wholeNumber, defaultMetres)
+  .option("--out <dir>", "the folder to write into (default: the results' own)")
+  .addOption(campaignOption())
+  .action((dir: string, options: CommonOptions & { incidents: string; preset: Preset; metres: number; out?: string; campaign?: string }) =>
+    toldBy(options, async (output) => {
+      const linked = await link({ dir, ...options }, output);
+      const found = `${linked.incidents_linked} of ${linked.incidents} incidents are consistent with ${linked.buildings_linked} buildings`;
+      output.result(linked, `${found} within ${options.metres} m. That says nothing of causes.\n${linked.files.join(", ")}`);
+    }),
+  );
+
 common(program.command("verify").description("Recompute hashes, run the inference again, and say whether the results are the same"))
   .argument("<dir>", "the folder that infer wrote")
   .option("--building <id>", "walk this building back to its answers and frames")
@@ -184,7 +201,7 @@ function credentials(options: { endpoint?: string | undefined; keyFile?: string 
 }
 
 function wholeNumber(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError("Expected a whole number of answers.");
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError("Expected a whole number.");
   return Number(text);
 }
 

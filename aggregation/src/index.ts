@@ -1,6 +1,7 @@
 export { type Exported, type ExportOptions, exportResults } from "./commands/export.ts";
 export { type ForgetOptions, type ForgetOutcome, forget } from "./commands/forget.ts";
 export { infer } from "./commands/infer.ts";
+export { type LinkOptions, type LinkOutcome, link } from "./commands/link.ts";
 export { type Planned, type PlanOptions, planAnswers } from "./commands/plan-answers.ts";
 export { type Privacy, type Reported, type ReportOptions, report } from "./commands/report.ts";
 export { type Ran, type RunOptions, run } from "./commands/run.ts";
