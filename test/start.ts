@@ -26,6 +26,7 @@ const help = `npm start -- [options]
   --redundancy <n>     answers wanted for each building (default: 7)
   --seed <n>           another seed is another town (default: 7)
   --port <n>           the server's port (default: any free one)
+  --dialect <name>     scifabric (default) or bloomberg
 `;
 
 interface Choices {
@@ -36,6 +37,7 @@ interface Choices {
   redundancy: number;
   seed: number;
   port: number;
+  dialect: "scifabric" | "bloomberg";
 }
 
 function choicesOf(args: string[]): Choices | null {
@@ -49,6 +51,7 @@ function choicesOf(args: string[]): Choices | null {
     redundancy: text,
     seed: text,
     port: text,
+    dialect: text,
   } as const;
   let values: ReturnType<typeof parseArgs<{ options: typeof options }>>["values"];
   try {
@@ -64,7 +67,12 @@ function choicesOf(args: string[]): Choices | null {
     }
     return value;
   };
+  const { dialect = "scifabric" } = values;
+  if (dialect !== "scifabric" && dialect !== "bloomberg") {
+    throw new UsageError({ what: `--dialect is ${dialect}`, expected: "scifabric or bloomberg" });
+  }
   return {
+    dialect,
     once: values.once === true,
     out: resolve(values.out ?? join(root, "out")),
     buildings: whole("buildings", 60, 4, 2000),
@@ -139,6 +147,9 @@ function addresses(world: World, outcome: Outcome, reportAddress: string): strin
   return [
     "",
     `Volunteer   ${world.volunteerUrl}`,
+    ...(world.password === undefined
+      ? []
+      : [`            sign in as vol1@example.org, ${world.server.passwords.vol1}; the project's password is ${world.password}`]),
     `Manager     ${world.server.endpoint}/project/${world.shortName}/`,
     `            npx strike-setup status ${campaign} --endpoint ${world.server.endpoint} --key-file ${key}`,
     `Results     ${reportAddress}`,

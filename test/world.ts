@@ -23,6 +23,8 @@ export interface WorldChoices {
   port?: number;
   /** The campaign's id and the project's short_name. */
   id?: string;
+  /** Which PYBOSSA the server is (default: scifabric). */
+  dialect?: "scifabric" | "bloomberg";
   output?: Output;
 }
 
@@ -39,6 +41,8 @@ export interface World {
   shortName: string;
   /** The page on which a volunteer begins. */
   volunteerUrl: string;
+  /** bloomberg: what volunteers type to enter the project. */
+  password?: string;
   /** What is true of each task, by the frames that it has. */
   truth: TrueTask[];
   /** Simulated volunteers work until nothing is left to do. */
@@ -49,6 +53,12 @@ export interface World {
   close(): Promise<void>;
 }
 
+/** What the server of bloomberg's company asks of every project. */
+const company = {
+  password: "town-2020",
+  info: { product: "maps", subproduct: "damage", kpi: 1, data_classification: { input_data: "L4 - public", output_data: "L4 - public" } },
+};
+
 const nowhere = { write: () => undefined };
 
 /**
@@ -56,18 +66,36 @@ const nowhere = { write: () => undefined };
  * publish). The same seed gives the same town, volunteers and ids; the server's clock runs as usual.
  */
 export async function createWorld(choices: WorldChoices): Promise<World> {
-  const { folder, seed = 7, buildings = 60, frames = 14, redundancy = 7, port = 0, id = "synthetic-town" } = choices;
+  const { folder, seed = 7, buildings = 60, frames = 14, redundancy = 7, port = 0, id = "synthetic-town", dialect = "scifabric" } = choices;
   const output = choices.output ?? createOutput({ json: false, quiet: true, stdout: nowhere, stderr: nowhere });
   const townFolder = join(folder, "town");
   const chipsFolder = join(townFolder, "chips");
   await mkdir(chipsFolder, { recursive: true });
   output.note("Starting the embedded PYBOSSA server");
-  const server = await createPybossaServer({ dataDir: join(folder, "server"), port, staticDir: chipsFolder, trustRealIp: true });
+  // The crowd's waits move the server's clock instead of lasting.
+  let ahead = 0;
+  const now = () => Date.now() + ahead;
+  const server = await createPybossaServer({
+    dataDir: join(folder, "server"),
+    port,
+    staticDir: chipsFolder,
+    trustRealIp: true,
+    dialect,
+    now,
+  });
   try {
     output.note(`Painting a town of ${buildings} buildings on ${frames} dates`);
     const town = await createTown(
       townFolder,
-      { seed, buildings, frames, id, redundancy, chips: { dir: "chips", baseUrl: server.staticEndpoint ?? "" } },
+      {
+        seed,
+        buildings,
+        frames,
+        id,
+        redundancy,
+        chips: { dir: "chips", baseUrl: server.staticEndpoint ?? "" },
+        ...(dialect === "bloomberg" ? { server: company } : {}),
+      },
       (done, all) => output.progress("frames painted", done, all),
     );
     const access: ServerAccess = { endpoint: server.endpoint, apiKey: server.keys.owner };
@@ -86,6 +114,16 @@ export async function createWorld(choices: WorldChoices): Promise<World> {
     const lockPath = join(townFolder, "campaign.lock.json");
     const lock = await readLock(lockPath);
     const scenes = scenesOf(town, lock);
+    const held =
+      dialect === "scifabric"
+        ? undefined
+        : {
+            accounts: await makeAccounts(server, Math.max(12, 2 * redundancy)),
+            password: company.password,
+            async sleep(milliseconds: number) {
+              ahead += milliseconds;
+            },
+          };
     return {
       server,
       town,
@@ -95,6 +133,7 @@ export async function createWorld(choices: WorldChoices): Promise<World> {
       projectId: applied.project_id,
       shortName: applied.short_name,
       volunteerUrl: `${server.endpoint}/project/${applied.short_name}/newtask`,
+      ...(held === undefined ? {} : { password: company.password }),
       truth: truthOf(lock, scenes),
       letCrowdWork: (onAnswer) =>
         letCrowdWork({
@@ -105,7 +144,8 @@ export async function createWorld(choices: WorldChoices): Promise<World> {
           keys: [server.keys.vol1, server.keys.vol2, server.keys.vol3].filter((key) => key !== undefined),
           atOnce: 8,
           sight: scenes.sight,
-          now: () => new Date(),
+          now: () => new Date(now()),
+          ...(held === undefined ? {} : { held }),
           ...(onAnswer === undefined ? {} : { onAnswer }),
         }),
       status: () => status(campaign, access, effects),
@@ -125,6 +165,18 @@ export async function createWorld(choices: WorldChoices): Promise<World> {
     await server.close();
     throw error;
   }
+}
+
+/** On bloomberg an admin makes the volunteers' accounts. */
+async function makeAccounts(server: World["server"], count: number): Promise<{ email: string; password: string }[]> {
+  const admin = createPybossaClient({ endpoint: server.endpoint, apiKey: server.keys.admin, dialect: "bloomberg" });
+  const accounts = Array.from({ length: count }, (_, n) => ({
+    name: `crowd${n}`,
+    email: `crowd${n}@example.org`,
+    password: `secret-${n}`,
+  }));
+  for (const { name, email, password } of accounts) await admin.forms.register({ name, fullname: name, email, password });
+  return accounts;
 }
 
 function effectsOf(seed: number, output: Output): Effects {

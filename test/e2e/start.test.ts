@@ -106,6 +106,29 @@ describe("npm start -- --once", () => {
   });
 });
 
+describe("npm start -- --once --dialect bloomberg", () => {
+  it("goes the same way with signed-in volunteers, the project's password and one task held at a time", async () => {
+    const args = [
+      "--once",
+      "--out",
+      join(folder, "bloomberg"),
+      "--buildings",
+      "6",
+      "--frames",
+      "4",
+      "--redundancy",
+      "3",
+      "--dialect",
+      "bloomberg",
+    ];
+    const { status, stdout, stderr } = await start(args);
+    expect(status).toBe(0);
+    expect(stderr).toMatch(/gave 18 answers; 0 were refused/);
+    const outcome: unknown = JSON.parse(stdout.trimEnd().split("\n").at(-1) ?? "");
+    expect(outcome).toMatchObject({ tasks: 6, task_runs: 18, surplus: 0, results: 6 });
+  });
+});
+
 describe("npm start", () => {
   it("stays up with something to do for a volunteer, and ends at Ctrl-C", async () => {
     let page = "";

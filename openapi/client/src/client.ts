@@ -69,6 +69,7 @@ function formPages(connection: Connection): Forms {
     scheduler: async (...given) => (await pages()).scheduler(...given),
     redundancy: async (...given) => (await pages()).redundancy(...given),
     signIn: async (...given) => (await pages()).signIn(...given),
+    register: async (...given) => (await pages()).register(...given),
     enter: async (...given) => (await pages()).enter(...given),
   };
 }

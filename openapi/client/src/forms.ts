@@ -8,6 +8,14 @@ import { parsed, requestOf, textOf } from "./transport.ts";
 /** Names of Scifabric's schedulers. */
 export type Scheduler = components["schemas"]["SchedulerForm"]["sched"];
 
+/** A new account. `name` stands in addresses; all have 3 to 35 characters. */
+export interface Registration {
+  name: string;
+  fullname: string;
+  email: string;
+  password: string;
+}
+
 /** What PYBOSSA leaves to its form pages. */
 export type Forms = ReturnType<typeof forms>;
 
@@ -141,6 +149,14 @@ export function forms({ api, endpoint, headers, dialect, transport, sleep, now }
       const form = await open("/account/signin", keyless);
       await form.submit({ email, password });
       return { cookie: cookieText(form.cookies) };
+    },
+    /**
+     * Makes an account: on scifabric one's own, on bloomberg another person's with an admin's key.
+     * @throws PybossaError with what the form says against its values; NotPybossaError where the server lets nobody register so
+     */
+    async register({ name, fullname, email, password }: Registration): Promise<void> {
+      const body = { name, fullname, email_addr: email, password, confirm: password, consent: true };
+      await (await open("/account/register")).submit(body);
     },
     /**
      * Enters a project by its password, as a volunteer does (bloomberg).

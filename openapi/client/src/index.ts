@@ -2,7 +2,7 @@ export { createPybossaClient, type PybossaClient } from "./client.ts";
 export type { PybossaClientOptions } from "./connection.ts";
 export type { Dialect } from "./dialect.ts";
 export { NetworkError, NotPybossaError, PybossaError, RateLimitError } from "./errors.ts";
-export type { Scheduler } from "./forms.ts";
+export type { Registration, Scheduler } from "./forms.ts";
 export type { components, operations, paths } from "./generated/pybossa.ts";
 export type { ListOptions } from "./lists.ts";
 export type { ProjectFilter } from "./projects.ts";

@@ -3,6 +3,7 @@ import { type Campaign, parseCampaign, parseTaskInfo, taskFrames } from "pybossa
 import { createTaskPicker } from "strike-tracker-presenter/session";
 import { stream } from "../random.ts";
 import { answerFor } from "./answering.ts";
+import { firstVisit, type HeldWork, heldVisit, type Visit } from "./held-tasks.ts";
 import type { Sight } from "./sight.ts";
 import { type Volunteer, volunteerOf } from "./volunteer.ts";
 
@@ -18,6 +19,8 @@ export interface CrowdChoices {
   /** What there is to see of a building (its opaque id) on a frame of the Campaign. */
   sight: (building: string, frame: Campaign["frames"][number]) => Sight;
   now: () => Date;
+  /** Where volunteers sign in and hold one task at a time. */
+  held?: HeldWork;
   onAnswer?: (answers: number) => void;
 }
 
@@ -37,7 +40,8 @@ const most = 20_000;
  * nothing left. @throws what the client throws, apart from answers that the server refuses
  */
 export async function letCrowdWork(choices: CrowdChoices): Promise<CrowdWork> {
-  const campaign = await campaignOnPage(choices.endpoint, choices.shortName);
+  const { held } = choices;
+  const campaign = await campaignOnPage(choices.endpoint, choices.shortName, held ? await firstVisit(choices, held) : {});
   const work: CrowdWork = { volunteers: 0, answers: 0, refused: 0 };
   const keys = [...choices.keys];
   let arrived = 0;
@@ -48,7 +52,7 @@ export async function letCrowdWork(choices: CrowdChoices): Promise<CrowdWork> {
       const key = volunteer.registered ? keys.shift() : undefined;
       const answered = await sit(choices, campaign, volunteer, key, work);
       if (answered > 0) work.volunteers++;
-      else if (!volunteer.shares) over = true;
+      else if (held ? arrived > held.accounts.length + choices.atOnce : !volunteer.shares) over = true;
     }
   };
   await Promise.all(Array.from({ length: choices.atOnce }, seat));
@@ -63,17 +67,17 @@ async function sit(
   apiKey: string | undefined,
   work: CrowdWork,
 ): Promise<number> {
-  const client = createPybossaClient({
-    endpoint: choices.endpoint,
-    headers: { "X-Real-IP": volunteer.address },
-    ...(apiKey === undefined ? {} : { apiKey }),
-  });
-  const random = stream(choices.seed, `visit:${volunteer.number}`);
-  const picker = createTaskPicker({ client, projectId: choices.projectId, spread: campaign.spread, random: random.next });
+  const { client, picker, leave } = choices.held
+    ? await heldVisit(choices, choices.held, volunteer)
+    : openVisit(choices, campaign, volunteer, apiKey);
   let tried = 0;
   while (tried < volunteer.stamina) {
     const picked = await picker.next();
     if (picked.kind === "refused") throw new Error(`the server hands out no task: ${picked.message}`);
+    if (picked.kind === "wait") {
+      await choices.held?.sleep(picked.milliseconds);
+      continue;
+    }
     if (picked.kind !== "task") break;
     tried++;
     const info = parseTaskInfo(picked.task.info);
@@ -94,13 +98,25 @@ async function sit(
       work.refused++;
     }
   }
+  leave?.();
   return tried;
 }
 
+/** A visit as scifabric's browsers make it: anonymous, or with a key. */
+function openVisit(choices: CrowdChoices, campaign: Campaign, { address, number }: Volunteer, apiKey: string | undefined): Visit {
+  const client = createPybossaClient({
+    endpoint: choices.endpoint,
+    headers: { "X-Real-IP": address },
+    ...(apiKey === undefined ? {} : { apiKey }),
+  });
+  const random = stream(choices.seed, `visit:${number}`);
+  return { client, picker: createTaskPicker({ client, projectId: choices.projectId, spread: campaign.spread, random: random.next }) };
+}
+
 /** The Campaign as the volunteers' page carries it. */
-async function campaignOnPage(endpoint: string, shortName: string): Promise<Campaign> {
+async function campaignOnPage(endpoint: string, shortName: string, headers: Record<string, string>): Promise<Campaign> {
   const address = `${endpoint}/project/${shortName}/newtask`;
-  const response = await fetch(address, { signal: AbortSignal.timeout(30_000) });
+  const response = await fetch(address, { headers, signal: AbortSignal.timeout(30_000) });
   const page = await response.text();
   const found = /<script[^>]*id="strike-tracker-campaign"[^>]*>([\s\S]*?)<\/script>/.exec(page);
   if (!found?.[1]) throw new Error(`${address} holds no campaign (status ${response.status})`);

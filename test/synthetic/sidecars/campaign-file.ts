@@ -5,10 +5,12 @@ export interface CampaignChoices {
   redundancy: number;
   /** Where the chips are written, from the campaign file's folder, and where a browser finds them. */
   chips: { dir: string; baseUrl: string };
+  /** What a server of bloomberg's asks of a project. */
+  server?: { password: string; info: Record<string, unknown> };
 }
 
 /** campaign.yaml of the town. */
-export function campaignFile({ id, redundancy, chips }: CampaignChoices): string {
+export function campaignFile({ id, redundancy, chips, server }: CampaignChoices): string {
   return stringify(
     {
       schema: 1,
@@ -33,6 +35,7 @@ export function campaignFile({ id, redundancy, chips }: CampaignChoices): string
       modes: ["guided", "free", "full"],
       spread: 1200,
       task: { redundancy },
+      ...(server === undefined ? {} : { server }),
     },
     { lineWidth: 120 },
   );

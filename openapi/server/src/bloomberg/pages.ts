@@ -17,7 +17,10 @@ import { lockHolders } from "./more.ts";
 
 /** What this dialect's pages ask before they show work, and the pages that only it has. */
 export function serveBloombergPages(app: Hono<Environment>, backend: Backend): void {
-  app.get("/account/register", (context) => redirect(context, signInPath(context)));
+  // Only admins make accounts.
+  app.use("/account/register", async (context, next) =>
+    context.get("caller").user?.admin === true ? await next() : redirect(context, signInPath(context)),
+  );
   for (const page of ["", "newtask", "presenter", "tutorial", "stats", "task/:id{[0-9]+}"]) {
     app.get(`/project/:shortName/${page}`, async (context, next) => (await gate(backend, context)) ?? (await next()));
   }

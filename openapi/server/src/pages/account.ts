@@ -97,7 +97,8 @@ async function register(backend: Backend, context: RequestContext) {
   if (consent !== "true") errors.consent = ["Consent is needed"];
   if (Object.keys(errors).length > 0) return registerPage(backend, context, fields, errors);
   const id = addUser(backend.database, { name, fullname, email, password, admin: false }, backend.now());
-  keepSession(backend, context, backend.sessions.start(id));
+  // An admin who makes somebody's account stays who it is.
+  if (context.get("caller").user === null) keepSession(backend, context, backend.sessions.start(id));
   return formDone(context, "Thanks for signing-up", "/");
 }
 
