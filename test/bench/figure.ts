@@ -12,6 +12,8 @@ export interface Figure {
 
 /** How a figure stands to its limit: 1 = at the limit, below is better. */
 export function ratio({ measured, limit, must = "stay below" }: Figure): number {
+  // A limit of 0 is met by 0 alone.
+  if (limit === 0 && must === "stay below") return measured === 0 ? 0 : Number.POSITIVE_INFINITY;
   return must === "reach" ? limit / measured : measured / limit;
 }
 

@@ -1,4 +1,5 @@
 /** `npm run bench [-- <area>…]`: measures every figure, or those of some areas, prints them and renews docs/figures.md. */
+import { benchApply } from "./apply.ts";
 import { benchCheck } from "./check.ts";
 import { type Figure, table } from "./figure.ts";
 import { benchInference } from "./inference.ts";
@@ -19,6 +20,12 @@ const areas: Record<string, Area> = {
   server: { title: "The embedded server", bench: benchServer },
   presenter: { title: "The task presenter", bench: benchPresenter },
   check: { title: "Project set-up: check", bench: benchCheck },
+  apply: {
+    title: "Project set-up: apply",
+    bench: benchApply,
+    remarks:
+      "Requests are counted where they leave the command, polls of an import and the reading back included. On a server whose import takes longer than the simulated one, a poll comes every 15 s at most. pbs is installed from the Python package index into an environment that the bench makes.",
+  },
   reading: { title: "Reading answers", bench: benchReading },
   inference: { title: "Inference", bench: benchInference },
 };

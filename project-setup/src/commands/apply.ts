@@ -28,9 +28,9 @@ import {
   uploadChips,
 } from "../server/index.ts";
 import { skippedBuildings, writeSkipped } from "../skipped-file.ts";
-import { type Correction, campaignRecord, correctionsOf, type Difference, type Expiration } from "../tasks/index.ts";
+import { type Correction, campaignRecord, type Difference, type Expiration } from "../tasks/index.ts";
 import { archivedPresenter } from "./archive.ts";
-import { compare, compareAll, effortText } from "./plan.ts";
+import { compare, compareAll, correctionsFor, effortText } from "./plan.ts";
 
 export interface ApplyOptions {
   method?: Method | "auto";
@@ -121,7 +121,7 @@ async function applyAlone(
     return uploadChips(client, project.id, materials, chips, endpoint, output);
   });
   const campaign = withRetainedFrames(campaignRecord(opened.file, planned, chipsBase), prepared);
-  const corrections = project.published === true && prepared.lock ? correctionsOf(prepared.lock.campaign, campaign) : [];
+  const corrections = correctionsFor(prepared, project, campaign);
   const server = { endpoint, project_id: project.id, short_name: shortName };
   const keep = (compared: Difference | null) =>
     writeLock(prepared.lockPath, lockOf(prepared, campaign, server, compared, recorded(corrections, effects)));

@@ -1,4 +1,5 @@
 import type { Dialect, Project, PybossaClient } from "pybossa-client-ts";
+import type { Campaign } from "pybossa-client-ts/strike-tracker";
 import type { Effects, ServerAccess } from "../effects.ts";
 import { prepare } from "../preparation.ts";
 import type { Preparation } from "../prepared.ts";
@@ -15,7 +16,15 @@ import {
   toldFaults,
 } from "../server/index.ts";
 import { writeSkipped } from "../skipped-file.ts";
-import { type Difference, difference, type Expiration, expirationOf } from "../tasks/index.ts";
+import {
+  type Correction,
+  campaignRecord,
+  correctionsOf,
+  type Difference,
+  difference,
+  type Expiration,
+  expirationOf,
+} from "../tasks/index.ts";
 import { tellFaults } from "./check.ts";
 import { type FilesSummary, filesSummary, row, summaryText } from "./summary.ts";
 
@@ -38,6 +47,8 @@ export interface PlanResult extends FilesSummary {
   bytes: number;
   /** About how long `apply` takes. */
   seconds: number;
+  /** What apply would change in a campaign that volunteers see already. */
+  corrections: Correction[];
 }
 
 /** Runs `plan` for the command line: prints the plan, or what is wrong with the files. */
@@ -61,13 +72,14 @@ export function plan(
 ): Promise<PlanResult> {
   return toldFaults(access.endpoint, async () => {
     const client = connect(access, effects);
-    let project: Project | null = null;
+    const found: { project: Project | null } = { project: null };
     const whenRead = async (names: Parameters<typeof findProject>[1]) => {
-      project = await findProject(client, names, access, effects);
+      found.project = await findProject(client, names, access, effects);
     };
     const prepared = await prepare(campaignPath, { pilot, chips: "expect", whenRead }, effects);
     const { planned, opened } = prepared;
     writeSkipped(opened.folder, prepared.skipped);
+    const { project } = found;
     const dialect = await client.dialect();
     const { compared, effort } = await compareAll({ client, project, dialect, prepared, method }, effects);
     const changes = compared.create.length + compared.update.length + compared.renew.length > 0;
@@ -85,8 +97,14 @@ export function plan(
       requests: effort.requests,
       bytes: effort.bytes,
       seconds: changes ? effort.seconds : 1,
+      corrections: correctionsFor(prepared, project, campaignRecord(opened.file, planned, null)),
     };
   });
+}
+
+/** What is corrected where volunteers see the campaign already; a draft's texts may change in silence. */
+export function correctionsFor({ lock }: Preparation, project: Pick<Project, "published"> | null, campaign: Campaign): Correction[] {
+  return project?.published === true && lock ? correctionsOf(lock.campaign, campaign) : [];
 }
 
 export interface Comparing {
@@ -152,6 +170,7 @@ export function planText(result: PlanResult): string {
     row("unchanged", result.unchanged),
     row("different, but answered already (left alone)", result.frozen),
     row("on the server only (left alone)", result.orphan),
+    ...result.corrections.map(({ what, from, to }) => row(`${what}: ${JSON.stringify(from)} becomes ${JSON.stringify(to)}`, "correct")),
     row(`requests by ${result.method === "csv" ? "CSV import" : "one POST a task"}, ${effortText(result)}`, result.requests),
   ].join("\n");
 }

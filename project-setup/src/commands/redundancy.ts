@@ -34,7 +34,7 @@ interface Wish {
  * goes on when it is run again.
  * @throws InputError where a row is wrong, or speaks of a task that is not the campaign's; nothing is done then
  */
-export function redundancy(
+export async function redundancy(
   campaignPath: string,
   access: ServerAccess,
   effects: Effects,

@@ -1,26 +1,27 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { InputError } from "pybossa-client-ts/command";
 
 /**
  * Runs `work` while no other process works on the campaign in this folder. A note left by a process that has died is
- * taken over.
+ * taken over, also one that was cut off while it was written.
  * @throws InputError where another run is under way
  */
 export async function alone<T>(folder: string, campaign: string, work: () => Promise<T>): Promise<T> {
   const path = join(folder, `.${campaign}.running`);
   for (let attempt = 0; ; attempt++) {
     try {
-      writeFileSync(path, String(process.pid), { flag: "wx", mode: 0o600 });
+      writeFileSync(path, `${process.pid}\n`, { flag: "wx", mode: 0o600 });
       break;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-      const holder = Number(readOr(path));
+      const holder = await holderOf(path);
       if (attempt > 2 || (holder > 0 && isAlive(holder))) {
         throw new InputError({
           what: `another run works on this campaign (process ${holder})`,
           where: folder,
-          advice: "Wait until it ends, or stop it.",
+          advice: `Wait until it ends, or stop it. If that process is another program, delete ${path}.`,
         });
       }
       rmSync(path, { force: true });
@@ -31,6 +32,16 @@ export async function alone<T>(folder: string, campaign: string, work: () => Pro
   } finally {
     rmSync(path, { force: true });
   }
+}
+
+/** The process of a note, or 0 where the note is gone or is not whole, though its writer had time. */
+async function holderOf(path: string): Promise<number> {
+  for (let tries = 0; tries < 5; tries++) {
+    const [, process] = /^(\d+)\n$/.exec(readOr(path)) ?? [];
+    if (process !== undefined) return Number(process);
+    await sleep(20);
+  }
+  return 0;
 }
 
 function readOr(path: string): string {

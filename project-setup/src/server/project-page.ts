@@ -92,7 +92,7 @@ export async function updateProject(
   project: Project,
   { file, path }: OpenedCampaign,
   parts: PageParts,
-  { output }: Pick<Effects, "output">,
+  { output, now }: Pick<Effects, "output" | "now">,
 ): Promise<void> {
   const { names, campaign, files, presenter, materials, dialect } = parts;
   const { page = {}, server } = file;
@@ -113,7 +113,10 @@ export async function updateProject(
     ...(server?.category === undefined ? {} : { category_id: server.category }),
   };
   const there = new Map(Object.entries(project));
-  if (Object.entries(fields).some(([key, value]) => there.get(key) !== value)) await client.projects.update(project.id, fields);
+  // scifabric unpublishes a project that is not touched for three months.
+  const untouched = now() - Date.parse(`${project.updated ?? ""}Z`) > 30 * 86_400_000;
+  if (untouched || Object.entries(fields).some(([key, value]) => there.get(key) !== value))
+    await client.projects.update(project.id, fields);
   const thumbnail = files.thumbnail === null ? {} : await thumbnailInfo(client, project.id, files.thumbnail, materials, output);
   const info: ProjectInfo = {
     ...server?.info,

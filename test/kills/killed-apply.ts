@@ -1,0 +1,120 @@
+import { spawn } from "node:child_process";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { createPybossaClient } from "pybossa-client-ts";
+import { parseCampaignLock, parseTaskInfo } from "pybossa-client-ts/strike-tracker";
+
+const bin = fileURLToPath(new URL("../../project-setup/bin/strike-setup.js", import.meta.url));
+const hook = new URL("kill-at.mjs", import.meta.url).href;
+
+/** One campaign that is applied to a server, killed at one step and applied again. */
+export interface KilledApply {
+  endpoint: string;
+  apiKey: string;
+  /** A folder that does not exist yet. */
+  folder: string;
+  /** The campaign's id. */
+  id: string;
+  buildings: number;
+  method: "csv" | "post";
+}
+
+/** What stands on the server afterwards. */
+export interface Aftermath {
+  /** The first run was killed; false = it had ended before that step. */
+  killed: boolean;
+  duplicates: number;
+  missing: number;
+  /** Buildings whose task the lock does not name. */
+  unlocked: number;
+}
+
+/** How many steps (requests, answers, writes) an undisturbed run takes. */
+export async function countSteps(apply: KilledApply): Promise<number> {
+  const count = join(apply.folder, "steps");
+  const campaign = writeCampaign(apply);
+  const { status, stderr } = await run(apply, campaign, { KILL_COUNT: count });
+  if (status !== 0) throw new Error(stderr);
+  return Number(readFileSync(count, "utf8"));
+}
+
+/** Kills a run at a step, runs it again, and counts what is there. @throws Error where the second run fails */
+export async function killAndResume(apply: KilledApply, step: number): Promise<Aftermath> {
+  const campaign = writeCampaign(apply);
+  const first = await run(apply, campaign, { KILL_AT: String(step) });
+  const second = await run(apply, campaign, {});
+  if (second.status !== 0) throw new Error(`after a kill at step ${step}: ${second.stderr}`);
+  const client = createPybossaClient(apply);
+  const project = await client.projects.byShortName(apply.id);
+  const found = new Map<string, number>();
+  let tasks = 0;
+  if (project) {
+    for await (const page of client.tasks.pages(project.id)) {
+      for (const { id, info } of page) {
+        tasks++;
+        const parsed = parseTaskInfo(info);
+        if (parsed.ok) found.set(parsed.value.building, id);
+      }
+    }
+  }
+  const lock = parseCampaignLock(JSON.parse(readFileSync(join(apply.folder, "campaign.lock.json"), "utf8")));
+  const locked = lock.ok ? lock.value.buildings.filter(({ building, task_id }) => task_id !== null && found.get(building) === task_id) : [];
+  return {
+    killed: first.status === null,
+    duplicates: tasks - found.size,
+    missing: apply.buildings - found.size,
+    unlocked: apply.buildings - locked.length,
+  };
+}
+
+function run({ endpoint, apiKey, method }: KilledApply, campaign: string, environment: Record<string, string>) {
+  const env = { ...process.env, PYBOSSA_ENDPOINT: endpoint, PYBOSSA_API_KEY: apiKey, ...environment };
+  const child = spawn(process.execPath, ["--import", hook, bin, "apply", campaign, "--method", method, "--quiet"], {
+    env,
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  let stderr = "";
+  child.stderr.on("data", (text) => (stderr += String(text)));
+  return new Promise<{ status: number | null; stderr: string }>((resolve) => child.on("close", (status) => resolve({ status, stderr })));
+}
+
+function writeCampaign({ folder, id, buildings }: KilledApply): string {
+  mkdirSync(folder, { recursive: true });
+  const square = (x: number, y: number, half: number) => ({
+    type: "Polygon",
+    coordinates: [
+      [
+        [x - half, y - half],
+        [x + half, y - half],
+        [x + half, y + half],
+        [x - half, y + half],
+        [x - half, y - half],
+      ],
+    ],
+  });
+  const collection = (features: object[]) => JSON.stringify({ type: "FeatureCollection", features });
+  const houses = Array.from({ length: buildings }, (_, at) => ({
+    type: "Feature",
+    id: `house ${at}`,
+    properties: {},
+    geometry: square(39 + (at % 50) / 5000, 35 + Math.floor(at / 50) / 5000, 0.00005),
+  }));
+  const frames = ["2020-02-01", "2020-03-01", "2020-04-01"].map((day, at) => ({
+    type: "Feature",
+    id: `f${at + 1}`,
+    properties: { datetime: `${day}T08:00:00Z` },
+    geometry: square(39, 35, 0.05),
+  }));
+  writeFileSync(join(folder, "buildings.geojson"), collection(houses));
+  writeFileSync(join(folder, "frames.json"), collection(frames));
+  const path = join(folder, "campaign.yaml");
+  const file = {
+    buildings: { file: "buildings.geojson" },
+    frames: { stac: "frames.json" },
+    attribution: ["Nobody"],
+    support: { none: "A test." },
+  };
+  writeFileSync(path, JSON.stringify({ schema: 1, id, title: `Campaign ${id}`, ...file }));
+  return path;
+}
