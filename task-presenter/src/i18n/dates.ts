@@ -10,6 +10,8 @@ export interface FrameDates {
   short(frame: CampaignFrame): string;
   /** "2017". */
   year(frame: CampaignFrame): string;
+  /** A day on the volunteer's own calendar: "12 Jun". @param time milliseconds since 1970 */
+  day(time: number): string;
   /** "08:31 UTC"; the zone alone where only bounds are known. */
   time(frame: CampaignFrame): string;
 }
@@ -20,6 +22,7 @@ export function createFrameDates(language: string): FrameDates {
   const long = format({ day: "numeric", month: "long", year: "numeric" });
   const medium = format({ day: "numeric", month: "short", year: "numeric" });
   const short = format({ day: "numeric", month: "short" });
+  const day = new Intl.DateTimeFormat(language, { calendar: "gregory", day: "numeric", month: "short" });
   const year = format({ year: "numeric" });
   const time = format({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   const isRange = (frame: CampaignFrame) => frame.datetime === undefined;
@@ -30,6 +33,7 @@ export function createFrameDates(language: string): FrameDates {
     },
     medium: (frame) => medium.format(frameTime(frame).start),
     short: (frame) => short.format(frameTime(frame).start),
+    day: (time) => day.format(time),
     year: (frame) => year.format(frameTime(frame).start),
     time: (frame) => (isRange(frame) ? "UTC" : `${time.format(frameTime(frame).start)} UTC`),
   };

@@ -224,6 +224,27 @@ export const en = {
   keyHelp: "This help",
   keyClose: "Close",
 
+  contact: "Contact: {contact}",
+  own: "Your answers on this device",
+  ownNone: "No answer from this device has reached the server yet.",
+  ownCount: { one: "You have answered {count} building on this device.", other: "You have answered {count} buildings on this device." },
+  ownNarrowed: {
+    one: "For {count} of them you narrowed the time of destruction from {before} to {after} days.",
+    other: "For {count} of them you narrowed the time of destruction, on average from {before} to {after} days.",
+  },
+  clearTitle: "If others can look into this device",
+  clearText:
+    "Clearing removes from this browser your answers, answers that wait, and your settings. What the project has received stays there.",
+  clearSure: "Nothing waits to be sent. Clear this device now?",
+  clearLost: {
+    one: "{count} answer has not been sent yet and would be lost. Clear this device all the same?",
+    other: "{count} answers have not been sent yet and would be lost. Clear this device all the same?",
+  },
+  clearKeep: "Keep",
+  clearNow: "Clear this device",
+  clearedTitle: "This device is cleared.",
+  clearedText: "This browser keeps nothing of your work here. Its history may still show that you were on this page.",
+
   loadingTask: "Looking for a building",
   breakTitle: "Time for a break?",
   breakBuildings: {

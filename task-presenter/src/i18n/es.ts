@@ -233,6 +233,32 @@ export const es: Translation = {
   keyHelp: "Esta ayuda",
   keyClose: "Cerrar",
 
+  contact: "Contacto: {contact}",
+  own: "Tus respuestas en este dispositivo",
+  ownNone: "Ninguna respuesta de este dispositivo ha llegado aún al servidor.",
+  ownCount: {
+    one: "Has respondido sobre {count} edificio en este dispositivo.",
+    many: "Has respondido sobre {count} edificios en este dispositivo.",
+    other: "Has respondido sobre {count} edificios en este dispositivo.",
+  },
+  ownNarrowed: {
+    one: "En {count} de ellos acotaste el momento de la destrucción de {before} a {after} días.",
+    many: "En {count} de ellos acotaste el momento de la destrucción, de media de {before} a {after} días.",
+    other: "En {count} de ellos acotaste el momento de la destrucción, de media de {before} a {after} días.",
+  },
+  clearTitle: "Si otros pueden mirar en este dispositivo",
+  clearText: "Borrar quita de este navegador tus respuestas, las que esperan y tus ajustes. Lo que el proyecto ha recibido se queda allí.",
+  clearSure: "Nada espera a enviarse. ¿Borrar este dispositivo ahora?",
+  clearLost: {
+    one: "{count} respuesta aún no se ha enviado y se perdería. ¿Borrar este dispositivo de todos modos?",
+    many: "{count} respuestas aún no se han enviado y se perderían. ¿Borrar este dispositivo de todos modos?",
+    other: "{count} respuestas aún no se han enviado y se perderían. ¿Borrar este dispositivo de todos modos?",
+  },
+  clearKeep: "Conservar",
+  clearNow: "Borrar este dispositivo",
+  clearedTitle: "Este dispositivo está borrado.",
+  clearedText: "Este navegador no guarda nada de tu trabajo aquí. Su historial aún puede mostrar que estuviste en esta página.",
+
   loadingTask: "Buscando un edificio",
   breakTitle: "¿Una pausa?",
   breakBuildings: {

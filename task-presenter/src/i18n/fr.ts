@@ -236,6 +236,32 @@ export const fr: Translation = {
   keyHelp: "Cette aide",
   keyClose: "Fermer",
 
+  contact: "Contact : {contact}",
+  own: "Vos réponses sur cet appareil",
+  ownNone: "Aucune réponse de cet appareil n'est encore arrivée au serveur.",
+  ownCount: {
+    one: "Vous avez répondu pour {count} bâtiment sur cet appareil.",
+    many: "Vous avez répondu pour {count} bâtiments sur cet appareil.",
+    other: "Vous avez répondu pour {count} bâtiments sur cet appareil.",
+  },
+  ownNarrowed: {
+    one: "Pour {count} d'entre eux, vous avez réduit le moment de la destruction de {before} à {after} jours.",
+    many: "Pour {count} d'entre eux, vous avez réduit le moment de la destruction, en moyenne de {before} à {after} jours.",
+    other: "Pour {count} d'entre eux, vous avez réduit le moment de la destruction, en moyenne de {before} à {after} jours.",
+  },
+  clearTitle: "Si d'autres peuvent regarder dans cet appareil",
+  clearText: "Effacer retire de ce navigateur vos réponses, celles qui attendent et vos réglages. Ce que le projet a reçu y reste.",
+  clearSure: "Rien n'attend d'être envoyé. Effacer cet appareil maintenant ?",
+  clearLost: {
+    one: "{count} réponse n'a pas encore été envoyée et serait perdue. Effacer quand même cet appareil ?",
+    many: "{count} réponses n'ont pas encore été envoyées et seraient perdues. Effacer quand même cet appareil ?",
+    other: "{count} réponses n'ont pas encore été envoyées et seraient perdues. Effacer quand même cet appareil ?",
+  },
+  clearKeep: "Garder",
+  clearNow: "Effacer cet appareil",
+  clearedTitle: "Cet appareil est effacé.",
+  clearedText: "Ce navigateur ne garde rien de votre travail ici. Son historique peut encore montrer que vous étiez sur cette page.",
+
   loadingTask: "Recherche d'un bâtiment",
   breakTitle: "Une pause ?",
   breakBuildings: {

@@ -27,6 +27,11 @@ export function createAnswerStore(scope: string): AnswerStore {
       const rows: (QueuedAnswer & { scope: string })[] = await done(store.getAll());
       return rows.filter((row) => row.scope === scope).sort((one, other) => one.requestedAt - other.requestedAt);
     },
+    clear: async () => {
+      const store = (await open()).transaction(table, "readwrite").objectStore(table);
+      const rows: { id: string; scope: string }[] = await done(store.getAll());
+      for (const { id } of rows.filter((row) => row.scope === scope)) await done(store.delete(id));
+    },
     remove: async (id) => {
       const store = (await open()).transaction(table, "readwrite").objectStore(table);
       await done(store.delete(id));

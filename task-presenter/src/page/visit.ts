@@ -4,7 +4,9 @@ import { createSitting, type OfferedTask, type Sitting, type SittingState } from
 import { version } from "../version.ts";
 import { createAnswerStore } from "./answer-store.ts";
 import { readCampaign, taskOfPath } from "./campaign-script.ts";
+import { clearStorage } from "./clear-storage.ts";
 import { createDraftStore } from "./draft-store.ts";
+import { createJournal, type Journal } from "./journal.ts";
 import { createPreferences } from "./preferences.ts";
 import { createServer, type Dialect, failureOf } from "./server.ts";
 
@@ -18,6 +20,10 @@ export interface Visit {
   /** Whether the content note was read in this tab. */
   noteSeen(): boolean;
   seeNote(): void;
+  /** This device's own answers. */
+  journal: Journal;
+  /** Takes everything of this project off this device. Answers that wait to be sent are lost. */
+  clear(): Promise<void>;
 }
 
 /** After so long without a touch or a key the time no longer counts as work. */
@@ -60,6 +66,10 @@ export function createVisit(options: VisitOptions): { ok: true; visit: Visit } |
   let lastUsed = Date.now();
   let wake: ReturnType<typeof setTimeout> | undefined;
 
+  const journal = createJournal(
+    createPreferences(() => page.localStorage),
+    `strike-tracker-journal-${shortName}`,
+  );
   const outbox = createOutbox(
     {
       ...server,
@@ -75,7 +85,12 @@ export function createVisit(options: VisitOptions): { ok: true; visit: Visit } |
         else await work();
       },
     },
-    (news) => sitting.hear(news),
+    (news) => {
+      // An answer may be on its way while the device is cleared.
+      if (sitting.state().phase.kind === "cleared") return;
+      journal.hear(news);
+      sitting.hear(news);
+    },
   );
   const client = server.office;
   const picker = oneAtATime
@@ -106,7 +121,10 @@ export function createVisit(options: VisitOptions): { ok: true; visit: Visit } |
     device: () => ({ language: options.language(), viewport: viewportOf(page.innerWidth), input }),
     preferredMode: options.preferredMode,
     onAhead: options.onAhead,
-    onChange: options.onChange,
+    onChange: (state) => {
+      journal.see(state.building);
+      options.onChange(state);
+    },
   });
 
   const seen = createPreferences(() => page.sessionStorage);
@@ -149,6 +167,12 @@ export function createVisit(options: VisitOptions): { ok: true; visit: Visit } |
         clearTimeout(wake);
       },
       noteSeen: () => seen.read(note) === "seen",
+      journal,
+      clear: async () => {
+        await sitting.clear();
+        clearStorage(() => page.localStorage);
+        clearStorage(() => page.sessionStorage);
+      },
       seeNote: () => seen.write(note, "seen"),
     },
   };

@@ -27,6 +27,8 @@ export interface AnswerStore {
   put(entry: QueuedAnswer): Promise<void>;
   all(): Promise<QueuedAnswer[]>;
   remove(id: string): Promise<void>;
+  /** Forgets them all. */
+  clear(): Promise<void>;
 }
 
 /** How a send can fail; `failureOf` tells which from what the client throws. */
@@ -87,6 +89,8 @@ export interface Outbox {
   /** Sends what waits. Safe to call at any time. */
   flush(): Promise<void>;
   waiting(): readonly QueuedAnswer[];
+  /** Forgets what waits, without sending it. */
+  discard(): Promise<void>;
   /** Reads what an earlier visit left. */
   restore(): Promise<void>;
 }
@@ -226,10 +230,12 @@ export function createOutbox(effects: OutboxEffects, tell: (news: OutboxNews) =>
   }
 
   /** Another tab may have sent the answer, or its volunteer have taken it back. */
-  async function isStillWanted({ id }: QueuedAnswer): Promise<boolean> {
+  async function isStillWanted(entry: QueuedAnswer): Promise<boolean> {
+    const { id } = entry;
+    if (!queue.includes(entry)) return false;
     if (!onDisk.has(id)) return true;
     const left = await store.all().catch(() => null);
-    if (left === null || left.some((entry) => entry.id === id)) return true;
+    if (left === null || left.some((other) => other.id === id)) return true;
     await forget(id);
     return false;
   }
@@ -295,5 +301,10 @@ export function createOutbox(effects: OutboxEffects, tell: (news: OutboxNews) =>
     await store.remove(id).catch(() => undefined);
   }
 
-  return { add, withdraw, release, leave, flush, restore, waiting: () => queue };
+  async function discard(): Promise<void> {
+    queue = [];
+    await store.clear().catch(() => undefined);
+  }
+
+  return { add, withdraw, release, leave, flush, restore, discard, waiting: () => queue };
 }

@@ -10,6 +10,8 @@ export type Phase =
   | { kind: "stopped" }
   /** The last practice building is done. */
   | { kind: "practised" }
+  /** This device was cleared. */
+  | { kind: "cleared" }
   /** Nothing is left; so many were skipped and are still open. */
   | { kind: "none"; skipped: number }
   /** Others hold what is left; asked again at `until`. */

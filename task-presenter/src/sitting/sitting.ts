@@ -355,7 +355,6 @@ export function createSitting(effects: SittingEffects) {
     /** Looks at any frame; null = back to the question. */
     open: (frame: string | null) =>
       change((building) => {
-        if (building.practice?.told) return { ...building, practice: { ...building.practice, told: false } };
         const asked = nextFrames(building.timeline);
         return { ...building, opened: asked.frames.length === 1 && asked.frames[0] === frame ? null : frame };
       }),
@@ -377,6 +376,12 @@ export function createSitting(effects: SittingEffects) {
       await next();
     },
     stop: () => enter({ kind: "stopped" }),
+    /** Ends the sitting without a trace on this device. Answers that wait are lost. */
+    clear: async () => {
+      enter({ kind: "cleared" });
+      await outbox.discard();
+      set({});
+    },
     lookAgain: async () => {
       picker.release(skipped);
       skipped = [];

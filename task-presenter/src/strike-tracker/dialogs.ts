@@ -3,10 +3,11 @@ import type { Campaign, Mode } from "pybossa-client-ts/strike-tracker";
 import type { Language, Text, TextKey } from "../i18n/index.ts";
 import { icon } from "../icons.ts";
 import type { Addresses } from "../page/addresses.ts";
+import { type OwnAnswers, renderOwnAnswers } from "./own-answers.ts";
 import { renderSupport } from "./screens.ts";
 import { renderLanguages, renderModes } from "./settings.ts";
 
-export type DialogName = "note" | "help" | "more" | "examples";
+export type DialogName = "note" | "help" | "more" | "examples" | "own";
 
 export interface DialogContext {
   text: Text;
@@ -22,6 +23,8 @@ export interface DialogContext {
   /** The way of working; null while no building is shown. */
   mode: Mode | null;
   setMode: (mode: Mode) => void;
+  /** This device's answers. */
+  own: OwnAnswers;
   close: () => void;
   show: (name: DialogName) => void;
   setSingleKeys: (on: boolean) => void;
@@ -44,6 +47,7 @@ export interface DialogContext {
 export function renderDialog(name: DialogName, context: DialogContext): TemplateResult {
   if (name === "note") return renderNote(context);
   if (name === "help") return renderHelp(context);
+  if (name === "own") return html`${heading(context.text("own"), context)} ${renderOwnAnswers(context.own)}`;
   return name === "more" ? renderMore(context) : renderExamples(context);
 }
 
@@ -81,7 +85,7 @@ function renderMore(context: DialogContext): TemplateResult {
       ${context.takeBack === null ? nothing : row(text("correctLast"), context.takeBack)}
       ${mode !== null && campaign.modes.length > 1 ? renderModes(campaign.modes, mode, text, context.setMode) : nothing}
       <hr />
-      ${row(text("examples"), () => context.show("examples"))} ${row(text("noteAgain"), () => context.show("note"))}
+      ${row(text("own"), () => context.show("own"))} ${row(text("examples"), () => context.show("examples"))} ${row(text("noteAgain"), () => context.show("note"))}
       ${row(text("help"), () => context.show("help"))}
       ${
         campaign.discuss === null
@@ -160,7 +164,9 @@ function renderHelp(context: DialogContext): TemplateResult {
       <p>${text("helpSight")}</p>
       <button type="button" @click=${context.tutorial}>${text("tutorialAgain")}</button>
       ${campaign.practice.length > 0 ? html`<button type="button" @click=${context.practise}>${text("practiceStart")}</button>` : nothing}
+      <button type="button" @click=${() => context.show("own")}>${text("own")}</button>
       <button type="button" @click=${() => context.show("note")}>${text("noteAgain")}</button>
+      ${campaign.contact ? html`<p dir="auto">${text("contact", { contact: campaign.contact })}</p>` : nothing}
       ${renderSupport(context)}
     </div>`;
 }

@@ -76,4 +76,20 @@ export const learningStyles = css`
     font-size: 14.5px;
     color: #d5d9e0;
   }
+  .own {
+    padding-inline-start: 34px;
+    font-size: 15px;
+  }
+  .own small {
+    color: #b6bcc6;
+    white-space: nowrap;
+  }
+  .warning {
+    display: grid;
+    gap: 10px;
+    padding: 10px 12px;
+    border: 1px solid #d9b23a;
+    border-radius: 9px;
+    background: #40350f;
+  }
 `;

@@ -17,6 +17,10 @@ export interface ScreenContext {
   stop: () => void;
   lookAgain: () => void;
   practise: () => void;
+  /** What the volunteer has done, in words. */
+  progress: readonly string[];
+  /** Opens the list of this device's answers. */
+  own: () => void;
 }
 
 interface Screen {
@@ -26,6 +30,9 @@ interface Screen {
   busy?: boolean;
 }
 
+/** Where the volunteer's own progress is told. */
+const told: readonly Phase["kind"][] = ["break", "stopped", "none", "finished"];
+
 /** What fills the page while no building is shown. */
 export function renderScreen(phase: Phase, context: ScreenContext): TemplateResult {
   const { title, lines, actions, busy } = screenOf(phase, context);
@@ -34,7 +41,10 @@ export function renderScreen(phase: Phase, context: ScreenContext): TemplateResu
     <h2 tabindex="-1">${title}</h2>
     ${lines.filter((line) => line !== "").map((line) => html`<p dir="auto">${line}</p>`)}
     ${context.waiting > 0 && phase.kind !== "loading" ? html`<p>${context.text("waitingToSend", { count: context.waiting })}</p>` : nothing}
-    <div class="actions">${actions}</div>
+    ${told.includes(phase.kind) ? context.progress.map((line) => html`<p>${line}</p>`) : nothing}
+    <div class="actions">
+      ${actions} ${told.includes(phase.kind) && context.progress.length > 0 ? button(context.text("own"), context.own) : nothing}
+    </div>
     ${phase.kind === "stopped" || phase.kind === "break" ? renderSupport(context) : nothing}
   </section>`;
 }
@@ -64,6 +74,8 @@ function screenOf(phase: Phase, context: ScreenContext): Screen {
         button(text("practisedGo"), context.again, true),
         button(text("practisedAgain"), context.practise),
       ]);
+    case "cleared":
+      return plain("clearedTitle", "clearedText", [link(text("back"), context.addresses.project, true)]);
     case "none":
       return {
         title: text("noneTitle"),

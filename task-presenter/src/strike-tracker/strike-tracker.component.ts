@@ -19,19 +19,19 @@ import { HeadingFocus } from "./heading-focus.ts";
 import { performKey } from "./key-actions.ts";
 import { listenToKeys } from "./key-listener.ts";
 import type { KeyAction } from "./keyboard.ts";
+import { Learning } from "./learning.ts";
 import { framesInView } from "./looking.ts";
 import { NoticeClock } from "./notice-clock.ts";
 import { renderNotice } from "./notices.ts";
+import { progressLines } from "./own-answers.ts";
 import { preloadFrames } from "./preload.ts";
 import { renderBadCampaign, renderScreen, type ScreenContext } from "./screens.ts";
 import { createSeeing } from "./seeing.ts";
 import { kept, modeNamed } from "./settings.ts";
 import { trackerStyles } from "./strike-tracker.styles.ts";
 import { renderTopBar } from "./top-bar.ts";
-import { tutorialAction, tutorialQuestion, tutorialScreens } from "./tutorial.ts";
+import { tutorialAction, tutorialQuestion } from "./tutorial.ts";
 import { renderWork } from "./work-view.ts";
-
-const learntKept = "strike-tracker-learnt";
 
 /**
  * A volunteer's page: one building after another, each dated on its timeline. It lays itself over the PYBOSSA page.
@@ -64,8 +64,8 @@ export class StrikeTracker extends LitElement {
   @state() private asking: Asking = { kind: "question" };
   @state() private spoken = "";
   @state() private singleKeys = true;
-  /** The tutorial's screen, from 0; null = it is not shown. */
-  @state() private tutorial: number | null = null;
+  /** Whether the volunteer is being asked if this device is to be cleared. */
+  @state() private clearing = false;
 
   @state() private words: Words = wordsIn("en");
   /** Whether the words are not there yet, or could not be loaded. */
@@ -73,6 +73,7 @@ export class StrikeTracker extends LitElement {
 
   private readonly preferences = createPreferences(() => localStorage);
   private readonly seeing = createSeeing(this, this.preferences, () => cogScriptAt(this.cogScript));
+  private readonly learning = new Learning(this, this.preferences);
   private readonly notices = new NoticeClock(this);
   private leave = () => {};
   private uncover = () => {};
@@ -118,9 +119,7 @@ export class StrikeTracker extends LitElement {
       silent();
       visit.visit.end();
     };
-    const learnt = this.preferences.read(this.learntKey());
-    if (learnt === null) this.tutorial = 0;
-    visit.visit.begin({ practise: learnt !== "practised" });
+    visit.visit.begin({ practise: this.learning.start(visit.visit.campaign.id) });
   }
 
   override disconnectedCallback(): void {
@@ -163,10 +162,10 @@ export class StrikeTracker extends LitElement {
   }
 
   private renderWork(building: Building, visit: Visit): TemplateResult {
-    const { asking, words, seeing, tutorial } = this;
+    const { asking, words, seeing } = this;
     const question = this.question(building, visit.campaign);
     return renderWork({
-      ...{ building, visit, question, asking, words, seeing, tutorial },
+      ...{ building, visit, question, asking, words, seeing, tutorial: this.learning.screen },
       canTakeBack: (this.sitting?.last ?? null) !== null,
       goTutorial: (screen) => this.goTutorial(screen),
       act: (does) => this.act(does),
@@ -201,6 +200,15 @@ export class StrikeTracker extends LitElement {
           this.preferences.write(kept.language, language);
           void this.speakIn(language);
         },
+        own: {
+          words: this.words,
+          frames: visit.campaign.frames,
+          entries: visit.journal.entries(),
+          waiting: this.sitting?.waiting ?? 0,
+          clearing: this.clearing,
+          askToClear: (asking) => (this.clearing = asking),
+          clear: then(() => void visit.clear()),
+        },
         close: () => this.closeDialog(),
         show: (other) => this.show(other),
         setSingleKeys: (on) => {
@@ -226,7 +234,7 @@ export class StrikeTracker extends LitElement {
     </dialog>`;
   }
 
-  private screenContext({ campaign, sitting }: Visit): ScreenContext {
+  private screenContext({ campaign, sitting, journal }: Visit): ScreenContext {
     return {
       text: this.text,
       campaign,
@@ -238,6 +246,8 @@ export class StrikeTracker extends LitElement {
       stop: () => sitting.stop(),
       lookAgain: () => void sitting.lookAgain(),
       practise: () => sitting.practise(),
+      progress: progressLines(journal.entries(), campaign.frames, this.text),
+      own: () => this.show("own"),
     };
   }
 
@@ -277,8 +287,8 @@ export class StrikeTracker extends LitElement {
     }
     if (!building || !visit) return false;
     const question = this.question(building, visit.campaign);
-    if (this.tutorial !== null) {
-      const there = tutorialAction(action, this.tutorial);
+    if (this.learning.screen !== null) {
+      const there = tutorialAction(action, this.learning.screen);
       if (typeof there === "number") this.goTutorial(there);
       if (there !== "page") return there !== "nothing";
     }
@@ -305,7 +315,7 @@ export class StrikeTracker extends LitElement {
       this.seeing.hold(false);
     }
     const { building, notice } = sitting;
-    if (sitting.phase.kind === "practised") this.preferences.write(this.learntKey(), "practised");
+    if (sitting.phase.kind === "practised") this.learning.practised();
     if (building) {
       this.preload();
       const left = leftText(building, this.words);
@@ -323,7 +333,7 @@ export class StrikeTracker extends LitElement {
   }
 
   private question(building: Building, campaign: Campaign): Question {
-    if (this.tutorial !== null) return tutorialQuestion(building, this.tutorial);
+    if (this.learning.screen !== null) return tutorialQuestion(building, this.learning.screen);
     return questionOf(building, this.asking, this.text, this.words.dates, campaign.question);
   }
 
@@ -347,23 +357,17 @@ export class StrikeTracker extends LitElement {
   private closeDialog(): void {
     if (this.dialog === "note") this.visit?.seeNote();
     this.dialog = null;
+    this.clearing = false;
   }
 
-  /** To a screen of the tutorial; behind its last one it ends. */
   private goTutorial(screen: number): void {
-    this.tutorial = screen < tutorialScreens ? screen : null;
-    if (this.tutorial !== null) return;
-    if (this.preferences.read(this.learntKey()) === null) this.preferences.write(this.learntKey(), "tutorial");
-    this.open(null);
+    this.learning.go(screen);
+    if (this.learning.screen === null) this.open(null);
   }
 
   private leavePractice(): void {
-    this.preferences.write(this.learntKey(), "practised");
+    this.learning.practised();
     void this.visit?.sitting.leavePractice();
-  }
-
-  private learntKey(): string {
-    return `${learntKept}-${this.visit?.campaign.id}`;
   }
 
   /** Buildings answered since the page was opened. */

@@ -34,6 +34,7 @@ function world(replies: Reply[] = [], options: { unreadable?: boolean; mine?: bo
         put: async (entry) => void disk.set(entry.id, entry),
         all: async () => [...disk.values()],
         remove: async (id) => void disk.delete(id),
+        clear: async () => disk.clear(),
       },
       post: async (entry) => {
         log.push(`post ${entry.taskId}`);

@@ -50,6 +50,7 @@ function sittingOf(
     leave: () => {},
     flush: async () => {},
     restore: async () => {},
+    discard: async () => {},
     waiting: () => waiting,
   };
   const drafts: (Draft | null)[] = [];
