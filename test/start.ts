@@ -5,10 +5,12 @@
  */
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { createServer } from "node:http";
 import { join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { serve } from "@hono/node-server";
+import { serveStatic } from "@hono/node-server/serve-static";
+import { Hono } from "hono";
 import { createOutput, ending, InputError, type Output, UsageError } from "pybossa-client-ts/command";
 import { exportResults, fetchProject, infer, report } from "strike-tracker-aggregation";
 import { type Outcome, score, truthCsv } from "./outcome.ts";
@@ -111,7 +113,7 @@ async function resultsOf(world: World, choices: Choices, output: Output): Promis
   const campaign = world.lockPath;
   await infer({ dir: raw, out, campaign }, output);
   await exportResults({ dir: out, out, campaign }, output);
-  await report({ dir: out, out, campaign, privacy: "exact" }, output);
+  await report({ dir: out, out, campaign, privacy: "exact", chips: world.chipsFolder }, output);
   writeFileSync(join(out, "truth.csv"), truthCsv(world.truth));
   const { tasks, task_runs, surplus } = await world.status();
   const { results, ...scores } = score(await readFile(join(out, "results.csv"), "utf8"), world.truth);
@@ -127,16 +129,12 @@ async function resultsOf(world: World, choices: Choices, output: Output): Promis
   };
 }
 
-/** Serves the report, which is one file, on this machine alone. */
-async function serveReport(path: string): Promise<string> {
-  const server = createServer((request, response) => {
-    if (request.method !== "GET" || request.url !== "/") return void response.writeHead(404).end();
-    readFile(path).then(
-      (page) => response.writeHead(200, { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" }).end(page),
-      () => response.writeHead(404).end(),
-    );
-  });
-  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+/** Serves the report's folder on this machine alone. */
+async function serveReport(folder: string): Promise<string> {
+  const app = new Hono();
+  app.use("*", serveStatic({ root: relative(process.cwd(), folder) || "." }));
+  const server = serve({ fetch: app.fetch, hostname: "127.0.0.1", port: 0 });
+  await new Promise<void>((done) => server.once("listening", done));
   const at = server.address();
   return `http://127.0.0.1:${typeof at === "object" && at ? at.port : 0}/`;
 }
@@ -189,7 +187,7 @@ async function main(): Promise<number> {
       process.stdout.write(`${JSON.stringify(outcome)}\n`);
       return 0;
     }
-    const served = await serveReport(join(out, "report", "index.html"));
+    const served = await serveReport(join(out, "report"));
     await world.wantOneMore();
     writeFileSync(join(out, "owner.key"), `${world.server.keys.owner ?? ""}\n`, { mode: 0o600 });
     process.stdout.write(addresses(world, outcome, served));

@@ -36,6 +36,8 @@ export interface World {
   campaign: string;
   /** Path of campaign.lock.json. */
   lockPath: string;
+  /** Where the campaign's chips lie. */
+  chipsFolder: string;
   lock: CampaignLock;
   projectId: number;
   shortName: string;
@@ -129,6 +131,7 @@ export async function createWorld(choices: WorldChoices): Promise<World> {
       town,
       campaign,
       lockPath,
+      chipsFolder,
       lock,
       projectId: applied.project_id,
       shortName: applied.short_name,

@@ -5,7 +5,7 @@ import { forget } from "./commands/forget.ts";
 import { infer } from "./commands/infer.ts";
 import { defaultMetres, link } from "./commands/link.ts";
 import { planAnswers } from "./commands/plan-answers.ts";
-import { type Privacy, privacyLevels, report } from "./commands/report.ts";
+import { report } from "./commands/report.ts";
 import { run } from "./commands/run.ts";
 import { type Verified, verify } from "./commands/verify.ts";
 import type { Summary } from "./commands/work-out.ts";
@@ -13,6 +13,7 @@ import { fetchProject } from "./fetch/index.ts";
 import { version } from "./fetch/version.ts";
 import { defaultModel, type ModelName, models } from "./infer/index.ts";
 import { type Preset, presets } from "./link/index.ts";
+import { type Privacy, privacyLevels } from "./report/index.ts";
 
 interface CommonOptions {
   json?: true;
@@ -36,7 +37,12 @@ interface InferenceOptions {
 const campaignOption = () => new Option("--campaign <file>", "the campaign lock, or the public campaign.json");
 const outOption = () => new Option("--out <dir>", "the folder to write into").makeOptionMandatory();
 const privacyOption = () =>
-  new Option("--privacy <level>", "grid: counts in squares of 100 m; exact: every building").choices([...privacyLevels]).default("grid");
+  new Option("--privacy <level>", "grid: counts in squares of 100 m; area: counts in named areas; exact: every building")
+    .choices([...privacyLevels])
+    .default("grid");
+const chipsOption = () =>
+  new Option("--chips <folder>", "the folder that strike-setup chips wrote: the images of each building (exact only)");
+const areasOption = () => new Option("--areas <geojson>", "polygons with a name each, for --privacy area");
 const modelOption = () => new Option("--model <name>", "how answers become results").choices([...models]).default(defaultModel);
 const goldOption = () => new Option("--gold <csv>", "buildings with a known answer: building,last_standing,first_destroyed (frame ids)");
 const alarmOption = () =>
@@ -91,12 +97,15 @@ folderCommand("export", "Write results.csv, .geojson, .parquet and .gpkg (exact,
   }),
 );
 
-folderCommand("report", "Write report/index.html", (dir, options: CommonOptions & Folders & { privacy: Privacy }) =>
+folderCommand("report", "Write the results as a web site: report/index.html", (dir, options: CommonOptions & Folders & ReportFolders) =>
   toldBy(options, async (output) => {
     const reported = await report({ dir, ...options }, output);
     output.result(reported, `${reported.headline}\n${reported.page}`);
   }),
-).addOption(privacyOption());
+)
+  .addOption(privacyOption())
+  .addOption(chipsOption())
+  .addOption(areasOption());
 
 common(program.command("plan-answers").description("Write more-answers.csv: which tasks should get more answers, and how many"))
   .argument("<dir>", "the folder that infer wrote")
@@ -149,7 +158,7 @@ common(program.command("forget").description("Rewrite what was fetched, and the 
 command(
   "run",
   "fetch, infer, export and report in one go",
-  (options: CommonOptions & ServerOptions & InferenceOptions & Folders & { privacy: Privacy }) =>
+  (options: CommonOptions & ServerOptions & InferenceOptions & Folders & ReportFolders) =>
     toldBy(options, async (output) => {
       const { endpoint, keyFile, ...rest } = options;
       const ran = await run({ ...rest, ...credentials({ endpoint, keyFile }) }, output);
@@ -164,9 +173,17 @@ command(
   .addOption(alarmOption())
   .option("--volunteers", "also write volunteers.csv and statements.parquet: how each volunteer answered, under a pseudonym")
   .addOption(privacyOption())
+  .addOption(chipsOption())
+  .addOption(areasOption())
   .option("--endpoint <url>", "the server (or PYBOSSA_ENDPOINT)")
   .option("--key-file <file>", "a file with the API key (or PYBOSSA_API_KEY); public projects need none")
   .option("--salt-file <file>", "where the salt of the pseudonyms is kept (default: beside the folder)");
+
+interface ReportFolders {
+  privacy: Privacy;
+  chips?: string;
+  areas?: string;
+}
 
 interface Folders {
   out: string;

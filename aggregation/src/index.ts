@@ -3,10 +3,11 @@ export { type ForgetOptions, type ForgetOutcome, forget } from "./commands/forge
 export { infer } from "./commands/infer.ts";
 export { type LinkOptions, type LinkOutcome, link } from "./commands/link.ts";
 export { type Planned, type PlanOptions, planAnswers } from "./commands/plan-answers.ts";
-export { type Privacy, type Reported, type ReportOptions, report } from "./commands/report.ts";
+export { type Reported, type ReportOptions, report } from "./commands/report.ts";
 export { type Ran, type RunOptions, run } from "./commands/run.ts";
 export type { Telling } from "./commands/telling.ts";
 export { type Verified, type VerifyOptions, verify, type WalkedBuilding } from "./commands/verify.ts";
 export type { InferOptions, Summary } from "./commands/work-out.ts";
 export { type Fetched, type FetchOptions, fetchProject } from "./fetch/index.ts";
 export { type ModelName, models } from "./infer/index.ts";
+export type { Privacy } from "./report/index.ts";

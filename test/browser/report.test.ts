@@ -1,49 +1,189 @@
-import { mkdtempSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { type Browser, chromium } from "playwright-core";
-import { infer, report } from "strike-tracker-aggregation";
+import { type Browser, chromium, type Page } from "playwright-core";
+import sharp from "sharp";
+import { exportResults, infer, type Privacy, report } from "strike-tracker-aggregation";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { browserArguments, browserPath } from "../browser-path.ts";
 import { simulate } from "../unit/aggregation/simulated-crowd.ts";
 import { trialFolder } from "../unit/aggregation/trial-folder.ts";
+import { axeProblems } from "./axe.ts";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const chip = "0123456789abcdef01234567";
+const title = "<img src=x onerror=window.hurt=1> town";
 
 let browser: Browser;
-const pages: Record<string, string> = {};
+const pages = {} as Record<Privacy, string>;
 
 beforeAll(async () => {
   browser = await chromium.launch({ executablePath: browserPath(), args: [...browserArguments] });
-  const dir = trialFolder(simulate({ seed: 7, process: "perceptual", buildings: 30, frames: 10, answers: 4 }), { lock: true });
+  const trial = simulate({ seed: 7, process: "perceptual", buildings: 60, frames: 10, answers: 4 });
+  trial.campaign.title = title;
+  const square = [
+    [0.4, 0.4],
+    [0.6, 0.4],
+    [0.6, 0.6],
+  ];
+  for (const task of trial.tasks as { info: Record<string, unknown> }[])
+    task.info.chips = { names: new Array<string>(10).fill(chip), outline: square, ground_m: 96, size_px: 64 };
+  const dir = trialFolder(trial, { lock: true });
   const out = mkdtempSync(join(tmpdir(), "report-"));
+  const chips = join(out, "chips");
+  mkdirSync(chips);
+  await sharp({ create: { width: 64, height: 64, channels: 3, background: "#996" } })
+    .webp()
+    .toFile(join(chips, `${chip}.webp`));
+  const ring = [
+    [38, 35],
+    [40, 35],
+    [40, 37],
+    [38, 37],
+    [38, 35],
+  ];
+  const areas = join(out, "areas.geojson");
+  const feature = { type: "Feature", properties: { name: "Old town" }, geometry: { type: "Polygon", coordinates: [ring] } };
+  writeFileSync(areas, JSON.stringify({ type: "FeatureCollection", features: [feature] }));
   await infer({ dir, out });
-  for (const privacy of ["grid", "exact"] as const)
-    pages[privacy] = pathToFileURL((await report({ dir: out, out: join(out, privacy), privacy })).page).href;
+  await exportResults({ dir: out, out });
+  for (const privacy of ["exact", "grid", "area"] as const)
+    pages[privacy] = pathToFileURL((await report({ dir: out, out: join(out, privacy), privacy, chips, areas })).page).href;
 });
 
 afterAll(() => browser.close());
 
-describe.each(["grid", "exact"])("the report (%s) from a file", (privacy) => {
-  it.each([360, 1280])("reads without sideways scrolling and without barriers at %i px", async (width) => {
-    const context = await browser.newContext({ viewport: { width, height: 800 }, bypassCSP: true });
-    try {
-      const page = await context.newPage();
-      const requests: string[] = [];
-      page.on("request", (request) => requests.push(request.url()));
-      await page.goto(pages[privacy] ?? "");
+async function open(address: string, width: number, work: (page: Page, problems: string[]) => Promise<void>): Promise<void> {
+  const context = await browser.newContext({ viewport: { width, height: 800 }, locale: "en-GB", bypassCSP: true });
+  try {
+    const page = await context.newPage();
+    const problems: string[] = [];
+    page.on("pageerror", (error) => problems.push(error.message));
+    page.on("request", (request) => {
+      if (/^https?:/.test(request.url())) problems.push(request.url());
+    });
+    await page.goto(address);
+    await page
+      .getByRole("heading", { level: 1 })
+      .or(page.getByRole("heading", { level: 2 }))
+      .first()
+      .waitFor();
+    await work(page, problems);
+    expect(problems).toEqual([]);
+    expect(await page.evaluate("window.hurt")).toBeUndefined();
+  } finally {
+    await context.close();
+  }
+}
+
+describe.each(["exact", "grid", "area"] as const)("the results (%s) from a folder", (privacy) => {
+  it.each([
+    ["a phone", 360, ""],
+    ["a laptop", 1366, ""],
+    ["a phone in Arabic", 360, "#lang=ar"],
+  ])("read without barriers or sideways scrolling on %s", async (_, width, hash) => {
+    await open(`${pages[privacy]}${hash}`, width, async (page) => {
+      await page.locator(".chart svg").nth(1).waitFor();
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-      expect(await page.locator("svg:visible").count()).toBe(2);
-      await page.addScriptTag({ content: axe });
-      const violations = await page.evaluate(
-        "axe.run().then((found) => found.violations.map(({ id, nodes }) => id + ': ' + nodes[0].html))",
-      );
-      expect(violations).toEqual([]);
-      expect(requests).toEqual([pages[privacy]]);
-    } finally {
-      await context.close();
-    }
+      expect(await axeProblems(page, "body")).toEqual([]);
+      if (hash !== "") expect(await page.locator("html").getAttribute("dir")).toBe("rtl");
+    });
+  });
+});
+
+describe("the exact results", () => {
+  it("date a building: from the table to its images, its window and back, by the keyboard", async () => {
+    await open(pages.exact, 1366, async (page) => {
+      await page.getByRole("searchbox").fill("manager-7");
+      const choice = page.getByRole("button", { name: "manager-7", exact: true });
+      await choice.focus();
+      await page.keyboard.press("Enter");
+      await page.getByRole("heading", { name: "Building manager-7" }).waitFor();
+      expect(page.url()).toContain("#building=");
+      expect(await page.getByText(/With 90 % probability|still standing|do not tell|disagree/).count()).toBeGreaterThan(0);
+      await expect
+        .poll(() => page.locator("strike-compare").evaluate((element) => element.shadowRoot?.querySelectorAll("canvas").length))
+        .toBeGreaterThan(0);
+      expect(await page.getByRole("region", { name: "How many judged each image how" }).locator("tbody tr").count()).toBe(10);
+      expect(await axeProblems(page, "body")).toEqual([]);
+      await page.getByRole("link", { name: "Back to all buildings" }).click();
+      await page.getByRole("heading", { name: "The buildings", exact: true }).waitFor();
+    });
+  });
+
+  it("open at a building's own link", async () => {
+    await open(pages.exact, 360, async (page) => {
+      await page.getByRole("button", { name: "manager-0", exact: true }).click();
+      await page.getByRole("heading", { name: "Building manager-0" }).waitFor();
+      const link = page.url();
+      await page.goto("about:blank");
+      await page.goto(link);
+      await page.getByRole("heading", { name: "Building manager-0" }).waitFor();
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+    });
+  });
+
+  it("filter map and table by a window, and go through time", async () => {
+    await open(pages.exact, 1366, async (page) => {
+      const count = page.locator("strike-building-table [role=status]");
+      expect(await count.textContent()).toContain("60 buildings");
+      await page.getByLabel("Window from").selectOption({ index: 3 });
+      await page.locator(".ends select").nth(1).selectOption({ index: 5 });
+      const told = (await count.textContent()) ?? "";
+      expect(told).toMatch(/Probably destroyed between|No building/);
+      const rows = await page.locator("strike-building-table tbody tr").count();
+      expect(rows).toBeLessThan(60);
+      await page.getByRole("button", { name: "All dates" }).click();
+      await expect.poll(() => count.textContent()).toContain("60 buildings");
+      const slider = page.getByRole("slider", { name: "Date" });
+      const last = await slider.getAttribute("aria-valuetext");
+      await slider.focus();
+      await page.keyboard.press("Home");
+      expect(await slider.getAttribute("aria-valuetext")).not.toBe(last);
+    });
+  });
+
+  it("draw a window on the chart with the mouse", async () => {
+    await open(pages.exact, 1366, async (page) => {
+      const chart = page.locator(".chart svg").first();
+      await chart.scrollIntoViewIfNeeded();
+      const box = await chart.boundingBox();
+      if (!box) throw new Error("no chart");
+      await page.mouse.move(box.x + box.width * 0.3, box.y + 60);
+      await page.mouse.down();
+      await page.mouse.move(box.x + box.width * 0.6, box.y + 60, { steps: 5 });
+      await page.mouse.up();
+      await expect
+        .poll(() => page.locator("strike-building-table [role=status]").textContent())
+        .toMatch(/Probably destroyed between|No building/);
+    });
+  });
+
+  it("choose a language, which stays in the link", async () => {
+    await open(pages.exact, 1366, async (page) => {
+      await page.getByLabel("Language").selectOption("uk");
+      await page.getByRole("heading", { name: "Будівлі в часі" }).waitFor();
+      expect(page.url()).toContain("lang=uk");
+    });
+  });
+
+  it("print to readable pages", async () => {
+    await open(pages.exact, 1366, async (page) => {
+      await page.locator(".chart svg").nth(1).waitFor();
+      const pdf = await page.pdf({ format: "A4" });
+      expect(pdf.subarray(0, 5).toString()).toBe("%PDF-");
+    });
+  });
+
+  it("work under their own content policy", async () => {
+    const page = await browser.newPage();
+    const problems: string[] = [];
+    page.on("console", (message) => {
+      if (/Content Security Policy/i.test(message.text())) problems.push(message.text());
+    });
+    await page.goto(pages.exact);
+    await page.locator(".chart svg").nth(1).waitFor();
+    await page.close();
+    expect(problems).toEqual([]);
   });
 });

@@ -1,14 +1,36 @@
-import { mkdirSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { writeFileAtomic } from "pybossa-client-ts/command";
+import { fileURLToPath } from "node:url";
+import { InputError, UsageError, writeFileAtomic } from "pybossa-client-ts/command";
 import type { BuildingFootprint } from "pybossa-client-ts/strike-tracker";
 import type { DatedFrame } from "../campaign.ts";
-import { loadResults } from "../read/index.ts";
-import { cellsOf, type Detail, findingsOf, headline, leastBuildings, type ReportBuilding, reportPage } from "../report/index.ts";
+import { version } from "../fetch/version.ts";
+import { loadResults, readAreas, type StoredResults } from "../read/index.ts";
+import {
+  areasOf,
+  buildingDetail,
+  buildingsRecord,
+  type ChipFolder,
+  campaignTold,
+  cellsOf,
+  chipFolder,
+  dataScript,
+  type ExactBuilding,
+  findingsOf,
+  headline,
+  leastBuildings,
+  type Places,
+  type Privacy,
+  type ReportRecord,
+  shellPage,
+  writeDownloads,
+} from "../report/index.ts";
 import { silent, type Telling } from "./telling.ts";
 
-export const privacyLevels = ["grid", "exact"] as const;
-export type Privacy = (typeof privacyLevels)[number];
+/** The bundled page: platform.js, and one script for each language but English. */
+const bundle = fileURLToPath(new URL("../../dist/report/", import.meta.url));
+/** Buildings whose pages lie in one file. */
+const perPart = 100;
 
 export interface ReportOptions {
   /** The folder that `infer` wrote. */
@@ -16,6 +38,10 @@ export interface ReportOptions {
   out: string;
   privacy?: Privacy | undefined;
   campaign?: string | undefined;
+  /** The folder that `strike-setup chips` wrote; without it building pages have no images. */
+  chips?: string | undefined;
+  /** GeoJSON of named areas, for `--privacy area`. */
+  areas?: string | undefined;
 }
 
 export interface Reported {
@@ -25,50 +51,110 @@ export interface Reported {
 }
 
 /**
- * Writes report/index.html: one page that needs no server and no other file. `grid` (the default) tells no building
- * from another; `exact` lists each.
- * @throws InputError where the folder holds no results
+ * Writes `<out>/report`: a page that needs no server and asks nobody for anything. `grid` (the default) and `area` tell
+ * no building from another; `exact` shows each, with its images, and is private (0600).
+ * @throws InputError where the folder holds no results; UsageError for `area` without named areas
  */
-export async function report({ dir, out, privacy = "grid", campaign }: ReportOptions, telling: Telling = silent): Promise<Reported> {
-  const stored = loadResults(dir, campaign);
+export async function report(options: ReportOptions, telling: Telling = silent): Promise<Reported> {
+  const { dir, out, privacy = "grid" } = options;
+  if (privacy === "area" && options.areas === undefined)
+    throw new UsageError({ what: "--privacy area needs the areas", advice: "Name them with --areas <GeoJSON of named polygons>." });
+  const stored = loadResults(dir, options.campaign);
   const { facts } = stored.campaign;
-  const dated = new Map(facts.frames.map((frame) => [frame.id, frame]));
-  const buildings: ReportBuilding[] = stored.results.map((result) => ({
-    result,
-    frames: (stored.buildings.get(result.taskId)?.frames ?? []).map(({ id }) => dated.get(id) ?? undated(id)),
-  }));
-  const footprints = new Map(
-    [...stored.buildings.values()].flatMap(({ building, geometry }) => (geometry === null ? [] : [[building, geometry] as const])),
-  );
+  const buildings = exactBuildings(stored);
   const findings = findingsOf(buildings, facts);
-  const page = reportPage({
-    facts,
+  const folder = join(out, "report");
+  const mode = privacy === "exact" ? 0o600 : 0o644;
+  startOver(folder, privacy);
+  const write = (name: string, text: string) => writeFileAtomic(join(folder, name), text, { mode });
+  const chips = privacy === "exact" && options.chips !== undefined ? chipFolder(options.chips, folder) : null;
+  const places = placesOf(privacy, buildings, stored, options.areas, chips !== null);
+  if (places.kind === "exact") writeBuildings(write, buildings, facts.frames, chips, telling);
+  const campaign = campaignTold(stored.campaign);
+  const record: ReportRecord = {
+    schema: "strike-tracker/report/1",
+    privacy,
+    campaign,
     findings,
-    detail: detailOf(privacy, buildings, footprints),
     answers: stored.used,
     volunteers: stored.volunteers,
-    lastAnswer: stored.lastAnswer,
-  });
-  const folder = join(out, "report");
-  mkdirSync(folder, { recursive: true });
-  const path = join(folder, "index.html");
-  writeFileAtomic(path, page, { mode: privacy === "exact" ? 0o600 : 0o644 });
+    last_answer: stored.lastAnswer === null ? null : Date.parse(stored.lastAnswer),
+    places,
+    downloads: writeDownloads(folder, dir, privacy, places, mode),
+    made_with: version,
+  };
+  write(join("data", "report.js"), dataScript("report", record));
+  copyBundle(folder);
+  write("index.html", shellPage({ title: facts.title, language: facts.language, headline: headline(findings), base: campaign.base_map }));
+  if (chips && chips.missing > 0) telling.warn(`${chips.missing} chips are not in ${options.chips}; their images are left out.`);
   if (privacy === "exact")
     telling.warn("The report names every building. Think of the people in it before you publish it (--privacy grid).");
-  return { page: path, privacy, headline: headline(findings) };
+  return { page: join(folder, "index.html"), privacy, headline: headline(findings) };
 }
 
-function detailOf(privacy: Privacy, buildings: readonly ReportBuilding[], footprints: ReadonlyMap<string, BuildingFootprint>): Detail {
-  if (privacy === "exact") return { kind: "exact", buildings };
-  const counted = buildings.filter(({ result }) => result.status !== "not_a_building");
-  if (footprints.size === 0) {
+function exactBuildings({ results, buildings, campaign }: StoredResults): ExactBuilding[] {
+  const dated = new Map(campaign.facts.frames.map((frame) => [frame.id, frame]));
+  return results.map((result) => {
+    const judged = buildings.get(result.taskId) ?? null;
     return {
-      kind: "none",
-      why: "This report was made without the campaign lock, so it knows no places: it holds counts for each interval only.",
+      result,
+      frames: (judged?.frames ?? []).map(({ id }) => dated.get(id) ?? undated(id)),
+      judged,
+      footprint: judged?.geometry ?? null,
     };
+  });
+}
+
+function placesOf(
+  privacy: Privacy,
+  all: readonly ExactBuilding[],
+  stored: StoredResults,
+  areas: string | undefined,
+  chips: boolean,
+): Places {
+  const footprints = new Map<string, BuildingFootprint>(
+    all.flatMap(({ result, footprint }) => (footprint === null ? [] : [[result.building, footprint] as const])),
+  );
+  if (privacy === "exact") return { kind: "exact", buildings: all.length, per_part: perPart, mapped: footprints.size > 0, chips };
+  const counted = all.filter(({ result }) => result.status !== "not_a_building");
+  if (footprints.size === 0) return { kind: "none", why: "no_lock" };
+  if (counted.length < leastBuildings) return { kind: "none", why: "too_few" };
+  const { facts } = stored.campaign;
+  if (areas === undefined) return { kind: "grid", cells: cellsOf(counted, footprints, facts) };
+  return { kind: "area", areas: areasOf(counted, footprints, readAreas(areas), facts) };
+}
+
+function writeBuildings(
+  write: (name: string, text: string) => void,
+  buildings: readonly ExactBuilding[],
+  frames: readonly DatedFrame[],
+  chips: ChipFolder | null,
+  telling: Telling,
+): void {
+  write(join("data", "buildings.js"), dataScript("buildings", buildingsRecord(buildings, new Map(frames.map(({ id }, at) => [id, at])))));
+  for (let part = 0; part * perPart < buildings.length; part++) {
+    const these = buildings.slice(part * perPart, (part + 1) * perPart);
+    const details = these.map((building) => {
+      const files = chips && building.judged?.chips ? building.judged.chips.names.map((name) => chips.copy(name)) : null;
+      return [building.result.building, buildingDetail(building, files)] as const;
+    });
+    write(join("data", `buildings-${part}.js`), dataScript(`buildings-${part}`, Object.fromEntries(details)));
+    telling.progress("building pages", Math.min((part + 1) * perPart, buildings.length), buildings.length);
   }
-  if (counted.length < leastBuildings) return { kind: "none", why: "There are too few buildings to tell places without giving one away." };
-  return { kind: "grid", cells: cellsOf(counted, footprints) };
+}
+
+/** Takes away what an earlier report left, which may have told more; keeps the chips of an exact one. */
+function startOver(folder: string, privacy: Privacy): void {
+  const ours = ["index.html", "platform.js", "data", "downloads", "texts", ...(privacy === "exact" ? [] : ["chips"])];
+  for (const name of ours) rmSync(join(folder, name), { recursive: true, force: true });
+  for (const part of ["data", "downloads", "texts"]) mkdirSync(join(folder, part), { recursive: true });
+}
+
+function copyBundle(folder: string): void {
+  if (!existsSync(join(bundle, "platform.js")))
+    throw new InputError({ what: "the page's script is not built", where: bundle, advice: "Run npm run build." });
+  copyFileSync(join(bundle, "platform.js"), join(folder, "platform.js"));
+  for (const name of readdirSync(join(bundle, "texts"))) copyFileSync(join(bundle, "texts", name), join(folder, "texts", name));
 }
 
 function undated(id: string): DatedFrame {

@@ -1,22 +1,11 @@
 import type { BuildingFootprint } from "pybossa-client-ts/strike-tracker";
-import { type CountBand, countBand } from "../infer/count-band.ts";
-import { destroyedProbability, isJudged, type ReportBuilding } from "./findings.ts";
+import type { CampaignFacts } from "../campaign.ts";
+import type { ReportBuilding } from "./findings.ts";
+import { groupRecord, leastBuildings } from "./groups.ts";
+import { middleOf } from "./place.ts";
+import type { CellRecord } from "./record.ts";
 
-/** Buildings near one another, told only together. */
-export interface Cell {
-  /** Centre of the square, degrees WGS 84; null for what lies too scattered for any square. */
-  centre: { lon: number; lat: number } | null;
-  /** Side of the square in metres. */
-  metres: number | null;
-  buildings: number;
-  destroyed: CountBand;
-  /** From the earliest to the latest bound of its buildings' 90 % windows; milliseconds since 1970, UTC. */
-  after: number | null;
-  by: number | null;
-}
-
-export const cellMetres = 100;
-export const leastBuildings = 3;
+const cellMetres = 100;
 const levels = 10;
 const metresPerDegree = 111_320;
 
@@ -26,30 +15,42 @@ interface Placed {
   north: number;
 }
 
+interface Group {
+  extent: CellRecord["extent"];
+  metres: number | null;
+  members: ReportBuilding[];
+}
+
 /**
  * Puts buildings into squares of 100 m. Squares of fewer than three buildings pass theirs on to a square of twice the
  * side, and so on; what is left in the end joins the smallest cell found, so that no cell ever holds fewer than three.
  * With fewer than three buildings in all there are no cells.
  */
-export function cellsOf(buildings: readonly ReportBuilding[], footprints: ReadonlyMap<string, BuildingFootprint>): Cell[] {
+export function cellsOf(
+  buildings: readonly ReportBuilding[],
+  footprints: ReadonlyMap<string, BuildingFootprint>,
+  facts: CampaignFacts,
+): CellRecord[] {
   const placed: { building: ReportBuilding; lon: number; lat: number }[] = [];
   const unplaced: ReportBuilding[] = [];
   for (const building of buildings) {
     const footprint = footprints.get(building.result.building);
-    const centre = footprint ? centreOf(footprint) : null;
-    if (centre) placed.push({ building, ...centre });
+    const middle = footprint ? middleOf(footprint) : null;
+    if (middle) placed.push({ building, lon: middle[0], lat: middle[1] });
     else unplaced.push(building);
   }
-  const middle = placed.length === 0 ? 0 : placed.reduce((sum, { lat }) => sum + lat, 0) / placed.length;
-  const perLon = metresPerDegree * Math.max(0.01, Math.cos((middle * Math.PI) / 180));
+  const meanLat = placed.length === 0 ? 0 : placed.reduce((sum, { lat }) => sum + lat, 0) / placed.length;
+  const perLon = metresPerDegree * Math.max(0.01, Math.cos((meanLat * Math.PI) / 180));
   let left: Placed[] = placed.map(({ building, lon, lat }) => ({ building, east: lon * perLon, north: lat * metresPerDegree }));
-  const groups: { centre: Cell["centre"]; metres: number | null; members: ReportBuilding[] }[] = [];
+  const groups: Group[] = [];
   for (let level = 0; level < levels && left.length > 0; level++) {
     const metres = cellMetres * 2 ** level;
     const squares = new Map<string, Placed[]>();
     for (const one of left) {
       const key = `${Math.floor(one.east / metres)} ${Math.floor(one.north / metres)}`;
-      squares.set(key, [...(squares.get(key) ?? []), one]);
+      const square = squares.get(key);
+      if (square) square.push(one);
+      else squares.set(key, [one]);
     }
     left = [];
     for (const [key, members] of squares) {
@@ -58,57 +59,29 @@ export function cellsOf(buildings: readonly ReportBuilding[], footprints: Readon
         continue;
       }
       const [column = 0, row = 0] = key.split(" ").map(Number);
-      const centre = { lon: ((column + 0.5) * metres) / perLon, lat: ((row + 0.5) * metres) / metresPerDegree };
-      groups.push({ centre, metres, members: members.map(({ building }) => building) });
+      const [west, south] = [(column * metres) / perLon, (row * metres) / metresPerDegree];
+      const extent: CellRecord["extent"] = [west, south, west + metres / perLon, south + metres / metresPerDegree];
+      groups.push({ extent, metres, members: members.map(({ building }) => building) });
     }
   }
-  const rest = [...left.map(({ building }) => building), ...unplaced];
-  if (rest.length >= leastBuildings) groups.push({ centre: null, metres: null, members: rest });
+  joinRest(groups, [...left.map(({ building }) => building), ...unplaced]);
+  return groups.map(({ extent, metres, members }) => ({ extent, metres, ...groupRecord(members, facts) })).toSorted(bySizeThenPlace);
+}
+
+/** Scattered buildings become a group without a place, of their own or with the smallest one. */
+function joinRest(groups: Group[], rest: ReportBuilding[]): void {
+  if (rest.length >= leastBuildings) groups.push({ extent: null, metres: null, members: rest });
   else if (rest.length > 0) {
     const smallest = groups.toSorted((a, b) => a.members.length - b.members.length)[0];
-    if (smallest) {
-      smallest.members.push(...rest);
-      smallest.centre = null;
-      smallest.metres = null;
-    }
+    if (!smallest) return;
+    smallest.members.push(...rest);
+    smallest.extent = null;
+    smallest.metres = null;
   }
-  return groups
-    .map(({ centre, metres, members }) => {
-      const judged = members.filter(isJudged);
-      const found = judged.filter(({ result }) => result.status === "destroyed" || result.status === "destroyed_before");
-      return {
-        centre,
-        metres,
-        buildings: members.length,
-        destroyed: countBand(judged.map(destroyedProbability)),
-        after: found.some(({ result }) => result.after90 === null) ? null : least(found.map(({ result }) => result.after90)),
-        by: most(found.map(({ result }) => result.by90)),
-      };
-    })
-    .toSorted(
-      (a, b) =>
-        (a.metres ?? Infinity) - (b.metres ?? Infinity) ||
-        (b.centre?.lat ?? 0) - (a.centre?.lat ?? 0) ||
-        (a.centre?.lon ?? 0) - (b.centre?.lon ?? 0),
-    );
 }
 
-/** The middle of the outline's extent. */
-function centreOf(footprint: BuildingFootprint): { lon: number; lat: number } | null {
-  const rings = footprint.type === "Polygon" ? footprint.coordinates : footprint.coordinates.flat();
-  const points = rings.flat();
-  if (points.length === 0) return null;
-  const lons = points.map(([lon = 0]) => lon);
-  const lats = points.map(([, lat = 0]) => lat);
-  return { lon: (Math.min(...lons) + Math.max(...lons)) / 2, lat: (Math.min(...lats) + Math.max(...lats)) / 2 };
-}
-
-function least(values: (number | null)[]): number | null {
-  const known = values.filter((value) => value !== null);
-  return known.length === 0 ? null : known.reduce((a, b) => Math.min(a, b));
-}
-
-function most(values: (number | null)[]): number | null {
-  const known = values.filter((value) => value !== null);
-  return known.length === 0 ? null : known.reduce((a, b) => Math.max(a, b));
+function bySizeThenPlace(a: CellRecord, b: CellRecord): number {
+  const [aWest = 0, aSouth = 0] = a.extent ?? [];
+  const [bWest = 0, bSouth = 0] = b.extent ?? [];
+  return (a.metres ?? Infinity) - (b.metres ?? Infinity) || bSouth - aSouth || aWest - bWest;
 }

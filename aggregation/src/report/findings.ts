@@ -102,10 +102,38 @@ export function median(values: readonly number[]): number {
  * first image", where its end is open (only frames with a date of publication follow) to the last stretch.
  */
 function stretchesOf(judged: readonly ReportBuilding[], facts: CampaignFacts): Stretch[] {
+  const { edges, shares } = sharesOf(judged, facts);
+  const reached = new Array<number>(judged.length).fill(0);
+  return edges.map(({ from, to }, e) => {
+    const column = shares[e] ?? [];
+    column.forEach((share, b) => {
+      reached[b] = (reached[b] ?? 0) + share;
+    });
+    return { from, to, count: countBand(column), cumulative: countBand(reached) };
+  });
+}
+
+/** Expected number of these buildings destroyed by the end of each of the campaign's stretches. */
+export function expectedBy(judged: readonly ReportBuilding[], facts: CampaignFacts): number[] {
+  let sum = 0;
+  return sharesOf(judged, facts).shares.map((column) => {
+    sum += column.reduce((all, share) => all + share, 0);
+    return sum;
+  });
+}
+
+interface Shares {
+  /** The campaign's stretches; the first is open at its start. */
+  edges: { from: number | null; to: number | null }[];
+  /** For each stretch and building: the probability that it was destroyed within it. */
+  shares: number[][];
+}
+
+function sharesOf(judged: readonly ReportBuilding[], facts: CampaignFacts): Shares {
   const moments = [...new Set(facts.frames.filter(({ acquired }) => acquired).map(({ start }) => start))].toSorted((a, b) => a - b);
-  if (moments.length === 0) return [];
-  const edges: [number | null, number | null][] = [[null, moments[0] ?? null]];
-  for (let i = 0; i + 1 < moments.length; i++) edges.push([moments[i] ?? null, moments[i + 1] ?? null]);
+  if (moments.length === 0) return { edges: [], shares: [] };
+  const edges: Shares["edges"] = [{ from: null, to: moments[0] ?? null }];
+  for (let i = 0; i + 1 < moments.length; i++) edges.push({ from: moments[i] ?? null, to: moments[i + 1] ?? null });
   const shares = edges.map(() => new Array<number>(judged.length).fill(0));
   judged.forEach(({ result, frames }, b) => {
     for (let g = 0; g < result.frames; g++) {
@@ -117,23 +145,16 @@ function stretchesOf(judged: readonly ReportBuilding[], facts: CampaignFacts): S
       });
     }
   });
-  const reached = new Array<number>(judged.length).fill(0);
-  return edges.map(([from, to], e) => {
-    const column = shares[e] ?? [];
-    column.forEach((share, b) => {
-      reached[b] = (reached[b] ?? 0) + share;
-    });
-    return { from, to, count: countBand(column), cumulative: countBand(reached) };
-  });
+  return { edges, shares };
 }
 
-function spreadOver(edges: readonly (readonly [number | null, number | null])[], after: number | null, by: number | null): number[] {
+function spreadOver(edges: Shares["edges"], after: number | null, by: number | null): number[] {
   const only = (at: number) => edges.map((_, e) => (e === at ? 1 : 0));
   if (after === null) return only(0);
   if (by === null) return only(edges.length - 1);
-  const lengths = edges.map(([from, to]) => (from === null || to === null ? 0 : Math.max(0, Math.min(to, by) - Math.max(from, after))));
+  const lengths = edges.map(({ from, to }) => (from === null || to === null ? 0 : Math.max(0, Math.min(to, by) - Math.max(from, after))));
   const total = lengths.reduce((sum, length) => sum + length, 0);
   if (total > 0) return lengths.map((length) => length / total);
-  const holding = edges.findIndex(([from, to]) => from !== null && to !== null && from <= after && after <= to);
+  const holding = edges.findIndex(({ from, to }) => from !== null && to !== null && from <= after && after <= to);
   return only(holding < 0 ? edges.length - 1 : holding);
 }

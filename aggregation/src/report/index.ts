@@ -1,3 +1,13 @@
-export { cellsOf, leastBuildings } from "./cells.ts";
-export { findingsOf, type ReportBuilding } from "./findings.ts";
-export { type Detail, headline, reportPage } from "./page.ts";
+export { areasOf } from "./areas.ts";
+export { buildingDetail, buildingsRecord, type ExactBuilding } from "./building-records.ts";
+export { campaignTold } from "./campaign-told.ts";
+export { cellsOf } from "./cells.ts";
+export { type ChipFolder, chipFolder } from "./chip-copies.ts";
+export { dataScript } from "./data-script.ts";
+export { writeDownloads } from "./downloads.ts";
+export { findingsOf } from "./findings.ts";
+export { leastBuildings } from "./groups.ts";
+export { headline } from "./headline.ts";
+export type { Places, Privacy, ReportRecord } from "./record.ts";
+export { privacyLevels } from "./record.ts";
+export { shellPage } from "./shell.ts";

@@ -1,60 +1,24 @@
-import { readFileSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { runInNewContext } from "node:vm";
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
+import { exportResults } from "../../../aggregation/src/commands/export.ts";
 import { infer } from "../../../aggregation/src/commands/infer.ts";
-import { report } from "../../../aggregation/src/commands/report.ts";
+import { type ReportOptions, report } from "../../../aggregation/src/commands/report.ts";
+import { silent } from "../../../aggregation/src/commands/telling.ts";
 import { countBand } from "../../../aggregation/src/infer/count-band.ts";
-import type { Result } from "../../../aggregation/src/infer/index.ts";
+import type { JudgedBuilding, NamedArea } from "../../../aggregation/src/read/index.ts";
+import { areasOf } from "../../../aggregation/src/report/areas.ts";
 import { cellsOf } from "../../../aggregation/src/report/cells.ts";
-import { findingsOf, median, type ReportBuilding } from "../../../aggregation/src/report/findings.ts";
-import { headline } from "../../../aggregation/src/report/page.ts";
-import { stretch } from "../../../aggregation/src/report/words.ts";
+import { dataScript } from "../../../aggregation/src/report/data-script.ts";
+import { findingsOf, median } from "../../../aggregation/src/report/findings.ts";
+import { headline } from "../../../aggregation/src/report/headline.ts";
+import { type BuildingDetail, handOver, type Privacy, type ReportRecord } from "../../../aggregation/src/report/record.ts";
+import { building, day, facts, frames, moments } from "./report-building.ts";
 import { type SimulatedCampaign, simulate } from "./simulated-crowd.ts";
-import { lockOf, square, trialFolder } from "./trial-folder.ts";
-
-const day = 86_400_000;
-const moments = [0, 10, 20, 40].map((days) => Date.UTC(2017, 0, 1) + days * day);
-const frames = moments.map((time, k) => ({ id: `f0${k + 1}`, start: time, end: time, acquired: true }));
-const facts = { id: "trial", title: "A trial", language: "en", definition: "", attribution: [], frames };
-
-function building(posterior: number[], more: Partial<Result> = {}): ReportBuilding {
-  const gap = posterior.indexOf(Math.max(...posterior));
-  const at = (k: number) => moments[k] ?? null;
-  const result: Result = {
-    taskId: 1,
-    building: "b-1",
-    managerId: null,
-    status: gap === 0 ? "destroyed_before" : gap === 4 ? "standing_throughout" : "destroyed",
-    gap,
-    frames: 4,
-    standingLast: at(gap - 1),
-    destroyedFirst: at(gap),
-    standingLastFrame: null,
-    destroyedFirstFrame: null,
-    probability: posterior[gap] ?? 0,
-    gap50: { first: gap, last: gap },
-    gap90: { first: gap, last: gap },
-    after90: at(gap - 1),
-    by90: at(gap),
-    intervalDays: null,
-    interval90Days: gap > 0 && gap < 4 ? ((moments[gap] ?? 0) - (moments[gap - 1] ?? 0)) / day : null,
-    posterior,
-    entropy: 0,
-    priorStanding: null,
-    priorDestroyed: null,
-    destroyedEdtf: "",
-    answers: 3,
-    volunteers: 3,
-    cannotTell: 0,
-    unusable: 0,
-    agreement: 1,
-    flags: [],
-    reviewReasons: [],
-    ...more,
-  };
-  return { result, frames };
-}
+import { square, trialFolder } from "./trial-folder.ts";
 
 describe("a count of uncertain buildings", () => {
   it("is the Poisson binomial distribution", () => {
@@ -133,20 +97,11 @@ describe("the findings", () => {
   });
 });
 
-describe("dates in words", () => {
-  it("name the year once, and open ends", () => {
-    const june = Date.UTC(2017, 5, 10);
-    expect(stretch(june, june + 12 * day)).toBe("10 Jun – 22 Jun 2017");
-    expect(stretch(june, june + 300 * day)).toBe("10 Jun 2017 – 6 Apr 2018");
-    expect([stretch(null, june), stretch(june, null), stretch(null, null)]).toEqual(["by 10 Jun 2017", "after 10 Jun 2017", "not known"]);
-  });
-});
-
 describe("cells", () => {
   const at = (places: [number, number][]) => {
     const buildings = places.map((_, b) => building([0, 1, 0, 0, 0], { building: `b-${b}` }));
     const footprints = new Map(places.map(([lon, lat], b) => [`b-${b}`, { type: "Polygon" as const, coordinates: square(lon, lat) }]));
-    return cellsOf(buildings, footprints);
+    return cellsOf(buildings, footprints, facts);
   };
 
   it("hold three buildings or more, and every building once, wherever they lie", () => {
@@ -185,7 +140,67 @@ describe("cells", () => {
         [39, 36],
         [39, 36],
       ])[0],
-    ).toMatchObject({ after: moments[0], by: moments[1], destroyed: { expected: 3, low: 3, high: 3 } });
+    ).toMatchObject({ first: moments[0], last: moments[1], by: [0, 3, 3, 3], destroyed: { expected: 3, low: 3, high: 3 } });
+  });
+});
+
+describe("areas", () => {
+  const strip = (west: number, east: number) => ({
+    type: "Polygon" as const,
+    coordinates: [
+      [
+        [west, 35],
+        [east, 35],
+        [east, 37],
+        [west, 37],
+        [west, 35],
+      ],
+    ],
+  });
+  const areas: NamedArea[] = [
+    { name: "West", shape: strip(38, 39) },
+    { name: "Middle", shape: strip(39, 40) },
+    { name: "East", shape: strip(40, 41) },
+  ];
+  const told = (lons: number[]) => {
+    const buildings = lons.map((_, b) => building([0, 1, 0, 0, 0], { building: `b-${b}` }));
+    const footprints = new Map(lons.map((lon, b) => [`b-${b}`, { type: "Polygon" as const, coordinates: square(lon, 36) }]));
+    return areasOf(buildings, footprints, areas, facts).map(({ name, buildings: count }) => [name, count]);
+  };
+
+  it("count their buildings, and tell small ones together", () => {
+    expect(told([38.5, 38.5, 38.5, 39.5, 39.5, 39.5, 39.5, 40.5, 42, 42])).toEqual([
+      ["Middle", 4],
+      ["West", 3],
+      [null, 3],
+    ]);
+  });
+
+  it("take the smallest named one to what alone would be too few", () => {
+    expect(told([38.5, 38.5, 38.5, 39.5, 39.5, 39.5, 39.5, 42])).toEqual([
+      ["Middle", 4],
+      [null, 4],
+    ]);
+    expect(told([38.5, 38.5])).toEqual([]);
+  });
+});
+
+describe("a data script", () => {
+  it("hands over the same value, and ends no script element", () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        const script = dataScript("a name", { value, more: "</script>\u2028" });
+        expect(script).not.toMatch(/[<\u2028]/);
+        let received: unknown;
+        const page = {
+          [handOver]: (_: string, handed: unknown) => {
+            received = handed;
+          },
+        };
+        runInNewContext(script, page);
+        expect(received).toEqual(JSON.parse(JSON.stringify({ value, more: "</script>\u2028" })));
+      }),
+    );
   });
 });
 
@@ -193,71 +208,141 @@ describe("the report", () => {
   const title = "<img src=x onerror=alert(1)> & co";
   const trial: SimulatedCampaign = simulate({ seed: 4, process: "recalled", buildings: 40, frames: 9, answers: 4 });
   trial.campaign.title = title;
+  const note = "a note that nobody else may read";
+  const answer = (trial.runs[0] as { info?: Record<string, unknown> }).info;
+  if (answer) answer.note = note;
+  const chip = "0123456789abcdef01234567";
+  for (const task of trial.tasks as { info: Record<string, unknown> }[])
+    task.info.chips = {
+      names: new Array<string>(9).fill(chip),
+      outline: [
+        [0.1, 0.1],
+        [0.2, 0.1],
+        [0.2, 0.2],
+      ],
+      ground_m: 96,
+      size_px: 320,
+    };
   let out: string;
+  let chips: string;
   beforeAll(async () => {
     const dir = trialFolder(trial, { lock: true });
-    writeFileSync(join(dir, "campaign.lock.json"), JSON.stringify(lockOf(trial)));
     out = join(dir, "out");
+    chips = join(dir, "chips");
+    mkdirSync(chips);
+    writeFileSync(join(chips, `${chip}.webp`), "a picture");
     await infer({ dir, out });
+    await exportResults({ dir: out, out });
   });
 
-  const pageOf = async (privacy?: "exact" | "grid", dir = out) => {
-    const { page } = await report({ dir, out: join(out, privacy ?? "default"), privacy });
-    return { path: page, text: readFileSync(page, "utf8") };
+  const reportOf = async (privacy?: Privacy, more: Partial<ReportOptions> = {}) => {
+    const { page } = await report({ dir: out, out: join(out, privacy ?? "default"), privacy, chips, ...more });
+    const folder = dirname(page);
+    const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => statSync(join(folder, name)).isFile());
+    return { folder, files, text: files.map((name) => readFileSync(join(folder, name), "utf8")).join("\n") };
+  };
+  const handedOver = (folder: string, name: string) => {
+    const script = readFileSync(join(folder, "data", `${name}.js`), "utf8");
+    return JSON.parse(script.slice(script.indexOf(",") + 1, -3)) as unknown;
+  };
+  const areaFile = () => {
+    const path = join(out, "areas.geojson");
+    const ring = [
+      [38, 35],
+      [40, 35],
+      [40, 37],
+      [38, 37],
+      [38, 35],
+    ];
+    const features = [{ type: "Feature", properties: { name: "Old town" }, geometry: { type: "Polygon", coordinates: [ring] } }];
+    writeFileSync(path, JSON.stringify({ type: "FeatureCollection", features }));
+    return path;
   };
 
-  it("holds no building's id, place or manager's id, unless all is to be told", async () => {
-    const { text } = await pageOf();
-    const [footprint] = JSON.parse(readFileSync(join(out, "buildings.ndjson"), "utf8").split("\n")[7] ?? "").geometry.coordinates as [
-      number[][],
-    ];
-    const exact = await pageOf("exact");
-    for (const name of ["manager-7<", "manager-0<"]) {
-      expect(text).not.toContain(name.slice(0, -1));
-      expect(exact.text).toContain(name);
+  it.each(["grid", "area"] as const)("at %s holds no building, place, chip, note or volunteer", async (privacy) => {
+    const { files, text } = await reportOf(privacy, privacy === "area" ? { areas: areaFile() } : {});
+    const judged = readFileSync(join(out, "buildings.ndjson"), "utf8")
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as JudgedBuilding);
+    const exact = await reportOf("exact");
+    for (const { building: id, geometry } of judged) {
+      expect(exact.text).toContain(`"${id}"`);
+      expect(text).not.toContain(`"${id}"`);
+      for (const position of geometry?.type === "Polygon" ? (geometry.coordinates[0] ?? []) : [])
+        for (const part of position) expect(text).not.toContain(String(part));
     }
-    expect(text).not.toMatch(/\bb-\d|manager|\btask/);
-    for (const id of trial.tasks.map((task) => String(task.id)))
-      expect(text.replace(/<style>[\s\S]*?<\/style>|<svg[\s\S]*?<\/svg>/g, "")).not.toMatch(new RegExp(`\\b${id}\\b`));
-    for (const [lon = 0, lat = 0] of footprint) {
-      expect(text).not.toContain(String(lon));
-      expect(text).not.toContain(String(lat));
-    }
-    expect(statSync(exact.path).mode & 0o777).toBe(0o600);
+    expect(text).not.toMatch(/task_id|manager_id|manager-\d/);
+    expect(text).not.toContain(note);
+    expect(text).not.toContain(chip);
+    for (const run of trial.runs as { user_ip?: string; external_uid?: string }[])
+      for (const identity of [run.user_ip, run.external_uid]) if (identity) expect(text).not.toContain(identity);
+    expect(files.filter((name) => /^(chips|data\/buildings)/.test(name))).toEqual([]);
+    expect(exact.files).toContain(`chips/${chip}.webp`);
+    expect(statSync(join(exact.folder, "data", "buildings.js")).mode & 0o777).toBe(0o600);
+  });
+
+  it("leaves nothing of an exact report behind when it is made anew, coarser", async () => {
+    await report({ dir: out, out: join(out, "again"), privacy: "exact", chips });
+    const { page } = await report({ dir: out, out: join(out, "again") });
+    expect(readdirSync(dirname(page)).toSorted()).toEqual(["data", "downloads", "index.html", "platform.js", "texts"]);
+    expect(readdirSync(join(dirname(page), "downloads")).toSorted()).toEqual(["destructions_by_day.csv", "squares.csv", "squares.geojson"]);
   });
 
   it("counts in squares of three buildings or more", async () => {
-    const { text } = await pageOf("grid");
-    const rows = [...text.matchAll(/<td class="number">(?:\d+ m|–)<\/td>\s*<td class="number">(\d+)<\/td>/g)].map((match) =>
-      Number(match[1]),
-    );
-    expect(rows.reduce((sum, n) => sum + n, 0)).toBe(40);
-    expect(Math.min(...rows)).toBeGreaterThanOrEqual(3);
+    const { folder } = await reportOf("grid");
+    const { places } = handedOver(folder, "report") as ReportRecord;
+    const counts = places.kind === "grid" ? places.cells.map(({ buildings }) => buildings) : [];
+    expect(counts.reduce((sum, n) => sum + n, 0)).toBe(40);
+    expect(Math.min(...counts)).toBeGreaterThanOrEqual(3);
+  });
+
+  it("at area needs the areas", async () => {
+    await expect(report({ dir: out, out, privacy: "area" })).rejects.toMatchObject({ name: "UsageError" });
+  });
+
+  it.each([
+    ["no JSON", "{", /JSON/],
+    ["nothing", '{"features":[]}', /no features/],
+    ["no name", '{"features":[{"properties":{},"geometry":null}]}', /feature 1 has no name/],
+    [
+      "a point",
+      '{"features":[{"properties":{"name":"A"},"geometry":{"type":"Point","coordinates":[1,2]}}]}',
+      /feature 1 \(A\) is not a polygon/,
+    ],
+  ])("refuses areas with %s", async (_, text, message) => {
+    const path = join(out, "bad.geojson");
+    writeFileSync(path, text);
+    await expect(report({ dir: out, out, privacy: "area", areas: path })).rejects.toThrow(message);
   });
 
   it("says so where no place is known", async () => {
     const dir = trialFolder(trial);
     await infer({ dir, out: join(dir, "out") });
-    const { text } = await pageOf("grid", join(dir, "out"));
-    expect(text).toContain("counts for each interval only");
-    expect(text).not.toContain("Square");
+    const { page } = await report({ dir: join(dir, "out"), out: dir });
+    expect(handedOver(dirname(page), "report")).toMatchObject({ places: { kind: "none", why: "no_lock" } });
   });
 
-  it("escapes what others wrote, and asks nobody for anything", async () => {
-    for (const { text } of [await pageOf("grid"), await pageOf("exact")]) {
-      expect(text).toContain("&lt;img src=x onerror=alert(1)&gt; &amp; co");
-      expect(text).not.toMatch(/<img|<script|<link|<iframe|url\(|@import|https?:|\bsrc=(?!x onerror)|\bon\w+="/);
-      expect(text).toContain(`default-src 'none'`);
-    }
+  it("tells each building's images, judgements and posterior, and misses no chip silently", async () => {
+    const { folder } = await reportOf("exact");
+    const details = handedOver(folder, "buildings-0") as Record<string, BuildingDetail>;
+    const [detail] = Object.values(details);
+    expect(Object.keys(details)).toHaveLength(40);
+    expect(detail?.chips?.files).toEqual(new Array<string>(9).fill(`chips/${chip}.webp`));
+    expect(detail?.posterior).toHaveLength(10);
+    expect(detail?.judged).toHaveLength(9);
+    const empty = mkdtempSync(join(tmpdir(), "chips-"));
+    const warnings: string[] = [];
+    await report({ dir: out, out: join(out, "bare"), privacy: "exact", chips: empty }, { ...silent, warn: (line) => warnings.push(line) });
+    expect(warnings.join()).toContain(`${40 * 9} chips are not in`);
   });
 
-  it("says in words what stands in the charts", async () => {
-    const { text } = await pageOf("grid");
-    expect(text).toMatch(/<h1><strong>\d+ of 40 buildings destroyed<\/strong>/);
-    expect(text).toContain("with 90 % probability between");
-    expect(text).toContain("The roof has fallen in.");
-    expect(text).toContain("Answers up to 2 Jan 2026.");
-    const table = text.slice(text.indexOf("<caption>Expected number of buildings"));
-    expect((table.slice(0, table.indexOf("</table>")).match(/<tr>/g) ?? []).length).toBe(1 + 9);
+  it("escapes what others wrote, and its policy asks nobody for anything", async () => {
+    const { folder } = await reportOf("grid");
+    const page = readFileSync(join(folder, "index.html"), "utf8");
+    expect(page).toContain("&lt;img src=x onerror=alert(1)&gt; &amp; co");
+    expect(page).not.toMatch(/<img|https?:|\bon\w+="/);
+    expect(page).toContain("default-src &#39;none&#39;");
+    expect(page).toMatch(/<h1>\d+ of 40 buildings destroyed/);
   });
 });

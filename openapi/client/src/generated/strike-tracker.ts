@@ -179,6 +179,14 @@ export interface components {
             manifest: components["schemas"]["Manifest"];
             terms_url?: components["schemas"]["HttpUrl"] | null;
             contact?: string | null;
+            /** @description Tiles that the campaign may show below the map of its results; absent or null = none. */
+            base_map?: components["schemas"]["BaseMap"] | null;
+        };
+        /** @description Web Mercator tiles on a server that the campaign may use for its readers. */
+        BaseMap: {
+            /** @description An address that holds `{x}`, `{y}` and `{z}`, on https or the page's own host. */
+            url: string;
+            attribution: string;
         };
         /** @description The live part of a campaign, in a helping material's `info`. It advises the presenter and is no lock. */
         CampaignState: {

@@ -82,7 +82,7 @@ var require_equal = __commonJS({
 
 // <stdin>
 var validate = validate52;
-var schema22 = { "description": "The public record of a campaign. It travels with the presenter, and anyone may read it.", "type": "object", "required": ["schema", "id", "title", "question", "definition", "languages", "frames", "chips_base", "collect", "attribution", "content_note", "support", "discuss", "practice", "break", "modes", "spread", "manifest"], "properties": { "schema": { "const": "strike-tracker/campaign/1" }, "id": { "$ref": "#/components/schemas/Slug" }, "title": { "type": "string", "minLength": 1, "maxLength": 255 }, "question": { "type": "string", "minLength": 1, "maxLength": 300 }, "definition": { "$ref": "#/components/schemas/Definition" }, "languages": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$" } }, "frames": { "type": "array", "minItems": 1, "items": { "$ref": "#/components/schemas/CampaignFrame" } }, "chips_base": { "description": "Template of a chip's address, holding `{name}`; null where no frame is a chip.", "oneOf": [{ "type": "string", "pattern": "^(https?://|/)\\S*\\{name\\}\\S*$", "maxLength": 2e3 }, { "type": "null" }] }, "collect": { "type": "array", "uniqueItems": true, "items": { "$ref": "#/components/schemas/Collectable" } }, "attribution": { "description": "Shown always.", "type": "array", "items": { "type": "string", "minLength": 1, "maxLength": 500 } }, "content_note": { "type": "string", "maxLength": 2e3 }, "support": { "$ref": "#/components/schemas/Support" }, "discuss": { "oneOf": [{ "$ref": "#/components/schemas/HttpUrl" }, { "type": "null" }] }, "practice": { "type": "array", "items": { "$ref": "#/components/schemas/PracticeBuilding" } }, "break": { "$ref": "#/components/schemas/Break" }, "modes": { "type": "array", "minItems": 1, "uniqueItems": true, "items": { "$ref": "#/components/schemas/Mode" } }, "spread": { "description": "How many tasks, by priority, volunteers are spread over at one time. About four times the volunteers expected at once.", "type": "integer", "minimum": 1, "maximum": 1e6 }, "manifest": { "$ref": "#/components/schemas/Manifest" }, "terms_url": { "oneOf": [{ "$ref": "#/components/schemas/HttpUrl" }, { "type": "null" }] }, "contact": { "type": ["string", "null"], "maxLength": 300 } } };
+var schema22 = { "description": "The public record of a campaign. It travels with the presenter, and anyone may read it.", "type": "object", "required": ["schema", "id", "title", "question", "definition", "languages", "frames", "chips_base", "collect", "attribution", "content_note", "support", "discuss", "practice", "break", "modes", "spread", "manifest"], "properties": { "schema": { "const": "strike-tracker/campaign/1" }, "id": { "$ref": "#/components/schemas/Slug" }, "title": { "type": "string", "minLength": 1, "maxLength": 255 }, "question": { "type": "string", "minLength": 1, "maxLength": 300 }, "definition": { "$ref": "#/components/schemas/Definition" }, "languages": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$" } }, "frames": { "type": "array", "minItems": 1, "items": { "$ref": "#/components/schemas/CampaignFrame" } }, "chips_base": { "description": "Template of a chip's address, holding `{name}`; null where no frame is a chip.", "oneOf": [{ "type": "string", "pattern": "^(https?://|/)\\S*\\{name\\}\\S*$", "maxLength": 2e3 }, { "type": "null" }] }, "collect": { "type": "array", "uniqueItems": true, "items": { "$ref": "#/components/schemas/Collectable" } }, "attribution": { "description": "Shown always.", "type": "array", "items": { "type": "string", "minLength": 1, "maxLength": 500 } }, "content_note": { "type": "string", "maxLength": 2e3 }, "support": { "$ref": "#/components/schemas/Support" }, "discuss": { "oneOf": [{ "$ref": "#/components/schemas/HttpUrl" }, { "type": "null" }] }, "practice": { "type": "array", "items": { "$ref": "#/components/schemas/PracticeBuilding" } }, "break": { "$ref": "#/components/schemas/Break" }, "modes": { "type": "array", "minItems": 1, "uniqueItems": true, "items": { "$ref": "#/components/schemas/Mode" } }, "spread": { "description": "How many tasks, by priority, volunteers are spread over at one time. About four times the volunteers expected at once.", "type": "integer", "minimum": 1, "maximum": 1e6 }, "manifest": { "$ref": "#/components/schemas/Manifest" }, "terms_url": { "oneOf": [{ "$ref": "#/components/schemas/HttpUrl" }, { "type": "null" }] }, "contact": { "type": ["string", "null"], "maxLength": 300 }, "base_map": { "description": "Tiles that the campaign may show below the map of its results; absent or null = none.", "oneOf": [{ "$ref": "#/components/schemas/BaseMap" }, { "type": "null" }] } } };
 var pattern3 = new RegExp("^[a-z0-9][a-z0-9_-]{0,62}$", "u");
 function validate56(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
@@ -3045,6 +3045,111 @@ function validate118(data, { instancePath = "", parentData, parentDataProperty, 
   return errors === 0;
 }
 validate118.evaluated = { "dynamicProps": false, "dynamicItems": false };
+var pattern15 = new RegExp(`^(https://[^\\s<>"';,]+|[^\\s<>"';,:]+)$`, "u");
+function validate121(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate121.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = void 0;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = void 0;
+  }
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.url === void 0) {
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "url" }, message: "must have required property 'url'" };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+    if (data.attribution === void 0) {
+      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "attribution" }, message: "must have required property 'attribution'" };
+      if (vErrors === null) {
+        vErrors = [err1];
+      } else {
+        vErrors.push(err1);
+      }
+      errors++;
+    }
+    if (data.url !== void 0) {
+      let data0 = data.url;
+      if (typeof data0 === "string") {
+        if (func1(data0) > 2e3) {
+          const err2 = { instancePath: instancePath + "/url", schemaPath: "#/properties/url/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters" };
+          if (vErrors === null) {
+            vErrors = [err2];
+          } else {
+            vErrors.push(err2);
+          }
+          errors++;
+        }
+        if (!pattern15.test(data0)) {
+          const err3 = { instancePath: instancePath + "/url", schemaPath: "#/properties/url/pattern", keyword: "pattern", params: { pattern: `^(https://[^\\s<>"';,]+|[^\\s<>"';,:]+)$` }, message: `must match pattern "^(https://[^\\s<>"';,]+|[^\\s<>"';,:]+)$"` };
+          if (vErrors === null) {
+            vErrors = [err3];
+          } else {
+            vErrors.push(err3);
+          }
+          errors++;
+        }
+      } else {
+        const err4 = { instancePath: instancePath + "/url", schemaPath: "#/properties/url/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err4];
+        } else {
+          vErrors.push(err4);
+        }
+        errors++;
+      }
+    }
+    if (data.attribution !== void 0) {
+      let data1 = data.attribution;
+      if (typeof data1 === "string") {
+        if (func1(data1) > 500) {
+          const err5 = { instancePath: instancePath + "/attribution", schemaPath: "#/properties/attribution/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
+          if (vErrors === null) {
+            vErrors = [err5];
+          } else {
+            vErrors.push(err5);
+          }
+          errors++;
+        }
+        if (func1(data1) < 1) {
+          const err6 = { instancePath: instancePath + "/attribution", schemaPath: "#/properties/attribution/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          if (vErrors === null) {
+            vErrors = [err6];
+          } else {
+            vErrors.push(err6);
+          }
+          errors++;
+        }
+      } else {
+        const err7 = { instancePath: instancePath + "/attribution", schemaPath: "#/properties/attribution/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err7];
+        } else {
+          vErrors.push(err7);
+        }
+        errors++;
+      }
+    }
+  } else {
+    const err8 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    if (vErrors === null) {
+      vErrors = [err8];
+    } else {
+      vErrors.push(err8);
+    }
+    errors++;
+  }
+  validate121.errors = vErrors;
+  return errors === 0;
+}
+validate121.evaluated = { "props": { "url": true, "attribution": true }, "dynamicProps": false, "dynamicItems": false };
 var func0 = require_equal().default;
 var pattern5 = new RegExp("^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", "u");
 var pattern11 = new RegExp("^(https?://|/)\\S*\\{name\\}\\S*$", "u");
@@ -3813,23 +3918,80 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     }
+    if (data.base_map !== void 0) {
+      let data26 = data.base_map;
+      const _errs54 = errors;
+      let valid18 = false;
+      let passing3 = null;
+      const _errs55 = errors;
+      if (!validate121(data26, { instancePath: instancePath + "/base_map", parentData: data, parentDataProperty: "base_map", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate121.errors : vErrors.concat(validate121.errors);
+        errors = vErrors.length;
+      }
+      var _valid3 = _errs55 === errors;
+      if (_valid3) {
+        valid18 = true;
+        passing3 = 0;
+        var props1 = {};
+        props1.url = true;
+        props1.attribution = true;
+      }
+      const _errs56 = errors;
+      if (data26 !== null) {
+        const err57 = { instancePath: instancePath + "/base_map", schemaPath: "#/properties/base_map/oneOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
+        if (vErrors === null) {
+          vErrors = [err57];
+        } else {
+          vErrors.push(err57);
+        }
+        errors++;
+      }
+      var _valid3 = _errs56 === errors;
+      if (_valid3 && valid18) {
+        valid18 = false;
+        passing3 = [passing3, 1];
+      } else {
+        if (_valid3) {
+          valid18 = true;
+          passing3 = 1;
+        }
+      }
+      if (!valid18) {
+        const err58 = { instancePath: instancePath + "/base_map", schemaPath: "#/properties/base_map/oneOf", keyword: "oneOf", params: { passingSchemas: passing3 }, message: "must match exactly one schema in oneOf" };
+        if (vErrors === null) {
+          vErrors = [err58];
+        } else {
+          vErrors.push(err58);
+        }
+        errors++;
+      } else {
+        errors = _errs54;
+        if (vErrors !== null) {
+          if (_errs54) {
+            vErrors.length = _errs54;
+          } else {
+            vErrors = null;
+          }
+        }
+      }
+    }
   } else {
-    const err57 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    const err59 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     if (vErrors === null) {
-      vErrors = [err57];
+      vErrors = [err59];
     } else {
-      vErrors.push(err57);
+      vErrors.push(err59);
     }
     errors++;
   }
   validate55.errors = vErrors;
   return errors === 0;
 }
-validate55.evaluated = { "props": { "schema": true, "id": true, "title": true, "question": true, "definition": true, "languages": true, "frames": true, "chips_base": true, "collect": true, "attribution": true, "content_note": true, "support": true, "discuss": true, "practice": true, "break": true, "modes": true, "spread": true, "manifest": true, "terms_url": true, "contact": true }, "dynamicProps": false, "dynamicItems": false };
-function validate122(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate55.evaluated = { "props": { "schema": true, "id": true, "title": true, "question": true, "definition": true, "languages": true, "frames": true, "chips_base": true, "collect": true, "attribution": true, "content_note": true, "support": true, "discuss": true, "practice": true, "break": true, "modes": true, "spread": true, "manifest": true, "terms_url": true, "contact": true, "base_map": true }, "dynamicProps": false, "dynamicItems": false };
+function validate124(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate122.evaluated;
+  const evaluated0 = validate124.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -3907,15 +4069,15 @@ function validate122(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate122.errors = vErrors;
+  validate124.errors = vErrors;
   return errors === 0;
 }
-validate122.evaluated = { "props": { "endpoint": true, "project_id": true, "short_name": true }, "dynamicProps": false, "dynamicItems": false };
-var schema50 = { "description": "What ties a building of the manager's file to its task.", "type": "object", "required": ["manager_id", "building", "task_id", "content_hash", "geometry", "frames", "prior_standing", "prior_destroyed", "gold"], "properties": { "manager_id": { "type": "string" }, "building": { "$ref": "#/components/schemas/BuildingId" }, "task_id": { "type": ["integer", "null"] }, "content_hash": { "description": "SHA-256 of the task as it was last sent.", "type": "string", "pattern": "^[0-9a-f]{64}$" }, "geometry": { "$ref": "#/components/schemas/BuildingFootprint" }, "frames": { "type": "array", "items": { "$ref": "#/components/schemas/FrameId" } }, "prior_standing": { "oneOf": [{ "$ref": "#/components/schemas/Time" }, { "type": "null" }] }, "prior_destroyed": { "oneOf": [{ "$ref": "#/components/schemas/Time" }, { "type": "null" }] }, "gold": { "oneOf": [{ "$ref": "#/components/schemas/Gold" }, { "type": "null" }] } } };
-function validate130(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate124.evaluated = { "props": { "endpoint": true, "project_id": true, "short_name": true }, "dynamicProps": false, "dynamicItems": false };
+var schema51 = { "description": "What ties a building of the manager's file to its task.", "type": "object", "required": ["manager_id", "building", "task_id", "content_hash", "geometry", "frames", "prior_standing", "prior_destroyed", "gold"], "properties": { "manager_id": { "type": "string" }, "building": { "$ref": "#/components/schemas/BuildingId" }, "task_id": { "type": ["integer", "null"] }, "content_hash": { "description": "SHA-256 of the task as it was last sent.", "type": "string", "pattern": "^[0-9a-f]{64}$" }, "geometry": { "$ref": "#/components/schemas/BuildingFootprint" }, "frames": { "type": "array", "items": { "$ref": "#/components/schemas/FrameId" } }, "prior_standing": { "oneOf": [{ "$ref": "#/components/schemas/Time" }, { "type": "null" }] }, "prior_destroyed": { "oneOf": [{ "$ref": "#/components/schemas/Time" }, { "type": "null" }] }, "gold": { "oneOf": [{ "$ref": "#/components/schemas/Gold" }, { "type": "null" }] } } };
+function validate132(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate130.evaluated;
+  const evaluated0 = validate132.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -4058,15 +4220,15 @@ function validate130(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate130.errors = vErrors;
+  validate132.errors = vErrors;
   return errors === 0;
 }
-validate130.evaluated = { "props": { "last_standing": true, "first_destroyed": true }, "dynamicProps": false, "dynamicItems": false };
-var pattern15 = new RegExp("^[0-9a-f]{64}$", "u");
-function validate124(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate132.evaluated = { "props": { "last_standing": true, "first_destroyed": true }, "dynamicProps": false, "dynamicItems": false };
+var pattern16 = new RegExp("^[0-9a-f]{64}$", "u");
+function validate126(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate124.evaluated;
+  const evaluated0 = validate126.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -4175,7 +4337,7 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.task_id !== void 0) {
       let data2 = data.task_id;
       if (!(typeof data2 == "number" && (!(data2 % 1) && !isNaN(data2)) && isFinite(data2)) && data2 !== null) {
-        const err10 = { instancePath: instancePath + "/task_id", schemaPath: "#/properties/task_id/type", keyword: "type", params: { type: schema50.properties.task_id.type }, message: "must be integer,null" };
+        const err10 = { instancePath: instancePath + "/task_id", schemaPath: "#/properties/task_id/type", keyword: "type", params: { type: schema51.properties.task_id.type }, message: "must be integer,null" };
         if (vErrors === null) {
           vErrors = [err10];
         } else {
@@ -4187,7 +4349,7 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.content_hash !== void 0) {
       let data3 = data.content_hash;
       if (typeof data3 === "string") {
-        if (!pattern15.test(data3)) {
+        if (!pattern16.test(data3)) {
           const err11 = { instancePath: instancePath + "/content_hash", schemaPath: "#/properties/content_hash/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{64}$" }, message: 'must match pattern "^[0-9a-f]{64}$"' };
           if (vErrors === null) {
             vErrors = [err11];
@@ -4346,8 +4508,8 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
       let valid5 = false;
       let passing2 = null;
       const _errs24 = errors;
-      if (!validate130(data9, { instancePath: instancePath + "/gold", parentData: data, parentDataProperty: "gold", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate130.errors : vErrors.concat(validate130.errors);
+      if (!validate132(data9, { instancePath: instancePath + "/gold", parentData: data, parentDataProperty: "gold", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate132.errors : vErrors.concat(validate132.errors);
         errors = vErrors.length;
       }
       var _valid2 = _errs24 === errors;
@@ -4406,14 +4568,14 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate124.errors = vErrors;
+  validate126.errors = vErrors;
   return errors === 0;
 }
-validate124.evaluated = { "props": { "manager_id": true, "building": true, "task_id": true, "content_hash": true, "geometry": true, "frames": true, "prior_standing": true, "prior_destroyed": true, "gold": true }, "dynamicProps": false, "dynamicItems": false };
-function validate135(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate126.evaluated = { "props": { "manager_id": true, "building": true, "task_id": true, "content_hash": true, "geometry": true, "frames": true, "prior_standing": true, "prior_destroyed": true, "gold": true }, "dynamicProps": false, "dynamicItems": false };
+function validate137(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate135.evaluated;
+  const evaluated0 = validate137.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -4491,7 +4653,7 @@ function validate135(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.sha256 !== void 0) {
       let data1 = data.sha256;
       if (typeof data1 === "string") {
-        if (!pattern15.test(data1)) {
+        if (!pattern16.test(data1)) {
           const err7 = { instancePath: instancePath + "/sha256", schemaPath: "#/properties/sha256/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{64}$" }, message: 'must match pattern "^[0-9a-f]{64}$"' };
           if (vErrors === null) {
             vErrors = [err7];
@@ -4540,7 +4702,7 @@ function validate135(data, { instancePath = "", parentData, parentDataProperty, 
       let passing0 = null;
       const _errs11 = errors;
       if (typeof data5 === "string") {
-        if (!pattern15.test(data5)) {
+        if (!pattern16.test(data5)) {
           const err10 = { instancePath: instancePath + "/source_sha256", schemaPath: "#/properties/source_sha256/oneOf/0/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{64}$" }, message: 'must match pattern "^[0-9a-f]{64}$"' };
           if (vErrors === null) {
             vErrors = [err10];
@@ -4611,14 +4773,14 @@ function validate135(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate135.errors = vErrors;
+  validate137.errors = vErrors;
   return errors === 0;
 }
-validate135.evaluated = { "props": { "name": true, "sha256": true, "building": true, "frame": true, "source": true, "source_sha256": true }, "dynamicProps": false, "dynamicItems": false };
-function validate139(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate137.evaluated = { "props": { "name": true, "sha256": true, "building": true, "frame": true, "source": true, "source_sha256": true }, "dynamicProps": false, "dynamicItems": false };
+function validate141(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate139.evaluated;
+  const evaluated0 = validate141.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -4658,7 +4820,7 @@ function validate139(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.sha256 !== void 0) {
       let data1 = data.sha256;
       if (typeof data1 === "string") {
-        if (!pattern15.test(data1)) {
+        if (!pattern16.test(data1)) {
           const err3 = { instancePath: instancePath + "/sha256", schemaPath: "#/properties/sha256/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{64}$" }, message: 'must match pattern "^[0-9a-f]{64}$"' };
           if (vErrors === null) {
             vErrors = [err3];
@@ -4686,14 +4848,14 @@ function validate139(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate139.errors = vErrors;
+  validate141.errors = vErrors;
   return errors === 0;
 }
-validate139.evaluated = { "props": { "path": true, "sha256": true }, "dynamicProps": false, "dynamicItems": false };
-function validate141(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate141.evaluated = { "props": { "path": true, "sha256": true }, "dynamicProps": false, "dynamicItems": false };
+function validate143(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate141.evaluated;
+  const evaluated0 = validate143.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -4763,10 +4925,10 @@ function validate141(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate141.errors = vErrors;
+  validate143.errors = vErrors;
   return errors === 0;
 }
-validate141.evaluated = { "props": { "at": true, "what": true, "from": true, "to": true }, "dynamicProps": false, "dynamicItems": false };
+validate143.evaluated = { "props": { "at": true, "what": true, "from": true, "to": true }, "dynamicProps": false, "dynamicItems": false };
 function validate54(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -4855,8 +5017,8 @@ function validate54(data, { instancePath = "", parentData, parentDataProperty, r
       let valid1 = false;
       let passing0 = null;
       const _errs5 = errors;
-      if (!validate122(data2, { instancePath: instancePath + "/server", parentData: data, parentDataProperty: "server", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate122.errors : vErrors.concat(validate122.errors);
+      if (!validate124(data2, { instancePath: instancePath + "/server", parentData: data, parentDataProperty: "server", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors);
         errors = vErrors.length;
       }
       var _valid0 = _errs5 === errors;
@@ -4912,8 +5074,8 @@ function validate54(data, { instancePath = "", parentData, parentDataProperty, r
       if (Array.isArray(data3)) {
         const len0 = data3.length;
         for (let i0 = 0; i0 < len0; i0++) {
-          if (!validate124(data3[i0], { instancePath: instancePath + "/buildings/" + i0, parentData: data3, parentDataProperty: i0, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors);
+          if (!validate126(data3[i0], { instancePath: instancePath + "/buildings/" + i0, parentData: data3, parentDataProperty: i0, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors);
             errors = vErrors.length;
           }
         }
@@ -4932,8 +5094,8 @@ function validate54(data, { instancePath = "", parentData, parentDataProperty, r
       if (Array.isArray(data5)) {
         const len1 = data5.length;
         for (let i1 = 0; i1 < len1; i1++) {
-          if (!validate135(data5[i1], { instancePath: instancePath + "/chips/" + i1, parentData: data5, parentDataProperty: i1, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate135.errors : vErrors.concat(validate135.errors);
+          if (!validate137(data5[i1], { instancePath: instancePath + "/chips/" + i1, parentData: data5, parentDataProperty: i1, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate137.errors : vErrors.concat(validate137.errors);
             errors = vErrors.length;
           }
         }
@@ -4952,8 +5114,8 @@ function validate54(data, { instancePath = "", parentData, parentDataProperty, r
       if (Array.isArray(data7)) {
         const len2 = data7.length;
         for (let i2 = 0; i2 < len2; i2++) {
-          if (!validate139(data7[i2], { instancePath: instancePath + "/inputs/" + i2, parentData: data7, parentDataProperty: i2, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate139.errors : vErrors.concat(validate139.errors);
+          if (!validate141(data7[i2], { instancePath: instancePath + "/inputs/" + i2, parentData: data7, parentDataProperty: i2, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate141.errors : vErrors.concat(validate141.errors);
             errors = vErrors.length;
           }
         }
@@ -4972,8 +5134,8 @@ function validate54(data, { instancePath = "", parentData, parentDataProperty, r
       if (Array.isArray(data9)) {
         const len3 = data9.length;
         for (let i3 = 0; i3 < len3; i3++) {
-          if (!validate141(data9[i3], { instancePath: instancePath + "/corrections/" + i3, parentData: data9, parentDataProperty: i3, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate141.errors : vErrors.concat(validate141.errors);
+          if (!validate143(data9[i3], { instancePath: instancePath + "/corrections/" + i3, parentData: data9, parentDataProperty: i3, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate143.errors : vErrors.concat(validate143.errors);
             errors = vErrors.length;
           }
         }

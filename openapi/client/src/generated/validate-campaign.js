@@ -82,7 +82,7 @@ var require_equal = __commonJS({
 
 // <stdin>
 var validate = validate52;
-var schema21 = { "description": "The public record of a campaign. It travels with the presenter, and anyone may read it.", "type": "object", "required": ["schema", "id", "title", "question", "definition", "languages", "frames", "chips_base", "collect", "attribution", "content_note", "support", "discuss", "practice", "break", "modes", "spread", "manifest"], "properties": { "schema": { "const": "strike-tracker/campaign/1" }, "id": { "$ref": "#/components/schemas/Slug" }, "title": { "type": "string", "minLength": 1, "maxLength": 255 }, "question": { "type": "string", "minLength": 1, "maxLength": 300 }, "definition": { "$ref": "#/components/schemas/Definition" }, "languages": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$" } }, "frames": { "type": "array", "minItems": 1, "items": { "$ref": "#/components/schemas/CampaignFrame" } }, "chips_base": { "description": "Template of a chip's address, holding `{name}`; null where no frame is a chip.", "oneOf": [{ "type": "string", "pattern": "^(https?://|/)\\S*\\{name\\}\\S*$", "maxLength": 2e3 }, { "type": "null" }] }, "collect": { "type": "array", "uniqueItems": true, "items": { "$ref": "#/components/schemas/Collectable" } }, "attribution": { "description": "Shown always.", "type": "array", "items": { "type": "string", "minLength": 1, "maxLength": 500 } }, "content_note": { "type": "string", "maxLength": 2e3 }, "support": { "$ref": "#/components/schemas/Support" }, "discuss": { "oneOf": [{ "$ref": "#/components/schemas/HttpUrl" }, { "type": "null" }] }, "practice": { "type": "array", "items": { "$ref": "#/components/schemas/PracticeBuilding" } }, "break": { "$ref": "#/components/schemas/Break" }, "modes": { "type": "array", "minItems": 1, "uniqueItems": true, "items": { "$ref": "#/components/schemas/Mode" } }, "spread": { "description": "How many tasks, by priority, volunteers are spread over at one time. About four times the volunteers expected at once.", "type": "integer", "minimum": 1, "maximum": 1e6 }, "manifest": { "$ref": "#/components/schemas/Manifest" }, "terms_url": { "oneOf": [{ "$ref": "#/components/schemas/HttpUrl" }, { "type": "null" }] }, "contact": { "type": ["string", "null"], "maxLength": 300 } } };
+var schema21 = { "description": "The public record of a campaign. It travels with the presenter, and anyone may read it.", "type": "object", "required": ["schema", "id", "title", "question", "definition", "languages", "frames", "chips_base", "collect", "attribution", "content_note", "support", "discuss", "practice", "break", "modes", "spread", "manifest"], "properties": { "schema": { "const": "strike-tracker/campaign/1" }, "id": { "$ref": "#/components/schemas/Slug" }, "title": { "type": "string", "minLength": 1, "maxLength": 255 }, "question": { "type": "string", "minLength": 1, "maxLength": 300 }, "definition": { "$ref": "#/components/schemas/Definition" }, "languages": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$" } }, "frames": { "type": "array", "minItems": 1, "items": { "$ref": "#/components/schemas/CampaignFrame" } }, "chips_base": { "description": "Template of a chip's address, holding `{name}`; null where no frame is a chip.", "oneOf": [{ "type": "string", "pattern": "^(https?://|/)\\S*\\{name\\}\\S*$", "maxLength": 2e3 }, { "type": "null" }] }, "collect": { "type": "array", "uniqueItems": true, "items": { "$ref": "#/components/schemas/Collectable" } }, "attribution": { "description": "Shown always.", "type": "array", "items": { "type": "string", "minLength": 1, "maxLength": 500 } }, "content_note": { "type": "string", "maxLength": 2e3 }, "support": { "$ref": "#/components/schemas/Support" }, "discuss": { "oneOf": [{ "$ref": "#/components/schemas/HttpUrl" }, { "type": "null" }] }, "practice": { "type": "array", "items": { "$ref": "#/components/schemas/PracticeBuilding" } }, "break": { "$ref": "#/components/schemas/Break" }, "modes": { "type": "array", "minItems": 1, "uniqueItems": true, "items": { "$ref": "#/components/schemas/Mode" } }, "spread": { "description": "How many tasks, by priority, volunteers are spread over at one time. About four times the volunteers expected at once.", "type": "integer", "minimum": 1, "maximum": 1e6 }, "manifest": { "$ref": "#/components/schemas/Manifest" }, "terms_url": { "oneOf": [{ "$ref": "#/components/schemas/HttpUrl" }, { "type": "null" }] }, "contact": { "type": ["string", "null"], "maxLength": 300 }, "base_map": { "description": "Tiles that the campaign may show below the map of its results; absent or null = none.", "oneOf": [{ "$ref": "#/components/schemas/BaseMap" }, { "type": "null" }] } } };
 var pattern3 = new RegExp("^[a-z0-9][a-z0-9_-]{0,62}$", "u");
 function validate55(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
@@ -3045,6 +3045,111 @@ function validate117(data, { instancePath = "", parentData, parentDataProperty, 
   return errors === 0;
 }
 validate117.evaluated = { "dynamicProps": false, "dynamicItems": false };
+var pattern15 = new RegExp(`^(https://[^\\s<>"';,]+|[^\\s<>"';,:]+)$`, "u");
+function validate120(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate120.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = void 0;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = void 0;
+  }
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.url === void 0) {
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "url" }, message: "must have required property 'url'" };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+    if (data.attribution === void 0) {
+      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "attribution" }, message: "must have required property 'attribution'" };
+      if (vErrors === null) {
+        vErrors = [err1];
+      } else {
+        vErrors.push(err1);
+      }
+      errors++;
+    }
+    if (data.url !== void 0) {
+      let data0 = data.url;
+      if (typeof data0 === "string") {
+        if (func1(data0) > 2e3) {
+          const err2 = { instancePath: instancePath + "/url", schemaPath: "#/properties/url/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters" };
+          if (vErrors === null) {
+            vErrors = [err2];
+          } else {
+            vErrors.push(err2);
+          }
+          errors++;
+        }
+        if (!pattern15.test(data0)) {
+          const err3 = { instancePath: instancePath + "/url", schemaPath: "#/properties/url/pattern", keyword: "pattern", params: { pattern: `^(https://[^\\s<>"';,]+|[^\\s<>"';,:]+)$` }, message: `must match pattern "^(https://[^\\s<>"';,]+|[^\\s<>"';,:]+)$"` };
+          if (vErrors === null) {
+            vErrors = [err3];
+          } else {
+            vErrors.push(err3);
+          }
+          errors++;
+        }
+      } else {
+        const err4 = { instancePath: instancePath + "/url", schemaPath: "#/properties/url/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err4];
+        } else {
+          vErrors.push(err4);
+        }
+        errors++;
+      }
+    }
+    if (data.attribution !== void 0) {
+      let data1 = data.attribution;
+      if (typeof data1 === "string") {
+        if (func1(data1) > 500) {
+          const err5 = { instancePath: instancePath + "/attribution", schemaPath: "#/properties/attribution/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
+          if (vErrors === null) {
+            vErrors = [err5];
+          } else {
+            vErrors.push(err5);
+          }
+          errors++;
+        }
+        if (func1(data1) < 1) {
+          const err6 = { instancePath: instancePath + "/attribution", schemaPath: "#/properties/attribution/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          if (vErrors === null) {
+            vErrors = [err6];
+          } else {
+            vErrors.push(err6);
+          }
+          errors++;
+        }
+      } else {
+        const err7 = { instancePath: instancePath + "/attribution", schemaPath: "#/properties/attribution/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err7];
+        } else {
+          vErrors.push(err7);
+        }
+        errors++;
+      }
+    }
+  } else {
+    const err8 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    if (vErrors === null) {
+      vErrors = [err8];
+    } else {
+      vErrors.push(err8);
+    }
+    errors++;
+  }
+  validate120.errors = vErrors;
+  return errors === 0;
+}
+validate120.evaluated = { "props": { "url": true, "attribution": true }, "dynamicProps": false, "dynamicItems": false };
 var func0 = require_equal().default;
 var pattern5 = new RegExp("^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", "u");
 var pattern11 = new RegExp("^(https?://|/)\\S*\\{name\\}\\S*$", "u");
@@ -3813,19 +3918,76 @@ function validate54(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     }
+    if (data.base_map !== void 0) {
+      let data26 = data.base_map;
+      const _errs54 = errors;
+      let valid18 = false;
+      let passing3 = null;
+      const _errs55 = errors;
+      if (!validate120(data26, { instancePath: instancePath + "/base_map", parentData: data, parentDataProperty: "base_map", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors);
+        errors = vErrors.length;
+      }
+      var _valid3 = _errs55 === errors;
+      if (_valid3) {
+        valid18 = true;
+        passing3 = 0;
+        var props1 = {};
+        props1.url = true;
+        props1.attribution = true;
+      }
+      const _errs56 = errors;
+      if (data26 !== null) {
+        const err57 = { instancePath: instancePath + "/base_map", schemaPath: "#/properties/base_map/oneOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
+        if (vErrors === null) {
+          vErrors = [err57];
+        } else {
+          vErrors.push(err57);
+        }
+        errors++;
+      }
+      var _valid3 = _errs56 === errors;
+      if (_valid3 && valid18) {
+        valid18 = false;
+        passing3 = [passing3, 1];
+      } else {
+        if (_valid3) {
+          valid18 = true;
+          passing3 = 1;
+        }
+      }
+      if (!valid18) {
+        const err58 = { instancePath: instancePath + "/base_map", schemaPath: "#/properties/base_map/oneOf", keyword: "oneOf", params: { passingSchemas: passing3 }, message: "must match exactly one schema in oneOf" };
+        if (vErrors === null) {
+          vErrors = [err58];
+        } else {
+          vErrors.push(err58);
+        }
+        errors++;
+      } else {
+        errors = _errs54;
+        if (vErrors !== null) {
+          if (_errs54) {
+            vErrors.length = _errs54;
+          } else {
+            vErrors = null;
+          }
+        }
+      }
+    }
   } else {
-    const err57 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    const err59 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     if (vErrors === null) {
-      vErrors = [err57];
+      vErrors = [err59];
     } else {
-      vErrors.push(err57);
+      vErrors.push(err59);
     }
     errors++;
   }
   validate54.errors = vErrors;
   return errors === 0;
 }
-validate54.evaluated = { "props": { "schema": true, "id": true, "title": true, "question": true, "definition": true, "languages": true, "frames": true, "chips_base": true, "collect": true, "attribution": true, "content_note": true, "support": true, "discuss": true, "practice": true, "break": true, "modes": true, "spread": true, "manifest": true, "terms_url": true, "contact": true }, "dynamicProps": false, "dynamicItems": false };
+validate54.evaluated = { "props": { "schema": true, "id": true, "title": true, "question": true, "definition": true, "languages": true, "frames": true, "chips_base": true, "collect": true, "attribution": true, "content_note": true, "support": true, "discuss": true, "practice": true, "break": true, "modes": true, "spread": true, "manifest": true, "terms_url": true, "contact": true, "base_map": true }, "dynamicProps": false, "dynamicItems": false };
 function validate52(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   ;
   let vErrors = null;
@@ -3844,7 +4006,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
   validate52.errors = vErrors;
   return errors === 0;
 }
-validate52.evaluated = { "props": { "schema": true, "id": true, "title": true, "question": true, "definition": true, "languages": true, "frames": true, "chips_base": true, "collect": true, "attribution": true, "content_note": true, "support": true, "discuss": true, "practice": true, "break": true, "modes": true, "spread": true, "manifest": true, "terms_url": true, "contact": true }, "dynamicProps": false, "dynamicItems": false };
+validate52.evaluated = { "props": { "schema": true, "id": true, "title": true, "question": true, "definition": true, "languages": true, "frames": true, "chips_base": true, "collect": true, "attribution": true, "content_note": true, "support": true, "discuss": true, "practice": true, "break": true, "modes": true, "spread": true, "manifest": true, "terms_url": true, "contact": true, "base_map": true }, "dynamicProps": false, "dynamicItems": false };
 export {
   validate
 };

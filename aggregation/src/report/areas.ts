@@ -1,0 +1,46 @@
+import { booleanPointInPolygon } from "@turf/boolean-point-in-polygon";
+import type { BuildingFootprint } from "pybossa-client-ts/strike-tracker";
+import type { CampaignFacts } from "../campaign.ts";
+import type { NamedArea } from "../read/index.ts";
+import type { ReportBuilding } from "./findings.ts";
+import { groupRecord, leastBuildings } from "./groups.ts";
+import { middleOf } from "./place.ts";
+import type { AreaRecord } from "./record.ts";
+
+/**
+ * Counts buildings by the area in which their middle lies, the first of overlapping ones. Areas of fewer than three
+ * buildings, and buildings of no area, are told together without a name; where those too are fewer than three, the
+ * smallest named area joins them.
+ */
+export function areasOf(
+  buildings: readonly ReportBuilding[],
+  footprints: ReadonlyMap<string, BuildingFootprint>,
+  areas: readonly NamedArea[],
+  facts: CampaignFacts,
+): AreaRecord[] {
+  const members = new Map<NamedArea | null, ReportBuilding[]>(areas.map((area) => [area, []]));
+  members.set(null, []);
+  for (const building of buildings) {
+    const footprint = footprints.get(building.result.building);
+    const middle = footprint ? middleOf(footprint) : null;
+    const area = (middle && areas.find(({ shape }) => booleanPointInPolygon(middle, shape))) ?? null;
+    members.get(area)?.push(building);
+  }
+  const named = areas.map((area) => ({ area, inside: members.get(area) ?? [] })).filter(({ inside }) => inside.length > 0);
+  const elsewhere = members.get(null) ?? [];
+  const told = named.filter(({ inside }) => inside.length >= leastBuildings).toSorted((a, b) => a.inside.length - b.inside.length);
+  for (const { inside } of named) if (inside.length < leastBuildings) elsewhere.push(...inside);
+  while (elsewhere.length > 0 && elsewhere.length < leastBuildings) {
+    const smallest = told.shift();
+    if (!smallest) return [];
+    elsewhere.push(...smallest.inside);
+  }
+  const records = told.map(({ area, inside }) => ({ name: area.name, rings: ringsOf(area.shape), ...groupRecord(inside, facts) }));
+  const rest = elsewhere.length > 0 ? [{ name: null, rings: [], ...groupRecord(elsewhere, facts) }] : [];
+  return [...records.toSorted((a, b) => (a.name < b.name ? -1 : 1)), ...rest];
+}
+
+function ringsOf(shape: NamedArea["shape"]): [number, number][][] {
+  const rings = shape.type === "Polygon" ? shape.coordinates : shape.coordinates.flat();
+  return rings.map((ring) => ring.map(([lon = 0, lat = 0]): [number, number] => [Number(lon.toFixed(6)), Number(lat.toFixed(6))]));
+}

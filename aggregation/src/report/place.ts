@@ -1,0 +1,14 @@
+import type { BuildingFootprint } from "pybossa-client-ts/strike-tracker";
+
+/** The middle of a building footprint's extent: longitude, latitude in degrees WGS 84; null where it has no point. */
+export function middleOf(footprint: BuildingFootprint): [number, number] | null {
+  const rings = footprint.type === "Polygon" ? footprint.coordinates : footprint.coordinates.flat();
+  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const [lon = 0, lat = 0] of rings.flat()) {
+    west = Math.min(west, lon);
+    south = Math.min(south, lat);
+    east = Math.max(east, lon);
+    north = Math.max(north, lat);
+  }
+  return west > east ? null : [(west + east) / 2, (south + north) / 2];
+}

@@ -1,0 +1,40 @@
+import { html, nothing, type TemplateResult } from "lit";
+import type { ReportRecord } from "../../record.ts";
+import type { Words } from "../words/index.ts";
+
+/** The headline in plain words, and how sure it is. */
+export function renderHeadline({ findings, answers, volunteers, last_answer: last }: ReportRecord, words: Words): TemplateResult {
+  const { text, number, expected, days } = words;
+  const { destroyed, before, buildings, narrowed, unjudged, notBuildings, standing, unclear, disputed } = findings;
+  const asOf = last === null ? text("asOfUnknown") : text("asOf", { date: words.date(last) });
+  const notes = [
+    Math.round(before.expected * 10) > 0 ? text("destroyedBeforeFirst", { destroyed: expected(before.expected) }) : "",
+    unjudged > 0 ? text("unjudged", { count: unjudged }) : "",
+    notBuildings > 0 ? text("notBuildings", { count: notBuildings }) : "",
+  ];
+  const narrowedText = narrowed
+    ? text("headlineNarrowed", { share: words.percent(narrowed.share), from: days(narrowed.from), to: days(narrowed.to) })
+    : "";
+  return html`
+    <h1 tabindex="-1"><strong>${text("headline", { destroyed: Math.round(destroyed.expected), buildings })}</strong>${narrowedText}</h1>
+    <p class="lede">${text("expectation", { low: destroyed.low, high: destroyed.high })} ${notes.filter((note) => note !== "").join(" ")}</p>
+    <p class="soft">${text("fromAnswers", { answers, volunteers })} ${asOf}</p>
+    <dl class="figures">
+      ${figure(text("figureDestroyed"), expected(destroyed.expected), text("figureBand", { low: destroyed.low, high: destroyed.high }))}
+      ${figure(text("figureStanding"), number(standing), text("figureMostProbable"))}
+      ${figure(text("figureUnclear"), number(unclear + disputed), text("figureForExperts"))}
+      ${figure(
+        text("figureWindow"),
+        narrowed ? days(narrowed.to) : "–",
+        narrowed ? text("figureWas", { before: days(narrowed.from) }) : text("figureNothing"),
+      )}
+    </dl>
+  `;
+}
+
+function figure(name: string, value: string, detail: string): TemplateResult {
+  return html`<div>
+    <dt>${name}</dt>
+    <dd>${value}${detail === "" ? nothing : html`<small>${detail}</small>`}</dd>
+  </div>`;
+}
