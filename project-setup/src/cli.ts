@@ -135,6 +135,20 @@ program.addCommand(
 );
 
 program.addCommand(
+  command("preview", "write a page with some buildings and all their frames, to look at before publishing")
+    .argument("<campaign.yaml>", "the campaign file")
+    .requiredOption("--out <dir>", "the folder to write it into; it names places, so do not serve it")
+    .option("--buildings <n>", "how many, by chance", count)
+    .option("--seed <text>", "another seed draws other buildings")
+    .action(async (path: string, options: SharedOptions & { out: string; buildings?: number; seed?: string }) => {
+      const effects = effectsOf(options);
+      const { preview, previewText } = await import("./commands/preview.ts");
+      const result = await preview(path, effects, options);
+      effects.output.result(result, previewText(result));
+    }),
+);
+
+program.addCommand(
   serverCommand("plan", "tell what apply would do")
     .addOption(method)
     .option("--pilot <n>", "for a trial project with n buildings", count)

@@ -1,12 +1,12 @@
 /** `npm run bench [-- <area>…]`: measures every figure, or those of some areas, prints them and renews docs/figures.md. */
 import { benchApply } from "./apply.ts";
-import { benchCheck } from "./check.ts";
 import { type Figure, table } from "./figure.ts";
 import { benchInference } from "./inference.ts";
 import { writeSection } from "./page.ts";
 import { benchPresenter } from "./presenter.ts";
 import { benchReading } from "./reading.ts";
 import { benchServer } from "./server.ts";
+import { benchSetup } from "./setup.ts";
 import { benchStart } from "./start.ts";
 
 interface Area {
@@ -19,7 +19,7 @@ const areas: Record<string, Area> = {
   start: { title: "The whole loop", bench: benchStart },
   server: { title: "The embedded server", bench: benchServer },
   presenter: { title: "The task presenter", bench: benchPresenter },
-  check: { title: "Project set-up: check", bench: benchCheck },
+  setup: { title: "Project set-up", bench: benchSetup },
   apply: {
     title: "Project set-up: apply",
     bench: benchApply,

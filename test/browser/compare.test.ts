@@ -1,7 +1,11 @@
-import { fileURLToPath } from "node:url";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import { type Browser, chromium } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { previewDocument } from "../../project-setup/src/preview/document.ts";
 import { browserArguments, browserPath } from "../browser-path.ts";
 import { axeProblems } from "./axe.ts";
 import { townBuilding } from "./presenter-building.ts";
@@ -112,4 +116,40 @@ it("the comparison stands alone: two pictures side by side on wide screens, one 
     })
     .toBe(true);
   await page.close();
+});
+
+it("the managers' preview opens from the disk, shows frames large in it, and holds hostile names as text", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "preview-"));
+  const { chips, info } = await townBuilding(3, 8);
+  const frames = chips.slice(0, 4).map(({ bytes }, at) => ({
+    id: `f0${at + 1}`,
+    date: `2017-0${at + 1}-01 08:20 UTC`,
+    detail: "0.5 m",
+    src: `data:image/png;base64,${bytes.toString("base64")}`,
+  }));
+  const outline = (info.chips?.outline ?? []).map(([x = 0, y = 0]): [number, number] => [x, y]);
+  const id = '</script><img src=x onerror="document.title=1">';
+  const built = readFileSync(fileURLToPath(new URL("../../project-setup/dist/preview.js", import.meta.url)), "utf8");
+  const data = { title: id, question: "Standing?", attribution: [id], ground: 64, pixels: 512, tasks: 9 };
+  const document = previewDocument(
+    { ...data, buildings: [{ id, outline, frames, dropped: [{ frame: "f09", reason: "no data" }] }] },
+    built,
+  );
+  writeFileSync(join(folder, "index.html"), document);
+  const page = await browser.newPage({ viewport: { width: 360, height: 740 } });
+  const faults: string[] = [];
+  page.on("pageerror", ({ message }) => faults.push(message));
+  page.on("request", (request) => !/^(file|data|blob):/.test(request.url()) && faults.push(request.url()));
+  await page.goto(pathToFileURL(join(folder, "index.html")).href);
+  await page.locator("li button").nth(2).click();
+  await expect.poll(() => page.locator("strike-compare .pane:not([hidden]) .state").count()).toBe(0);
+  expect(await page.locator("strike-compare .date").allTextContents()).toEqual(["2017-02-01 08:20 UTC", "2017-03-01 08:20 UTC"]);
+  expect(await page.locator("h2").textContent()).toBe(id);
+  expect(await page.title()).toBe(`${id}: preview`);
+  await page.getByRole("button", { name: "Later" }).click();
+  expect(await page.locator("strike-compare .date").nth(1).textContent()).toBe("2017-04-01 08:20 UTC");
+  expect(await axeProblems(page, "body")).toEqual([]);
+  expect(faults).toEqual([]);
+  await page.close();
+  rmSync(folder, { recursive: true, force: true });
 });

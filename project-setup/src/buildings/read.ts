@@ -56,6 +56,13 @@ export async function readBuildings(source: BuildingSource, section: BuildingsSe
       errors.push({ where, message: raw.fault ?? noId(idField, raw) });
       continue;
     }
+    if (/\p{Cc}|\p{Cs}/u.test(managerId)) {
+      errors.push({
+        where: raw.where,
+        message: `has the id ${JSON.stringify(managerId.slice(0, 60))}, with characters that no file can keep`,
+      });
+      continue;
+    }
     const first = seen.get(managerId);
     if (first !== undefined) {
       errors.push({ where, message: `has the id ${managerId} a second time (first: ${first}); each building needs its own id` });

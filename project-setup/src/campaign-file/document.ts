@@ -16,7 +16,7 @@ export interface TextDocument {
 export function parseTextDocument(path: string, text: string): TextDocument {
   const lines = new LineCounter();
   const document = parseDocument(text.replace(/^\uFEFF/, ""), { lineCounter: lines, prettyErrors: false });
-  const fault = document.errors[0];
+  const fault = document.errors[0] ?? document.warnings[0];
   if (fault) {
     const { line, col } = lines.linePos(fault.pos[0]);
     throw new InputError({

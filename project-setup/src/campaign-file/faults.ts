@@ -36,6 +36,8 @@ export function campaignFaults(value: unknown): CampaignFault[] {
       { keys: ["schema"], field: "schema", message: `is ${version}, newer than this program knows (1).`, advice: "Update strike-setup." },
     ];
   }
+  const unfit = unfitTexts(value, []);
+  if (unfit.length > 0) return unfit;
   if (validate(value)) return [];
   const errors = (validate.errors ?? []).filter(({ keyword }) => keyword !== "if");
   // Of a choice, the branches that cannot have been meant say nothing of use.
@@ -43,6 +45,17 @@ export function campaignFaults(value: unknown): CampaignFault[] {
   const faults = (shown.length > 0 ? shown : errors).map((error) => campaignFault(error, "a campaign file"));
   const seen = new Set<string>();
   return faults.filter(({ field, message }) => !seen.has(`${field} ${message}`) && seen.add(`${field} ${message}`));
+}
+
+/** Texts with NUL, other control characters or half a character, which no database keeps. */
+function unfitTexts(value: unknown, keys: (string | number)[]): CampaignFault[] {
+  if (typeof value === "string") {
+    if (!/[\p{Cs}]|(?![\t\n\r])\p{Cc}/u.test(value)) return [];
+    const message = `holds a control character or half a character: ${JSON.stringify(value.slice(0, 60))}.`;
+    return [{ keys, field: fieldOf(keys), message, advice: "Type the text anew." }];
+  }
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => unfitTexts(inner, [...keys, Array.isArray(value) ? Number(key) : key]));
 }
 
 /** Inside anyOf: a fault of type at the choice itself, while another branch got further. */

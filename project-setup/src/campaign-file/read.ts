@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { InputError } from "pybossa-client-ts/command";
 import { parseTextDocument } from "./document.ts";
@@ -35,11 +35,18 @@ export function readCampaign(path: string): OpenedCampaign {
   };
 }
 
+/** In bytes. */
+const largestText = 100_000_000;
+
 /** Reads a text file. @throws InputError where it is missing, a folder, or too large to be one */
 export function readText(path: string, what: string, advice: string): string {
   if (/^https?:\/\//i.test(path)) {
     throw new InputError({ what: `${what} is not on this disk`, where: path, advice: "Only local files are read: download it first." });
   }
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found && !found.isFile() && !found.isDirectory()) throw new InputError({ what: `${what} is no ordinary file`, where: path, advice });
+  if ((found?.size ?? 0) > largestText)
+    throw new InputError({ what: `${what} holds more than ${largestText / 1e6} MB`, where: path, advice });
   try {
     return readFileSync(path, "utf8");
   } catch (cause) {

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { createReadStream, statSync } from "node:fs";
 import { rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -88,8 +88,9 @@ async function cutOne(
   const { bytes, name, sha256, size } = await encodeChip(pixels, { format, quality, largest: size_px, copyright });
   const file = join(folder, fileName(name, format));
   if (sizeOf(file) !== bytes.length) {
-    // A rename is enough against a kill; the size tells a file that a power cut left short.
-    const part = join(folder, `.${key}.part`);
+    // A rename is enough against a kill; the size tells a file that a power cut left short. The other process may write
+    // the same chip: a picture can stand for two frames.
+    const part = join(folder, `.${name}.${randomUUID()}.part`);
     await writeFile(part, bytes);
     await rename(part, file);
   }

@@ -1,5 +1,9 @@
+import { InputError } from "pybossa-client-ts/command";
 import type { Extent, Position, Projection } from "../geometry/index.ts";
 import type { Pixels, Raster } from "./raster.ts";
+
+/** The largest side of a chip before it is made smaller: 2 cm a pixel over 100 m. */
+const mostPixels = 5000;
 
 /** The four corners of a chip in a raster's pixels: top left, top right, bottom right, bottom left. */
 type Corners = [Position, Position, Position, Position];
@@ -24,6 +28,13 @@ export async function cutSquare(raster: Raster, extent: Extent, toRaster: Projec
   const wide = Math.hypot(topRight[0] - topLeft[0], topRight[1] - topLeft[1]);
   const high = Math.hypot(bottomLeft[0] - topLeft[0], bottomLeft[1] - topLeft[1]);
   const size = Math.max(1, Math.round(Math.max(wide, high)));
+  if (!(size <= mostPixels)) {
+    throw new InputError({
+      what: `a chip of ${Math.round(maxX - minX)} m would be ${size.toLocaleString("en")} pixels a side`,
+      expected: `${mostPixels.toLocaleString("en")} at most`,
+      advice: "Is the picture's place right? Else make it coarser: gdalwarp -tr 0.1 0.1 in.tif out.tif",
+    });
+  }
   const runsAlike =
     Math.abs(topRight[1] - topLeft[1]) < 0.5 &&
     Math.abs(bottomLeft[0] - topLeft[0]) < 0.5 &&

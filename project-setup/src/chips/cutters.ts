@@ -46,9 +46,14 @@ function workThrough(child: ChildProcess, left: CutJob[], take: (records: ChipRe
       else resolve();
     };
     child.on("message", (message: CutterMessage) => {
-      if ("records" in message) take(message.records);
-      else if ("done" in message) next();
-      else reject(faultFrom(message.fault));
+      try {
+        if ("records" in message) take(message.records);
+        else if ("done" in message) next();
+        else reject(faultFrom(message.fault));
+      } catch (error) {
+        // The list cannot be written, for instance.
+        reject(error);
+      }
     });
     child.on("error", reject);
     child.on("exit", (code, signal) => {

@@ -86,6 +86,9 @@ export async function produceChips(survey: Survey, effects: Effects, { onlyKnown
     const jobs = [...work.values()].flatMap(({ scene, wanted }) => jobsOf(scene, wanted, { grid: grid.crs, folder, survey }));
     const pace = createPace(total - kept, effects.now);
     let unsaved = 0;
+    // Chips of buildings that this run leaves out (a trial, a preview) stay known.
+    const others = [...known.values()].filter(({ building }) => !squares.has(building));
+    const save = () => writeChipRecords(listPath, [...records.values(), ...others]);
     try {
       await runJobs(jobs, createRemote(effects), (cut) => {
         for (const record of cut) {
@@ -95,11 +98,11 @@ export async function produceChips(survey: Survey, effects: Effects, { onlyKnown
         effects.output.progress("chips", records.size, total, pace.text());
         unsaved += cut.length;
         if (unsaved < saveEvery) return;
-        writeChipRecords(listPath, [...records.values()]);
+        save();
         unsaved = 0;
       });
     } finally {
-      writeChipRecords(listPath, [...records.values()]);
+      save();
     }
   }
   return { squares, records: [...records.values()], grid: grid.crs, cut: total - kept, kept, folder };

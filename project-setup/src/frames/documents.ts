@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { statSync } from "node:fs";
 import { InputError } from "pybossa-client-ts/command";
 import { readText } from "../campaign-file/index.ts";
 import { bareAddress, isAddress, type Remote } from "../remote/index.ts";
@@ -26,13 +25,6 @@ export function documentReader(remote: Remote): { read: ReadDocument; documents:
 }
 
 function local(path: string): string {
-  if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) > largest) {
-    throw new InputError({
-      what: `this document of frames holds more than ${largest / 1e6} MB`,
-      where: path,
-      advice: "Keep the acquisitions over your area only.",
-    });
-  }
   return readText(path, "this document of frames", "Look at frames in the campaign file.");
 }
 

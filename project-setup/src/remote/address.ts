@@ -19,9 +19,9 @@ export function resolveReference(href: string, base: string): { place: string } 
   const scheme = /^([a-z][a-z0-9+.-]+):/i.exec(href)?.[1]?.toLowerCase();
   const remote = isAddress(base);
   if (scheme === "file") {
-    return remote
-      ? { refused: `${shown} is a file of this disk, which a document from the network may not name` }
-      : { place: fileURLToPath(href) };
+    if (remote) return { refused: `${shown} is a file of this disk, which a document from the network may not name` };
+    const own = /^file:\/\/(localhost)?\//i.test(href) && URL.canParse(href) && !/%2f/i.test(href);
+    return own ? { place: fileURLToPath(href) } : { refused: `${shown} names no file of this disk` };
   }
   if (scheme !== undefined && scheme !== "http" && scheme !== "https") {
     return { refused: `${shown} is not read; give its https address, or download it` };

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { writeArrayBuffer } from "geotiff";
 import sharp from "sharp";
@@ -7,9 +7,11 @@ import { cutSquare, emptyShare } from "../../../project-setup/src/chips/cut.ts";
 import { campaignGrid, chipSquare } from "../../../project-setup/src/chips/grid.ts";
 import { openRaster } from "../../../project-setup/src/chips/raster.ts";
 import { chips } from "../../../project-setup/src/commands/chips.ts";
+import { preview } from "../../../project-setup/src/commands/preview.ts";
 import { type Outline, type Position, projectionBetween } from "../../../project-setup/src/geometry/index.ts";
+import type { PreviewData } from "../../../project-setup/src/preview/preview-data.ts";
 import { createRemote } from "../../../project-setup/src/remote/index.ts";
-import { campaign, collection, folderWith, listening, square } from "./workspace.ts";
+import { campaign, collection, folderWith, listening, littleCampaign, square } from "./workspace.ts";
 
 // 200 x 200 m around [39, 35] in UTM 37, half a metre a pixel.
 const west = 499_900;
@@ -224,5 +226,86 @@ describe("strike-setup chips", () => {
     const path = await withPictures({});
     await chips(path, listening().effects);
     expect(statSync(join(path, "..", "little.chips.json")).mode & 0o777).toBe(0o600);
+  });
+
+  it("drops a frame that is nothing but cloud", async () => {
+    const white = sharp({ create: { width: 400, height: 400, channels: 3, background: "#f4f4f6" } })
+      .png()
+      .toBuffer();
+    const path = await withPictures({}, white);
+    expect(await chips(path, listening().effects)).toMatchObject({ dropped: 1, skipped: 1 });
+    expect(readFileSync(join(path, "..", "skipped.csv"), "utf8")).toContain("nothing but white in the chip");
+  });
+
+  it("cuts many in two processes, the same as in one, and goes on after an interruption", async () => {
+    const folder = folderWith({ "a.png": await ramp() });
+    const places = Array.from(
+      { length: 100 },
+      (_, at) => [39 + ((at % 10) - 4.5) / 12_000, 35 + (Math.floor(at / 10) - 4.5) / 12_000] as const,
+    );
+    const houses = places.map(([x, y], at) => ({ type: "Feature", id: `h${at}`, properties: {}, geometry: square(x, y, 0.00002) }));
+    const frames = ["2020-02-01", "2020-03-01", "2020-04-01"].map((day) => item(day, `${day}T08:00:00Z`, "a.png"));
+    const settings = { mode: "hosted", base_url: "https://x.org/c", ground_m: 40 };
+    writeFileSync(join(folder, "campaign.yaml"), JSON.stringify({ ...campaign, chips: settings }));
+    writeFileSync(join(folder, "buildings.geojson"), JSON.stringify(collection(houses)));
+    writeFileSync(join(folder, "frames.json"), JSON.stringify(collection(frames)));
+    const path = join(folder, "campaign.yaml");
+    const { effects } = listening();
+    const interrupted = { ...effects, output: { ...effects.output, progress: failAfter(120) } };
+    await expect(chips(path, interrupted)).rejects.toThrow("interrupted");
+    const there = listed(path).length;
+    expect(there).toBeGreaterThan(100);
+    const { cut, kept } = await chips(path, effects);
+    // Known by its content: the same picture stands for three frames.
+    expect(kept).toBeGreaterThanOrEqual(there);
+    expect(cut + kept).toBe(300);
+    const names = new Map(listed(path).map(({ building, frame, name }) => [`${building} ${frame}`, name]));
+    expect(names.size).toBe(300);
+    // The same picture thrice: one name a building. And alone, in one process, it is the same.
+    expect(new Set(names.values()).size).toBe(100);
+    writeFileSync(join(folder, "buildings.geojson"), JSON.stringify(collection(houses.slice(40, 41))));
+    writeFileSync(join(folder, "little.chips.json"), "{}");
+    expect(await chips(path, effects)).toMatchObject({ cut: 3 });
+    expect(listed(path)[0]?.name).toBe(names.get("h40 2020-02-01"));
+  });
+
+  it("keeps what is known of buildings that a run leaves out", async () => {
+    const path = await withPictures({});
+    const { effects } = listening();
+    await chips(path, effects);
+    const settings = JSON.parse(readFileSync(path, "utf8")) as object;
+    const other = { ...house, id: "other", geometry: square(39.0001, 35.0001, 0.00005) };
+    writeFileSync(join(path, "..", "buildings.geojson"), JSON.stringify(collection([other])));
+    writeFileSync(path, JSON.stringify(settings));
+    expect(await chips(path, effects)).toMatchObject({ cut: 2, kept: 0 });
+    writeFileSync(join(path, "..", "buildings.geojson"), JSON.stringify(collection([house, other])));
+    expect(await chips(path, effects)).toMatchObject({ cut: 0, kept: 4 });
+  });
+});
+
+/** Progress that breaks off the work, as a full disk or a signal does. */
+function failAfter(done: number): (what: string, count: number) => void {
+  return (_what, count) => {
+    if (count >= done) throw new Error("interrupted");
+  };
+}
+
+describe("strike-setup preview", () => {
+  it("writes one private page with some buildings, cutting what is missing", async () => {
+    const path = await withPictures({});
+    const out = join(path, "..", "preview");
+    const { effects } = listening();
+    const result = await preview(path, effects, { out });
+    expect(result).toMatchObject({ buildings: 1, frames: 2 });
+    expect(statSync(result.file).mode & 0o777).toBe(0o600);
+    const page = readFileSync(result.file, "utf8");
+    const { buildings } = JSON.parse(/id="data">(.*?)<\/script>/s.exec(page)?.[1] ?? "{}") as PreviewData;
+    expect(buildings[0]).toMatchObject({ id: "house", dropped: [], frames: [{ id: "f01", date: "2020-02-01 08:00 UTC" }, { id: "f02" }] });
+    expect(page).not.toMatch(/(src|href)="(https?:)?\/\//);
+  });
+
+  it("refuses tile layers, and says what to do", async () => {
+    const path = littleCampaign();
+    await expect(preview(path, listening().effects, { out: join(path, "..", "p") })).rejects.toThrow(/chips\.mode is none[\s\S]*--pilot/);
   });
 });

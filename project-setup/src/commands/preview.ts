@@ -1,0 +1,149 @@
+import { createHash } from "node:crypto";
+import { mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { InputError, writeFileAtomic } from "pybossa-client-ts/command";
+import { type CampaignFrame, frameTime } from "pybossa-client-ts/strike-tracker";
+import { type ChipSet, fileName, produceChips } from "../chips/index.ts";
+import type { Effects } from "../effects.ts";
+import { alone } from "../lock/index.ts";
+import { previewDocument } from "../preview/document.ts";
+import type { PreviewBuilding, PreviewFrame } from "../preview/preview-data.ts";
+import { refuseErrors, type Survey, type SurveyedBuilding, survey } from "../survey.ts";
+import { campaignRecord, planTasks } from "../tasks/index.ts";
+import { written } from "../times.ts";
+
+export interface PreviewOptions {
+  /** The folder that the page is written into. */
+  out: string;
+  /** How many buildings are drawn. */
+  buildings?: number;
+  /** Another seed draws other buildings. */
+  seed?: string;
+}
+
+export interface PreviewResult {
+  /** The page. */
+  file: string;
+  buildings: number;
+  frames: number;
+  bytes: number;
+}
+
+const script = fileURLToPath(new URL("../../dist/preview.js", import.meta.url));
+
+/**
+ * Writes a page with some buildings by chance and all their frames, to look at before publishing. It holds the
+ * pictures, and opens from the disk. Chips that are not cut yet are cut for the buildings drawn.
+ */
+export async function preview(
+  campaignPath: string,
+  effects: Effects,
+  { out, buildings = 12, seed = "" }: PreviewOptions,
+): Promise<PreviewResult> {
+  const surveyed = await survey(campaignPath, effects);
+  refuseErrors(surveyed);
+  const { opened } = surveyed;
+  if (surveyed.chips.mode === "none") {
+    throw new InputError({
+      what: "preview shows chips, and chips.mode is none",
+      where: campaignPath,
+      advice: "Look at tile layers in a trial project: strike-setup apply --pilot 20.",
+    });
+  }
+  const tasks = surveyed.buildings.length;
+  surveyed.buildings = drawn(surveyed, buildings, seed);
+  const set = await alone(opened.folder, opened.file.id, () => produceChips(surveyed, effects, { onlyKnown: false }));
+  const planned = planTasks(
+    { ...surveyed, opened: { ...opened, file: { ...opened.file, practice: [] } } },
+    set,
+    opened.file.id,
+    (id) => id,
+  );
+  const { title, question, attribution } = campaignRecord(opened.file, planned, null);
+  const left = [...surveyed.skipped, ...planned.skipped];
+  const shown = surveyed.buildings.map((each) => previewBuilding(each, set, surveyed, left));
+  const page = previewDocument(
+    { title, question, attribution, ground: surveyed.chips.ground_m, pixels: surveyed.chips.size_px, tasks, buildings: shown },
+    builtScript(),
+  );
+  mkdirSync(out, { recursive: true });
+  const file = join(out, "index.html");
+  writeFileAtomic(file, page, { mode: 0o600 });
+  return {
+    file,
+    buildings: shown.length,
+    frames: shown.reduce((sum, { frames }) => sum + frames.length, 0),
+    bytes: Buffer.byteLength(page),
+  };
+}
+
+function drawn({ buildings, opened }: Survey, count: number, seed: string): SurveyedBuilding[] {
+  const rank = (id: string) => createHash("sha256").update(`preview ${opened.file.id} ${seed} ${id}`).digest("hex");
+  return buildings
+    .map((surveyed) => ({ surveyed, rank: rank(surveyed.building.managerId) }))
+    .sort((a, b) => (a.rank < b.rank ? -1 : 1))
+    .slice(0, count)
+    .map(({ surveyed }) => surveyed);
+}
+
+function previewBuilding(
+  { building, covers }: SurveyedBuilding,
+  { squares, records, folder }: ChipSet,
+  { chips }: Survey,
+  left: Survey["skipped"],
+): PreviewBuilding {
+  const id = building.managerId;
+  const frames = covers.flatMap(({ frame: { record }, scene }): PreviewFrame[] => {
+    const chip = records.find((each) => each.building === id && each.frame === record.id);
+    if (!chip || chip.name === null) return [];
+    const bytes = readFileSync(join(folder, fileName(chip.name, chips.format)));
+    return [
+      {
+        id: record.id,
+        date: dateText(record),
+        detail: detailOf(record, scene.shift),
+        src: `data:image/${chips.format};base64,${bytes.toString("base64")}`,
+      },
+    ];
+  });
+  return {
+    id,
+    outline: squares.get(id)?.outline ?? [],
+    frames,
+    dropped: left
+      .filter((each) => each.building === id)
+      .map(({ frame, reason }) => ({ frame: frame === "" ? "the building" : frame, reason })),
+  };
+}
+
+function dateText(record: CampaignFrame): string {
+  const { start, end } = frameTime(record);
+  const told = (at: number) => written(at).slice(0, 10);
+  if (record.date_kind === "published") return `published ${told(start)}`;
+  if (told(start) !== told(end)) return `${told(start)} to ${told(end)}`;
+  return end - start < 60_000 ? `${told(start)} ${written(start).slice(11, 16)} UTC` : told(start);
+}
+
+function detailOf({ gsd, off_nadir, cloud_cover }: CampaignFrame, shift: readonly number[] | null): string {
+  return [
+    gsd == null ? "" : `${gsd} m`,
+    off_nadir == null ? "" : `${Math.round(off_nadir)}° off nadir`,
+    cloud_cover == null ? "" : `${Math.round(cloud_cover)} % cloud`,
+    shift === null || (shift[0] === 0 && shift[1] === 0) ? "" : `moved ${shift.join(", ")} m`,
+  ]
+    .filter((part) => part !== "")
+    .join(" · ");
+}
+
+function builtScript(): string {
+  try {
+    return readFileSync(script, "utf8");
+  } catch (cause) {
+    throw new InputError({ what: "the preview's script is not built", where: script, advice: "Run npm run build." }, { cause });
+  }
+}
+
+export function previewText({ file, buildings, frames }: PreviewResult): string {
+  return `${buildings} buildings with ${frames} frames: open ${file} in a browser. It names places: keep it to yourself.`;
+}
