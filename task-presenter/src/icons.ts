@@ -14,6 +14,7 @@ const paths = {
   more: svg`<circle cx="5" cy="12" r="1.4" /><circle cx="12" cy="12" r="1.4" /><circle cx="19" cy="12" r="1.4" />`,
   help: svg`<path d="M8.5 9a3.5 3.5 0 1 1 5 3.2c-1 .5-1.5 1.2-1.5 2.3" /><circle cx="12" cy="18.4" r=".6" />`,
   examples: svg`<path d="M3 6h8v12H3zM13 6h8v12h-8z" /><path d="M5 15l2-3 2 3M15 15l3-1 1 1" />`,
+  add: svg`<path d="M4 5h16v11h-9l-4 4v-4H4zM12 8v5M9.5 10.5h5" />`,
   close: svg`<path d="M6 6l12 12M18 6L6 18" />`,
   both: svg`<path d="M4 12.5l4 4 8-9M12 16l1 .8 7.5-8.8" />`,
   tick: svg`<path d="M5 13l5 5L20 7" />`,

@@ -87,7 +87,7 @@ describe("languages", () => {
     await page.route("**/strike-tracker.uk.json", async (route) => {
       const answer = await route.fetch();
       const text = await answer.text();
-      await route.fulfill({ response: answer, body: broken ? text.replace('"answerStanding":"', '"answerStanding":"X') : text });
+      await route.fulfill({ response: answer, body: broken ? text.replace('["', '["X') : text });
     });
     await page.goto(`${world.endpoint}/project/town/task/${world.tasks[0]}`);
     await page.getByRole("button", { name: "Start" }).tap();

@@ -13,6 +13,7 @@ import { createServer, type Dialect, failureOf } from "./server.ts";
 /** One volunteer's stay on the page: the sitting, tied to the browser. */
 export interface Visit {
   campaign: Campaign;
+  dialect: Dialect;
   sitting: Sitting;
   /** @param start.practise whether the campaign's practice buildings come first, if it has any */
   begin(start: { practise: boolean }): void;
@@ -160,6 +161,7 @@ export function createVisit(options: VisitOptions): { ok: true; visit: Visit } |
     ok: true,
     visit: {
       campaign,
+      dialect,
       sitting,
       begin: (start) => void begin(start),
       end: () => {

@@ -1,4 +1,4 @@
-import type { Answer, Campaign } from "pybossa-client-ts/strike-tracker";
+import type { Afterwards, Answer, Campaign } from "pybossa-client-ts/strike-tracker";
 import { datesOf, latestStanding, type TimelineState, verdictOf } from "./timeline.ts";
 
 /** What an answer tells beside the judgements. What the campaign's `collect` does not name is not sent. */
@@ -17,6 +17,8 @@ export interface AnswerContext {
   practice?: boolean;
   /** Metres east and north by which the outline was moved. */
   nudge?: readonly [number, number] | null;
+  /** Only of a building that was destroyed. */
+  afterwards?: Afterwards | null;
   chipCheck?: Answer["chip_check"];
   chipsDiffer?: readonly string[];
   note?: string | null;
@@ -44,6 +46,7 @@ export function answerOf(state: TimelineState, context: AnswerContext): Answer {
     last_standing: verdict === "destroyed" ? lastStanding : verdict === "still_standing" ? latestStanding(state) : null,
     first_destroyed: verdict === "destroyed" || verdict === "already_destroyed" ? firstDestroyed : null,
     frames: byTime(state),
+    afterwards: verdict === "destroyed" || verdict === "already_destroyed" ? (context.afterwards ?? null) : null,
     confidence: context.confidence ?? null,
     note: asked("note") ? context.note?.trim().slice(0, 1000) || null : null,
     mode: state.mode,

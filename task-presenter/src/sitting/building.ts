@@ -1,4 +1,5 @@
 import {
+  type Afterwards,
   type Answer,
   type Campaign,
   type CampaignFrame,
@@ -11,7 +12,7 @@ import {
 } from "pybossa-client-ts/strike-tracker";
 import { type GroundSquare, type Outline, outlineOn, squareAround } from "../ground/index.ts";
 import type { FramePicture } from "../imagery/index.ts";
-import { startTimeline, type TimelineState } from "../session/index.ts";
+import { datesOf, startTimeline, type TimelineState } from "../session/index.ts";
 import type { Practice } from "./practice.ts";
 
 /** A PYBOSSA task as far as a sitting needs it. */
@@ -33,6 +34,9 @@ export interface BuildingGround {
   square: GroundSquare | null;
 }
 
+/** What a volunteer may add beside the judgements. */
+export type Additions = Pick<Building, "afterwards" | "confidence" | "note" | "nudge">;
+
 /** The building in hand, and what was said of it. */
 export interface Building {
   readonly taskId: number;
@@ -46,6 +50,9 @@ export interface Building {
   readonly confidence: Answer["confidence"];
   /** Metres east and north by which the volunteer moved the outline. */
   readonly nudge: readonly [number, number];
+  /** What became of the building later, as the volunteer said; null = nothing was seen; undefined = not asked yet. */
+  readonly afterwards: Afterwards["what"] | null | undefined;
+  readonly note: string;
   /** The answer's id, fixed now so that a resend is the same answer. */
   readonly answerId: string;
   readonly startedAt: Date;
@@ -102,6 +109,8 @@ export function readBuilding(
     opened: null,
     confidence: null,
     nudge: [0, 0],
+    afterwards: undefined,
+    note: "",
     answerId: taken.answerId,
     startedAt: taken.startedAt,
     requestedAt: taken.requestedAt,
@@ -168,4 +177,16 @@ export function chipCheckOf({ checks }: Building): { chipCheck: Answer["chip_che
 export function modeOf({ modes }: Campaign, preferred: Mode | null): Mode {
   const wanted = preferred ?? "guided";
   return modes.includes(wanted) ? wanted : modes.includes("guided") ? "guided" : (modes[0] ?? "guided");
+}
+
+/**
+ * What became of the building after its destruction: what the volunteer said, or else that it was rebuilt where a later
+ * frame was judged standing. The frame is the first one that shows it standing again; null = not named.
+ */
+export function afterwardsOf({ timeline, afterwards }: Building): Afterwards | null {
+  const { firstDestroyed } = datesOf(timeline);
+  const later = firstDestroyed === null ? [] : timeline.frames.slice(timeline.frames.indexOf(firstDestroyed));
+  const again = later.find((id) => timeline.judgements[id] === "standing") ?? null;
+  if (afterwards === null || (afterwards === undefined && again === null)) return null;
+  return { what: afterwards ?? "rebuilt", frame: afterwards === "cleared" ? null : again };
 }

@@ -1,4 +1,4 @@
-export { type Building, framePicture, type OfferedTask } from "./building.ts";
+export { type Additions, afterwardsOf, type Building, framePicture, type OfferedTask } from "./building.ts";
 export type { Draft } from "./draft.ts";
 export type { Phase, SittingState } from "./phase.ts";
 export { type Dating, datingOf, likeness, type Practice, toldFrames } from "./practice.ts";

@@ -1,5 +1,5 @@
 import { answerOf, type QueuedAnswer, setVerdict, verdictOf } from "../session/index.ts";
-import { type Building, chipCheckOf } from "./building.ts";
+import { afterwardsOf, type Building, chipCheckOf } from "./building.ts";
 import type { SittingEffects } from "./effects.ts";
 
 /** What was said of a building as an answer on its way: held for a while if it is the first one. */
@@ -18,6 +18,8 @@ export function queuedAnswerOf(building: Building, effects: SittingEffects): Que
     frameSeconds: building.frameSeconds,
     confidence: building.confidence,
     nudge: building.nudge,
+    afterwards: afterwardsOf(building),
+    note: building.note,
     ...chipCheckOf(building),
     ...effects.device(),
   });

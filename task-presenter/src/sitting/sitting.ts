@@ -1,4 +1,4 @@
-import type { Answer, CampaignState, Judgement, Mode, Verdict } from "pybossa-client-ts/strike-tracker";
+import type { CampaignState, Judgement, Mode, Verdict } from "pybossa-client-ts/strike-tracker";
 import {
   judgeAll,
   type Mark,
@@ -14,7 +14,7 @@ import {
 } from "../session/index.ts";
 import { createAhead, type Offer } from "./ahead.ts";
 import { createBreaks } from "./breaks.ts";
-import { type Building, checkChip, modeOf, type OfferedTask, readBuilding } from "./building.ts";
+import { type Additions, type Building, checkChip, modeOf, type OfferedTask, readBuilding } from "./building.ts";
 import { draftOf, isUntouched, reopened, withDraft } from "./draft.ts";
 import type { SittingEffects } from "./effects.ts";
 import { type Notice, type Phase, phaseOf, phaseOfCampaign, phaseOfWaiting, type SittingState } from "./phase.ts";
@@ -358,8 +358,7 @@ export function createSitting(effects: SittingEffects) {
         const asked = nextFrames(building.timeline);
         return { ...building, opened: asked.frames.length === 1 && asked.frames[0] === frame ? null : frame };
       }),
-    confide: (confidence: Answer["confidence"]) => change((building) => ({ ...building, confidence })),
-    moveOutline: (nudge: readonly [number, number]) => change((building) => ({ ...building, nudge })),
+    add: (additions: Partial<Additions>) => change((building) => ({ ...building, ...additions })),
     saw: (frame: string, sha256: string | null) => {
       if (state.building?.timeline.frames.includes(frame)) change((building) => checkChip(building, frame, sha256));
     },

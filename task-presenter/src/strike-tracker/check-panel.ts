@@ -11,6 +11,8 @@ export interface CheckContext {
   dates: FrameDates;
   mark: (mark: Mark, frame: string) => void;
   confide: (confidence: Answer["confidence"]) => void;
+  /** What was added to the answer beside the dates; null = nothing can be added. */
+  extra: { added: string; open: () => void } | null;
   send: () => void;
 }
 
@@ -38,7 +40,10 @@ export function renderCheck(building: Building, context: CheckContext): Template
         : nothing
     }
     ${sayHowSure ? renderConfidence(building, context) : nothing}
-    <button type="button" class="primary send" @click=${context.send}>${text("send")} <kbd aria-hidden="true">Enter</kbd></button>
+    <div class="sending">
+      ${context.extra ? renderExtraButton(context.extra, text) : nothing}
+      <button type="button" class="primary send" @click=${context.send}>${text("send")} <kbd aria-hidden="true">Enter</kbd></button>
+    </div>
   </div>`;
 }
 
@@ -79,6 +84,14 @@ function renderMark(building: Building, mark: Mark, { text, dates, mark: move }:
     <div class="named"><span>${name}</span><strong>${frame ? dates.medium(frame) : ""}</strong></div>
     ${step(1)}
   </div>`;
+}
+
+function renderExtraButton({ added, open }: NonNullable<CheckContext["extra"]>, text: Text): TemplateResult {
+  const shown = added === "" ? text("extraShort") : added;
+  const name = `${shown} (${text("extra")})`;
+  return html`<button type="button" class="extra" aria-haspopup="dialog" aria-keyshortcuts="n" title=${name} aria-label=${name} @click=${open}>
+    ${icon("add")}<span>${shown}</span>
+  </button>`;
 }
 
 function renderConfidence(building: Building, { text, confide }: CheckContext): TemplateResult {

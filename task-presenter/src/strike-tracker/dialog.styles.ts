@@ -151,6 +151,21 @@ export const dialogStyles = css`
     background: #3a3f31;
     font-weight: 650;
   }
+  .written {
+    display: grid;
+    gap: 4px;
+    margin-block-start: 14px;
+  }
+  .written textarea {
+    min-inline-size: 0;
+    padding: 8px;
+    border: 1px solid #6d7480;
+    border-radius: 8px;
+    background: #101215;
+    color: inherit;
+    font: inherit;
+    resize: vertical;
+  }
   .modes {
     display: grid;
     padding-inline: 10px;

@@ -1,17 +1,19 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { Campaign, Mode } from "pybossa-client-ts/strike-tracker";
+import type { Mode } from "pybossa-client-ts/strike-tracker";
 import type { Language, Text, TextKey } from "../i18n/index.ts";
 import { icon } from "../icons.ts";
 import type { Addresses } from "../page/addresses.ts";
+import type { Building } from "../sitting/index.ts";
+import { type ExtraContext, renderExtra } from "./extra-panel.ts";
 import { type OwnAnswers, renderOwnAnswers } from "./own-answers.ts";
 import { renderSupport } from "./screens.ts";
 import { renderLanguages, renderModes } from "./settings.ts";
 
-export type DialogName = "note" | "help" | "more" | "examples" | "own";
+export type DialogName = "note" | "help" | "more" | "examples" | "own" | "extra";
 
-export interface DialogContext {
-  text: Text;
-  campaign: Campaign;
+export interface DialogContext extends Omit<ExtraContext, "building"> {
+  /** The building in hand. */
+  building: Building | null;
   addresses: Addresses;
   singleKeys: boolean;
   /** Those to choose from. */
@@ -25,7 +27,6 @@ export interface DialogContext {
   setMode: (mode: Mode) => void;
   /** This device's answers. */
   own: OwnAnswers;
-  close: () => void;
   show: (name: DialogName) => void;
   setSingleKeys: (on: boolean) => void;
   /** Whether the building is one to practise on. */
@@ -48,6 +49,8 @@ export function renderDialog(name: DialogName, context: DialogContext): Template
   if (name === "note") return renderNote(context);
   if (name === "help") return renderHelp(context);
   if (name === "own") return html`${heading(context.text("own"), context)} ${renderOwnAnswers(context.own)}`;
+  if (name === "extra")
+    return html`${heading(context.text("extraTitle"), context)}${context.building === null ? nothing : renderExtra({ ...context, building: context.building })}`;
   return name === "more" ? renderMore(context) : renderExamples(context);
 }
 
@@ -132,6 +135,7 @@ const keys: readonly (readonly [string, TextKey])[] = [
   ["Shift ←↑↓→", "keyPan"],
   ["V  X", "keyViews"],
   ["P", "moveOutline"],
+  ["N", "extra"],
   ["Enter", "keySend"],
   ["U  Ctrl Z", "keyUndo"],
   ["K", "keySkip"],

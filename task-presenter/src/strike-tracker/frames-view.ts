@@ -57,17 +57,34 @@ export function stripFrames(building: Building, words: FrameWords): StripFrame[]
   const { lastStanding, firstDestroyed } = datesOf(timeline);
   const low = lastStanding === null ? 0 : timeline.frames.indexOf(lastStanding);
   const high = firstDestroyed === null ? timeline.frames.length - 1 : timeline.frames.indexOf(firstDestroyed);
+  const gaps = longGaps(building.frames.map((frame) => frameTime(frame)));
   return building.frames.map((frame, index) => {
     const judgement = timeline.judgements[frame.id];
+    const gap = gaps[index];
     return {
       id: frame.id,
       short: dates.short(frame),
       label: text("stripOption", { date: dateText(frame, words), judgement: judgementText(judgement, text) }),
       time: frameTime(frame).start,
       judgement,
+      word: judgement === undefined ? "" : text(`short_${judgement}`),
+      gap: gap === undefined ? "" : text("stripGap", { count: gap }),
       open: index >= low && index <= high,
     };
   });
+}
+
+const day = 86_400_000;
+
+/**
+ * Days before each frame in which there was no image, where that is twice the usual distance and a twelfth of the whole,
+ * so that it can be written; else undefined.
+ */
+export function longGaps(times: readonly { start: number; end: number }[]): (number | undefined)[] {
+  const apart = times.map(({ start }, index) => (index === 0 ? 0 : start - (times[index - 1]?.end ?? start)));
+  const usual = [...apart.slice(1)].sort((one, other) => one - other)[Math.floor((apart.length - 1) / 2)] ?? 0;
+  const whole = (times.at(-1)?.end ?? 0) - (times[0]?.start ?? 0);
+  return apart.map((length) => (length >= 2 * usual && length >= whole / 12 && length >= 2 * day ? Math.round(length / day) : undefined));
 }
 
 /** The credit lines of the campaign and of the frames in view, each once; and that chips could not be verified. */

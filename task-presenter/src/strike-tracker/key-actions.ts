@@ -1,24 +1,29 @@
 import type { StrikeCompare } from "../compare/index.ts";
-import type { Building, Sitting } from "../sitting/index.ts";
+import type { Visit } from "../page/visit.ts";
+import type { Building } from "../sitting/index.ts";
 import { movedMark } from "./check-panel.ts";
 import type { Choice, Question } from "./choices.ts";
+import type { DialogName } from "./dialogs.ts";
+import { hasExtra } from "./extra-panel.ts";
 import type { KeyAction } from "./keyboard.ts";
 
 /** What keys act on while a building is shown. */
 export interface KeyTarget {
   building: Building;
   question: Question;
-  sitting: Sitting;
+  visit: Visit;
   compare: StrikeCompare | null;
   act: (does: Choice["does"]) => void;
   open: (frame: string) => void;
   undo: () => void;
+  show: (name: DialogName) => void;
   close: () => void;
 }
 
 /** Does what a key asks for. False = the key means nothing here. */
 export function performKey(action: KeyAction, target: KeyTarget): boolean {
-  const { building, question, sitting, compare } = target;
+  const { building, question, compare } = target;
+  const { sitting, campaign } = target.visit;
   const { frames } = building.timeline;
   const single = question.frames.length === 1 ? question.frames[0] : undefined;
   switch (action.kind) {
@@ -54,6 +59,9 @@ export function performKey(action: KeyAction, target: KeyTarget): boolean {
       return true;
     case "pan":
       compare?.pan(action.right, action.down);
+      return true;
+    case "extra":
+      if (hasExtra(building, campaign)) target.show("extra");
       return true;
     case "view":
       compare?.nextArrangement();

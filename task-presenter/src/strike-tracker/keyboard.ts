@@ -17,6 +17,7 @@ export type KeyAction =
   | { kind: "undo" }
   | { kind: "skip" }
   | { kind: "examples" }
+  | { kind: "extra" }
   | { kind: "help" }
   | { kind: "close" };
 
@@ -55,6 +56,7 @@ const letters: Record<string, KeyAction> = {
   u: { kind: "undo" },
   k: { kind: "skip" },
   g: { kind: "examples" },
+  n: { kind: "extra" },
   "?": { kind: "help" },
 };
 

@@ -191,6 +191,9 @@ export class StrikeTracker extends LitElement {
       ${renderDialog(name, {
         text: this.text,
         campaign: visit.campaign,
+        building: this.sitting?.building ?? null,
+        readers: visit.dialect === "bloomberg" ? "team" : "anyone",
+        add: sitting.add,
         addresses: this.addresses,
         singleKeys: this.singleKeys,
         languages: this.offered(),
@@ -293,13 +296,12 @@ export class StrikeTracker extends LitElement {
       if (there !== "page") return there !== "nothing";
     }
     return performKey(action, {
-      building,
-      question,
-      sitting: visit.sitting,
+      ...{ building, question, visit },
       compare: this.renderRoot.querySelector("strike-compare"),
       act: (does) => this.act(does),
       open: (frame) => this.open(frame),
       undo: () => this.undo(),
+      show: (name) => this.show(name),
       close: () => {
         if (this.asking.kind !== "question") this.asking = { kind: "question" };
         else if (building.opened !== null) this.open(null);

@@ -4,9 +4,10 @@ import type { Arrangement, Nudge } from "../compare/index.ts";
 import type { Words } from "../i18n/index.ts";
 import type { Visit } from "../page/visit.ts";
 import type { Building } from "../sitting/index.ts";
-import { renderCheck } from "./check-panel.ts";
+import { type CheckContext, renderCheck } from "./check-panel.ts";
 import type { Asking, Choice, Question } from "./choices.ts";
 import type { DialogName } from "./dialogs.ts";
+import { extraText, hasExtra } from "./extra-panel.ts";
 import { attributionOf, comparedFrames, stripFrames } from "./frames-view.ts";
 import { arrangementsFor, framesInView, peekFrame } from "./looking.ts";
 import { renderPracticeAnswer } from "./practice-panel.ts";
@@ -62,7 +63,7 @@ export function renderWork(context: WorkContext): TemplateResult {
       @strike-frame-ready=${(event: CustomEvent<{ id: string; sha256: string | null }>) => sitting.saw(event.detail.id, event.detail.sha256)}
       @strike-frame-unseen=${(event: CustomEvent<{ id: string; judgement: Judgement }>) => context.act({ judge: { [event.detail.id]: event.detail.judgement } })}
       @strike-arrangement=${(event: CustomEvent<{ arrangement: Arrangement }>) => seeing.arrange(question.frames.length, event.detail.arrangement)}
-      @strike-nudge=${(event: CustomEvent<{ nudge: Nudge }>) => sitting.moveOutline(event.detail.nudge)}
+      @strike-nudge=${(event: CustomEvent<{ nudge: Nudge }>) => sitting.add({ nudge: event.detail.nudge })}
       @strike-hold=${(event: CustomEvent<{ held: boolean }>) => seeing.hold(event.detail.held)}
     ></strike-compare>
     <strike-strip
@@ -89,7 +90,7 @@ export function renderWork(context: WorkContext): TemplateResult {
 function renderPanel(context: WorkContext): TemplateResult {
   const { building, question, visit, words, act, open, tutorial } = context;
   const { text, dates } = words;
-  const { mark, confide, send } = visit.sitting;
+  const { mark, add, send } = visit.sitting;
   if (tutorial !== null)
     return renderTutorial({ screen: tutorial, text, definition: visit.campaign.definition.text, go: context.goTutorial });
   const { practice } = building;
@@ -108,10 +109,22 @@ function renderPanel(context: WorkContext): TemplateResult {
     ${
       question.choices.length > 0
         ? renderQuestion(question, (event, choice) => choose(event, () => act(choice.does)))
-        : renderCheck(building, { text, dates, mark, confide, send: () => void send() })
+        : renderCheck(building, {
+            text,
+            dates,
+            mark,
+            confide: (confidence) => add({ confidence }),
+            extra: extraOf(context),
+            send: () => void send(),
+          })
     }
     ${Object.values(building.checks).includes("differs") ? html`<p class="differs" role="alert">${text("differs")}</p>` : nothing}
   </section>`;
+}
+
+function extraOf({ building, visit, words, show }: WorkContext): CheckContext["extra"] {
+  if (!hasExtra(building, visit.campaign)) return null;
+  return { added: extraText(building, visit.campaign, words.text), open: () => show("extra") };
 }
 
 /** After a click by hand the focus is let go, so that the space bar peeks and does not answer again. */

@@ -231,6 +231,23 @@ export const workStyles = css`
     background: #3a3f31;
     font-weight: 650;
   }
+  .sending {
+    display: grid;
+    grid-auto-flow: column;
+    grid-template-columns: minmax(0, 1fr);
+    gap: 6px;
+  }
+  .sending:has(.extra) {
+    grid-template-columns: minmax(72px, auto) minmax(0, 1fr);
+  }
+  .extra {
+    flex-direction: column;
+    gap: 0;
+    max-inline-size: 132px;
+    padding-inline: 8px;
+    font-size: 12.5px;
+    line-height: 1.15;
+  }
   .send {
     min-block-size: 54px;
     font-size: 17px;

@@ -1,4 +1,4 @@
-import { html, LitElement, type PropertyValues, svg, type TemplateResult } from "lit";
+import { html, LitElement, nothing, type PropertyValues, svg, type TemplateResult } from "lit";
 import { property } from "lit/decorators.js";
 import type { Judgement } from "pybossa-client-ts/strike-tracker";
 import { icon } from "../icons.ts";
@@ -14,12 +14,17 @@ export interface StripFrame {
   /** Milliseconds since 1970. */
   time: number;
   judgement: Judgement | undefined;
+  /** The judgement in one short word; empty = none. */
+  word: string;
+  /** How long before this frame there was none, where that is long; else empty. */
+  gap: string;
   /** Whether it lies between the two dates, so that it may still be asked for. */
   open: boolean;
 }
 
 /**
- * A timeline's frames by date, each with its judgement as a shape and a colour; below it their true distance in time.
+ * A timeline's frames by date, each with its judgement as a shape, a word and a colour; below it their true distance in
+ * time, and the longest stretches without an image.
  *
  * @event strike-frame-choice - A frame is chosen. detail: {id}
  */
@@ -63,6 +68,7 @@ export class StrikeStrip extends LitElement {
       @click=${() => this.choose(frame.id)}
     >
       ${judgement === undefined ? html`<span class="dot"></span>` : icon(shapeOf(judgement))}
+      <span class="word">${frame.word}</span>
       <span>${frame.short}</span>
     </button>`;
   }
@@ -76,14 +82,19 @@ export class StrikeStrip extends LitElement {
     const at = (frame: StripFrame) => half + ((frame.time - start) / span) * (100 - 2 * half);
     const low = frames.findLast((frame) => frame.judgement === "standing" && frame.open);
     const high = frames.find((frame) => frame.judgement === "destroyed" && frame.open);
-    return html`<svg class="axis" viewBox="0 0 100 12" preserveAspectRatio="none" aria-hidden="true">
+    return html`<div class="times"><svg class="axis" viewBox="0 0 100 12" preserveAspectRatio="none" aria-hidden="true">
       ${svg`<line x1=${half} x2=${100 - half} y1="11" y2="11" />`}
       ${low && high ? svg`<line class="window" x1=${at(low)} x2=${at(high)} y1="10.5" y2="10.5" />` : svg``}
       ${frames.map(
         (frame, index) =>
           svg`<line class=${this.shown.includes(frame.id) ? "shown" : ""} x1=${half * (2 * index + 1)} x2=${at(frame)} y1="0" y2="11" />`,
       )}
-    </svg>`;
+    </svg>
+    ${frames.map((frame, index) => {
+      const before = frames[index - 1];
+      if (frame.gap === "" || before === undefined) return nothing;
+      return html`<span class="gap" aria-hidden="true" style="inset-inline-start: ${(at(before) + at(frame)) / 2}%">${frame.gap}</span>`;
+    })}</div>`;
   }
 
   private choose(id: string): void {

@@ -21,20 +21,20 @@ export const stripStyles = css`
     display: none;
   }
   .track {
-    min-inline-size: calc(var(--count) * 46px);
+    min-inline-size: calc(var(--count) * 58px);
     padding-inline: 2px;
   }
   .options {
     display: grid;
-    grid-template-columns: repeat(var(--count), minmax(44px, 1fr));
+    grid-template-columns: repeat(var(--count), minmax(56px, 1fr));
     gap: 2px;
   }
   button {
     display: grid;
     justify-items: center;
     align-content: center;
-    gap: 2px;
-    block-size: 44px;
+    gap: 0;
+    block-size: 46px;
     min-inline-size: 0;
     padding: 0;
     border: 1px solid transparent;
@@ -69,9 +69,21 @@ export const stripStyles = css`
     outline: 3px solid #ffe45c;
     outline-offset: -3px;
   }
+  button span {
+    max-inline-size: 100%;
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+  .word {
+    font-size: 10.5px;
+    line-height: 1.15;
+  }
+  .word:empty {
+    display: none;
+  }
   .icon {
-    inline-size: 17px;
-    block-size: 17px;
+    inline-size: 15px;
+    block-size: 15px;
     fill: none;
     stroke: currentColor;
     stroke-width: 1.9;
@@ -103,6 +115,22 @@ export const stripStyles = css`
   .axis line.window {
     stroke: #ffe45c;
     stroke-width: 3;
+  }
+  .times {
+    position: relative;
+    padding-block-end: 13px;
+  }
+  .gap {
+    position: absolute;
+    inset-block-end: 0;
+    translate: -50% 0;
+    color: #aab0ba;
+    font-size: 10px;
+    line-height: 12px;
+    white-space: nowrap;
+  }
+  :host(:dir(rtl)) .gap {
+    translate: 50% 0;
   }
   :host(:dir(rtl)) .axis {
     transform: scaleX(-1);

@@ -7,6 +7,7 @@ import { outlineOnGround, pathOf, scaleLength } from "../../../task-presenter/sr
 import { createFrameDates, createText, en } from "../../../task-presenter/src/i18n/index.ts";
 import { taskOfPath } from "../../../task-presenter/src/page/campaign-script.ts";
 import { checkChip, chipCheckOf, framePicture, readBuilding } from "../../../task-presenter/src/sitting/building.ts";
+import { longGaps } from "../../../task-presenter/src/strike-tracker/frames-view.ts";
 import { actionOfKey } from "../../../task-presenter/src/strike-tracker/keyboard.ts";
 import { version } from "../../../task-presenter/src/version.ts";
 import { campaignOfTown } from "../../browser/presenter-building.ts";
@@ -115,6 +116,13 @@ describe("texts and dates", () => {
     expect(dates.long(range).replace(/\s/g, " ")).toMatch(/^3\D{1,5}9 June 2017$/);
     expect(dates.time(range)).toBe("UTC");
   });
+});
+
+it("the strip names only gaps in time that are long", () => {
+  const days = [0, 5, 9, 60, 64, 69];
+  const times = days.map((day) => ({ start: day * 86_400_000, end: day * 86_400_000 }));
+  expect(longGaps(times)).toEqual([undefined, undefined, undefined, 51, undefined, undefined]);
+  expect(longGaps(times.slice(0, 1))).toEqual([undefined]);
 });
 
 describe("a task", () => {

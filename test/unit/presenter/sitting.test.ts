@@ -128,6 +128,28 @@ describe("a sitting", () => {
     expect([sitting.state().building?.taskId, sitting.state().answered]).toEqual([2, 1]);
   });
 
+  it("tells what became of a destroyed building later, and of no other", async () => {
+    const { sitting, sent } = sittingOf([task(1), task(2), task(3)]);
+    await sitting.start(null);
+    // Said again, a contradiction stands: it was rebuilt.
+    sitting.judge({ f01: "standing", f02: "destroyed", f03: "standing" });
+    sitting.judge({ f02: "destroyed", f03: "standing" });
+    await sitting.send();
+    sitting.judge({ f01: "standing", f02: "destroyed", f03: "destroyed" });
+    sitting.add({ afterwards: "cleared", note: " Gone. " });
+    await sitting.send();
+    sitting.judge({ f01: "standing", f03: "standing" });
+    sitting.add({ afterwards: "rebuilt" });
+    await sitting.send();
+    expect(sent.map(({ answer }) => answer.afterwards)).toEqual([
+      { what: "rebuilt", frame: "f03" },
+      { what: "cleared", frame: null },
+      null,
+    ]);
+    // The campaign does not ask for notes.
+    expect(sent.map(({ answer }) => answer.note)).toEqual([null, null, null]);
+  });
+
   it("tells each refusal apart", async () => {
     const phases: [Offer, string][] = [
       [{ kind: "refused", message: "Sign in" } as Offer, "signed_out"],
