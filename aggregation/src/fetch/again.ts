@@ -62,10 +62,16 @@ async function recordsOf(folder: string): Promise<Map<string, Seen>> {
     await readValues(file, (value) => {
       if (typeof value !== "object" || value === null || !("id" in value) || typeof value.id !== "number") return;
       const info = "info" in value ? value.info : null;
-      seen.set(`${file.kind} ${value.id}`, { kind: file.kind, id: value.id, whole: hashOf(value), info: hashOf(info) });
+      seen.set(`${file.kind} ${value.id}`, { kind: file.kind, id: value.id, whole: hashOf(withoutLinks(value)), info: hashOf(info) });
     });
   }
   return seen;
+}
+
+/** In one order of keys, and without the addresses that PYBOSSA adds to a list's records but not to those within a task. */
+function withoutLinks(record: object): object {
+  const entries = Object.entries(record).filter(([key]) => key !== "link" && key !== "links");
+  return Object.fromEntries(entries.toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function hashOf(value: unknown): string {

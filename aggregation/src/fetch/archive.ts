@@ -22,7 +22,8 @@ export interface Archive {
   /** The highest id that a file holds; 0 = none yet. */
   lastId(file: string): number;
   records(file: string): number;
-  append(file: string, records: readonly { id: number }[]): void;
+  /** @param lastId what `lastId` is then to tell, where it is not the records' highest id; such a batch may be empty */
+  append(file: string, records: readonly { id: number }[], lastId?: number): void;
 }
 
 export interface ArchiveOrigin {
@@ -71,8 +72,8 @@ export function openArchive(folder: string, origin: ArchiveOrigin): Archive {
   return {
     lastId: (file) => batches.findLast((batch) => batch.file === file)?.last_id ?? 0,
     records: (file) => batches.reduce((sum, batch) => sum + (batch.file === file ? batch.records : 0), 0),
-    append(file, records) {
-      if (records.length === 0) return;
+    append(file, records, lastId) {
+      if (records.length === 0 && lastId === undefined) return;
       const path = join(folder, file);
       const known = batches.some((batch) => batch.file === file);
       if (!known && existsSync(path)) truncateSync(path, 0);
@@ -81,7 +82,7 @@ export function openArchive(folder: string, origin: ArchiveOrigin): Archive {
       const batch: Batch = {
         file,
         records: records.length,
-        last_id: records.reduce((highest, { id }) => Math.max(highest, id), 0),
+        last_id: lastId ?? records.reduce((highest, { id }) => Math.max(highest, id), 0),
         from,
         to: from + bytes.length,
         sha256: createHash("sha256").update(bytes).digest("hex"),

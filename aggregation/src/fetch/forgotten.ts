@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { writeFileAtomic } from "pybossa-client-ts/command";
 import { againFolder, earlierFolder } from "./again.ts";
 import { type Batch, logName } from "./archive.ts";
+import { asideFolder } from "./runs-with-tasks.ts";
 
 /** A line of forgotten.ndjson: a file that was rewritten without a person. */
 export interface Forgotten {
@@ -37,7 +38,7 @@ export function isBy(run: object, people: ReadonlySet<string>): boolean {
  * @param people the person's pseudonyms
  */
 export function forgetIn(folder: string, people: ReadonlySet<string>, time: string): Forgotten[] {
-  rmSync(join(folder, againFolder), { recursive: true, force: true });
+  for (const unfinished of [againFolder, asideFolder]) rmSync(join(folder, unfinished), { recursive: true, force: true });
   const earlier = join(folder, earlierFolder);
   const folders = existsSync(earlier) ? readdirSync(earlier).map((name) => `${earlierFolder}/${name}`) : [];
   const done = ["", ...folders].flatMap((name) => rewritten(join(folder, name), name === "" ? "" : `${name}/`, people, time));

@@ -1,14 +1,16 @@
 import { rmSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { type Budget, createPybossaClient, type PybossaClient } from "pybossa-client-ts";
+import { createPybossaClient, type PybossaClient } from "pybossa-client-ts";
 import { ServerError, writeFileAtomic } from "pybossa-client-ts/command";
 import { describeProblems, parseCampaign } from "pybossa-client-ts/strike-tracker";
 import { silent, type Telling } from "../commands/telling.ts";
 import { type Change, compareReads, openAgain, readyToTakeOver, takeOver } from "./again.ts";
-import { type Archive, openArchive } from "./archive.ts";
+import { type Archive, type ArchiveOrigin, openArchive } from "./archive.ts";
+import { clock, pagesOf, tellCost } from "./cost.ts";
 import { forgottenPeople, isBy } from "./forgotten.ts";
 import { campaignOfPresenter } from "./presenter-campaign.ts";
-import { createPseudonyms, type Pseudonym, readOrMakeSalt, withoutFans, withoutPerson } from "./pseudonyms.ts";
+import { createPseudonyms, type Pseudonym, type PybossaRecord, readOrMakeSalt, withoutFans, withoutPerson } from "./pseudonyms.ts";
+import { answersWanted, readRunsWithTasks } from "./runs-with-tasks.ts";
 import { version } from "./version.ts";
 
 export interface FetchOptions {
@@ -70,9 +72,9 @@ export async function fetchProject(options: FetchOptions, telling: Telling = sil
   const archive = openArchive(out, origin);
   const campaign = saveCampaign(found.info, out, telling);
   const pseudonym = createPseudonyms(readOrMakeSalt(options.saltFile ?? `${resolve(out)}.salt`));
-  const source: Source = { client, projectId: found.id, shortName: project, pseudonym, forgotten: forgottenPeople(out), telling };
   const taskFile = `${safeName(project)}_task.json`;
   const runFile = `${safeName(project)}_task_run.json`;
+  const source = { client, projectId: found.id, taskFile, runFile, pseudonym, forgotten: forgottenPeople(out), origin, telling };
   const [tasksBefore, runsBefore] = [archive.records(taskFile), archive.records(runFile)];
   let held = archive;
   let changes: Change[] = [];
@@ -80,7 +82,7 @@ export async function fetchProject(options: FetchOptions, telling: Telling = sil
     const folder = openAgain(out, now());
     const requests = pagesOf(tasksBefore) + pagesOf(runsBefore);
     telling.note(`Reading all again: about ${requests} requests.`);
-    await readNew(source, openArchive(folder, origin));
+    await readNew(source, openArchive(folder, origin), folder);
     const compared = await compareReads(out, folder);
     changes = compared.changes;
     if (compared.continues) rmSync(folder, { recursive: true, force: true });
@@ -90,7 +92,7 @@ export async function fetchProject(options: FetchOptions, telling: Telling = sil
       held = openArchive(out, origin);
     }
   }
-  await readNew(source, held);
+  await readNew(source, held, out);
   const [edited, deleted] = (["edited", "deleted"] as const).map((name) => changes.filter(({ change }) => change === name).length);
   telling.note(`${held.records(taskFile)} tasks, ${held.records(runFile)} task runs`);
   if (options.again) {
@@ -115,54 +117,40 @@ export async function fetchProject(options: FetchOptions, telling: Telling = sil
 interface Source {
   client: PybossaClient;
   projectId: number;
-  shortName: string;
+  taskFile: string;
+  runFile: string;
   pseudonym: Pseudonym;
   forgotten: ReadonlySet<string>;
+  origin: ArchiveOrigin;
   telling: Telling;
 }
 
-/** Appends what the archive does not hold yet. */
-async function readNew({ client, projectId, shortName, pseudonym, forgotten, telling }: Source, archive: Archive): Promise<void> {
-  const taskFile = `${safeName(shortName)}_task.json`;
-  const runFile = `${safeName(shortName)}_task_run.json`;
-  let expected = 0;
+/** Appends what the archive of a folder does not hold yet. */
+async function readNew(source: Source, archive: Archive, folder: string): Promise<void> {
+  const { client, projectId, taskFile, runFile, pseudonym, forgotten, telling } = source;
   for await (const page of client.tasks.pages(projectId, { lastId: archive.lastId(taskFile) })) {
     archive.append(
       taskFile,
       page.map((task) => withoutFans(task, pseudonym)),
     );
-    expected += page.reduce((sum, { n_answers: answers }) => sum + answers, 0);
     tellThousands("tasks", archive.records(taskFile), page.length, telling);
   }
+  const kept = (run: PybossaRecord): PybossaRecord | null => {
+    const named = withoutPerson(run, pseudonym);
+    return isBy(named, forgotten) ? null : named;
+  };
+  const expected = (await answersWanted(folder, taskFile)) - archive.records(runFile);
+  await readRunsWithTasks({ ...source, folder, kept }, archive, expected);
   let told = false;
   for await (const page of client.taskRuns.pages(projectId, { lastId: archive.lastId(runFile) })) {
     archive.append(
       runFile,
-      page.map((run) => withoutPerson(run, pseudonym)).filter((run) => !isBy(run, forgotten)),
+      page.flatMap((run) => kept(run) ?? []),
     );
-    if (!told) tellCost(expected - page.length, client.budget("taskrun"), telling);
+    if (!told) tellCost(pagesOf(expected - page.length), "task runs", client.budget("taskrun"), telling);
     told = true;
     tellThousands("task runs", archive.records(runFile), page.length, telling);
   }
-}
-
-/** Says beforehand where the requests that are left will not do. */
-function tellCost(left: number, budget: Budget | null, telling: Telling): void {
-  const requests = pagesOf(Math.max(0, left));
-  if (budget === null || requests < budget.remaining) return;
-  const windows = Math.ceil((requests - budget.remaining) / Math.max(1, budget.limit - 1));
-  telling.note(
-    `Up to ${requests} more requests for task runs; the server leaves ${Math.max(0, budget.remaining - 1)} until ${clock(budget.reset)}. Expect ${windows === 1 ? "one wait" : `up to ${windows} waits`}; an interrupted fetch goes on where it stopped.`,
-  );
-}
-
-/** Requests to read so many records, the last one to see that there are no more. */
-function pagesOf(records: number): number {
-  return Math.ceil(records / 100) + 1;
-}
-
-function clock(time: Date): string {
-  return `${time.toISOString().slice(11, 19)} UTC`;
 }
 
 /** Says each thousand that was passed: nobody knows beforehand how many there are. */

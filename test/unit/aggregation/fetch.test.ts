@@ -187,6 +187,83 @@ describe("fetch", () => {
   });
 });
 
+describe("fetch by task", () => {
+  /** A server whose task runs' budget is nearly used up, and whose tasks take so many answers that it would not do. */
+  const scarce = (watch: (url: URL) => Response | null = () => null): { fetch: typeof fetch; asked: URL[] } => {
+    const asked: URL[] = [];
+    return {
+      asked,
+      fetch: async (input, init) => {
+        const url = new URL(input instanceof Request ? input.url : String(input));
+        asked.push(url);
+        const instead = watch(url);
+        if (instead) return instead;
+        const response = await fetch(input, init);
+        const body = (await response.json()) as unknown;
+        const tasks =
+          url.pathname === "/api/task" && Array.isArray(body) ? body.map((task: object) => ({ ...task, n_answers: 100 })) : body;
+        const remaining = url.pathname === "/api/taskrun" ? "20" : "299";
+        const headers = {
+          "X-RateLimit-Limit": "300",
+          "X-RateLimit-Remaining": remaining,
+          "X-RateLimit-Reset": String(Math.ceil(Date.now() / 1000) + 300),
+        };
+        return Response.json(tasks, { status: response.status, headers });
+      },
+    };
+  };
+  const sameRuns = (a: string, b: string) => {
+    const bare = (out: string) => lines(out, "trial_task_run.json").map(({ link: _, links: __, ...run }) => run);
+    expect(bare(a)).toEqual(bare(b));
+  };
+
+  it("reads task runs with their tasks where the budget for task runs would not do, and gets the same", async () => {
+    const [plain, out] = [folder(), folder()];
+    await fetchProject({ ...source(), out: plain });
+    const server = scarce();
+    const fetched = await fetchProject({ ...source(), out, fetch: server.fetch, saltFile: `${plain}.salt` });
+    expect(fetched.task_runs).toBe(lines(plain, "trial_task_run.json").length);
+    expect(server.asked.filter((url) => url.searchParams.get("related") !== null)).toHaveLength(3);
+    sameRuns(plain, out);
+    expect(readdirSync(out)).not.toContain("by-task");
+    await answerAs("vol3", 1);
+    expect(await fetchProject({ ...source(), out, saltFile: `${plain}.salt` })).toMatchObject({ new_task_runs: 1 });
+    expect(await fetchProject({ ...source(), out, again: true, saltFile: `${plain}.salt` })).toMatchObject({ edited: 0, deleted: 0 });
+  });
+
+  it("goes on after it was killed, and leaves what was given meanwhile to be read by id", async () => {
+    const [plain, out] = [folder(), folder()];
+    let related = 0;
+    const failing = scarce((url) => {
+      if (url.searchParams.get("related") !== null && ++related >= 2) throw new DOMException("killed", "AbortError");
+      return null;
+    });
+    const saltFile = `${plain}.salt`;
+    await expect(fetchProject({ ...source(), out, fetch: failing.fetch, saltFile, sleep: async () => undefined })).rejects.toThrow();
+    await answerAs("vol3", 1);
+    const server = scarce();
+    await fetchProject({ ...source(), out, fetch: server.fetch, saltFile });
+    expect(server.asked.filter((url) => url.searchParams.get("related") !== null)).toHaveLength(2);
+    await fetchProject({ ...source(), out: plain, saltFile });
+    sameRuns(plain, out);
+  });
+
+  it("asks for fewer tasks at a time where the server cannot do it, and at last for the task runs alone", async () => {
+    const [plain, out] = [folder(), folder()];
+    const limits: string[] = [];
+    const overtaxed = scarce((url) => {
+      if (url.searchParams.get("related") === null) return null;
+      limits.push(url.searchParams.get("limit") ?? "");
+      return Response.json({ status: "failed", status_code: 500, exception_cls: "Error", exception_msg: "" }, { status: 500 });
+    });
+    const saltFile = `${plain}.salt`;
+    await fetchProject({ ...source(), out, fetch: overtaxed.fetch, saltFile, sleep: async () => undefined });
+    expect([...new Set(limits)]).toEqual(["100", "20", "5"]);
+    await fetchProject({ ...source(), out: plain, saltFile });
+    sameRuns(plain, out);
+  });
+});
+
 describe("fetch --again", () => {
   it("changes nothing where the server still holds what it held", async () => {
     const out = folder();
