@@ -38,7 +38,7 @@ export function dataPackage(
       hash: `sha256:${sha256}`,
       ...(name.endsWith(".csv")
         ? { profile: "tabular-data-resource", schema: { fields: fieldsOf(name, header(name)), missingValues: [""] } }
-        : {}),
+        : { type: "file" }),
     })),
   };
 }
