@@ -3,6 +3,7 @@ import { benchApply } from "./apply.ts";
 import { type Figure, table } from "./figure.ts";
 import { benchInference } from "./inference.ts";
 import { writeSection } from "./page.ts";
+import { benchPlatform } from "./platform.ts";
 import { benchPresenter } from "./presenter.ts";
 import { benchReading } from "./reading.ts";
 import { benchServer } from "./server.ts";
@@ -27,6 +28,7 @@ const areas: Record<string, Area> = {
       "Requests are counted where they leave the command, polls of an import and the reading back included. On a server whose import takes longer than the simulated one, a poll comes every 15 s at most. pbs is installed from the Python package index into an environment that the bench makes.",
   },
   reading: { title: "Reading answers", bench: benchReading },
+  platform: { title: "The results as a web site", bench: benchPlatform },
   inference: { title: "Inference", bench: benchInference },
 };
 

@@ -16,6 +16,7 @@ export interface CampaignFile {
   attribution: string[];
   terms_url?: string;
   contact?: string;
+  base_map?: { url: string; attribution: string };
   licence_ack?: string | Record<string, string>;
   tutorial?: { examples?: Campaign["definition"]["examples"] };
   privacy?: "exact" | "grid" | "area";

@@ -28,12 +28,13 @@ export function campaignRecord(file: CampaignFile, planned: PlannedTasks, chipsB
     support: file.support ?? { none: "The campaign names no place to turn to." },
     discuss: file.discuss ?? null,
     practice: planned.practice,
-    break: { buildings: file.break?.buildings ?? 20, minutes: file.break?.minutes ?? 20 },
+    break: { buildings: file.break?.buildings ?? 20, minutes: file.break?.minutes ?? 25 },
     modes: file.modes ?? ["guided"],
     spread: file.spread ?? 1200,
     manifest: planned.manifest,
     terms_url: file.terms_url ?? null,
     contact: file.contact ?? null,
+    ...(file.base_map ? { base_map: file.base_map } : {}),
   };
   const parsed = parseCampaign(record);
   if (!parsed.ok) throw new InputError({ what: `the campaign cannot be written: ${describeProblems(parsed.problems)}` });

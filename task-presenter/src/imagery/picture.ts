@@ -40,6 +40,8 @@ export async function loadPicture(
 
 /** The bytes; null where the origin does not let scripts read them (or cannot be reached: the image element tells). */
 async function readBytes(url: string, signal: AbortSignal, absent: boolean): Promise<Blob | null> {
+  // A page opened from a folder may not fetch its neighbours.
+  if (new URL(url, location.href).protocol === "file:") return null;
   let response: Response;
   try {
     response = await fetch(url, { signal, credentials: "omit" });

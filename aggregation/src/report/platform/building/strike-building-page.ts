@@ -1,10 +1,11 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
+import type { StrikeCompare } from "strike-tracker-presenter/compare";
 import "strike-tracker-presenter/compare";
 import type { BuildingDetail, BuildingsPart, ReportRecord } from "../../record.ts";
 import type { Building } from "../model/building.ts";
 import { colours, controls, tableStyles } from "../styles/page.styles.ts";
-import { type Words, wordsIn } from "../words/index.ts";
+import { type TextKey, type Words, wordsIn } from "../words/index.ts";
 import { renderFacts } from "./facts.ts";
 import { frameName, renderFrames } from "./frames-table.ts";
 import { renderPosterior } from "./posterior.ts";
@@ -24,6 +25,7 @@ export class StrikeBuildingPage extends LitElement {
   /** The two images compared, as places in the timeline. */
   @state() private pair: [number, number] = [0, 0];
   private shown = "";
+  private comparing: { words: Words; text: StrikeCompare["text"] } | null = null;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const { building } = this;
@@ -74,6 +76,7 @@ export class StrikeBuildingPage extends LitElement {
               .ground=${chips.ground_m}
               .pixels=${chips.size_px}
               .attribution=${credits}
+              .text=${this.comparisonText()}
             ></strike-compare>`
       }
       <div class="choose">${this.renderChoice(0, text("left"), building, files)} ${this.renderChoice(1, text("right"), building, files)}</div>
@@ -90,6 +93,13 @@ export class StrikeBuildingPage extends LitElement {
         })}
       </ol>
     `;
+  }
+
+  /** The same function as long as the language is the same, so that the comparison is not drawn anew. */
+  private comparisonText(): StrikeCompare["text"] {
+    const { words } = this;
+    if (this.comparing?.words !== words) this.comparing = { words, text: comparisonText(words) };
+    return this.comparing.text;
   }
 
   private renderChoice(side: 0 | 1, label: string, building: Building, files: readonly (string | null)[]): TemplateResult {
@@ -113,4 +123,29 @@ export class StrikeBuildingPage extends LitElement {
   private put(at: number, gap: number): void {
     this.set(at < gap ? 0 : 1, at);
   }
+}
+
+/** The comparison's words in the page's language; it asks for none but these. */
+function comparisonText({ text }: Words): StrikeCompare["text"] {
+  const keys: Record<string, TextKey> = {
+    zoomIn: "zoomIn",
+    zoomOut: "zoomOut",
+    loadingPicture: "loadingPicture",
+    loadingImage: "loadingImage",
+    slowImage: "loadingPicture",
+    tryAgain: "tryAgain",
+    failedImage: "failedImage",
+    missingImage: "failedImage",
+    divider: "divider",
+    dividerAt: "dividerAt",
+    view: "view",
+    flip: "flip",
+    viewSide: "viewSide",
+    viewSwipe: "viewSwipe",
+    viewBlink: "viewBlink",
+  };
+  return (key, values) => {
+    const known = keys[key];
+    return known === undefined ? "" : text(known, values);
+  };
 }
