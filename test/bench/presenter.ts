@@ -4,6 +4,7 @@ import { gzipSync } from "node:zlib";
 import { presenterPage, readPresenter } from "../../project-setup/src/server/presenter-page.ts";
 import type { Figure } from "./figure.ts";
 import { largeCampaign } from "./large-campaign.ts";
+import { benchSeeing } from "./presenter-seeing.ts";
 
 const dist = fileURLToPath(new URL("../../task-presenter/dist/", import.meta.url));
 
@@ -26,5 +27,6 @@ export async function benchPresenter(): Promise<Figure[]> {
     size("The largest catalogue of a language, gzip", Math.max(...catalogues.map(gzip)), 6, "budget"),
     size("The page without the campaign's record", (Buffer.byteLength(page) - record) / 1000, 3, "budget"),
     size("A campaign's record at 40 frames, 5 practice buildings", record / 1000, 20, "budget"),
+    ...(await benchSeeing()),
   ];
 }

@@ -126,7 +126,7 @@ async function applyAlone(
   const keep = (compared: Difference | null) =>
     writeLock(prepared.lockPath, lockOf(prepared, campaign, server, compared, recorded(corrections, effects)));
   const hosting = { client, projectId: project.id, materials, endpoint };
-  const installed = await installPresenter(presenter, campaign.languages, hosting, effects);
+  const installed = await installPresenter(presenter, campaign, hosting, effects);
   const allowEdits = opened.file.server?.info?.allow_taskrun_edit === true;
   const page = presenterPage(campaign, { id: project.id, shortName, stateMaterial: state, dialect, allowEdits }, installed);
   if (corrections.length > 0) journal.write("campaign corrected", { corrections });

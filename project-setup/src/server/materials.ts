@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { type HelpingMaterial, type PybossaClient, PybossaError } from "pybossa-client-ts";
-import { type CampaignState, parseCampaignState } from "pybossa-client-ts/strike-tracker";
+import { type Campaign, type CampaignState, parseCampaignState } from "pybossa-client-ts/strike-tracker";
 import type { Effects } from "../effects.ts";
 import type { BuiltPresenter, PresenterPlace } from "./presenter-page.ts";
 
@@ -38,22 +38,28 @@ export async function ensureState(client: PybossaClient, projectId: number, mate
 }
 
 /**
- * Puts the presenter's script, and the catalogues of the campaign's languages, on the server under names with the script's
- * hash, and reads them back. What the server does not take, or does not serve unchanged, goes into the page.
- * @param languages language tags, as the campaign names them
+ * Puts the presenter's script, the catalogues of the campaign's languages and, where frames are shown straight from GeoTIFFs,
+ * the script that reads those on the server under names with the script's hash, and reads them back. What the server does not
+ * take, or does not serve unchanged, goes into the page; but for the script for GeoTIFFs, which is told.
  */
 export async function installPresenter(
   presenter: BuiltPresenter,
-  languages: readonly string[],
+  campaign: Pick<Campaign, "languages" | "frames" | "chips_base">,
   server: { client: PybossaClient; projectId: number; materials: readonly HelpingMaterial[]; endpoint: string },
   effects: Pick<Effects, "fetch" | "output">,
 ): Promise<PresenterPlace> {
   const base = `strike-tracker-${presenter.sha256.slice(0, 12)}`;
-  const wanted = Object.entries(presenter.catalogues).filter(([language]) => languages.some((tag) => languageOf(tag) === language));
+  const wanted = Object.entries(presenter.catalogues).filter(([language]) =>
+    campaign.languages.some((tag) => languageOf(tag) === language),
+  );
   const inline: PresenterPlace["catalogues"] = { inline: Object.fromEntries(wanted.map(([language, { text }]) => [language, text])) };
   const upload = (name: string, text: string, sha256: string) => installFile({ name, text, sha256 }, server, effects);
+  const needsCog = campaign.chips_base === null && campaign.frames.some(({ source }) => source.type === "cog");
+  const cog = needsCog ? await upload(`${base}-cog.js`, presenter.cog.text, presenter.cog.sha256) : null;
+  if (needsCog && cog === null) effects.output.note("The page cannot show frames of GeoTIFFs without that script: cut chips instead.");
+  const beside = cog === null ? {} : { cog };
   const script = await upload(`${base}.js`, presenter.script, presenter.sha256);
-  if (script === null) return { script: { inline: presenter.script }, catalogues: inline };
+  if (script === null) return { script: { inline: presenter.script }, catalogues: inline, ...beside };
   const folder = script.slice(0, script.lastIndexOf("/") + 1);
   let together = wanted.length > 0;
   for (const [language, { text, sha256 }] of wanted) {
@@ -64,6 +70,7 @@ export async function installPresenter(
   return {
     script: { address: script, integrity: presenter.integrity },
     catalogues: together ? { address: `${folder}${base}-{language}.js` } : inline,
+    ...beside,
   };
 }
 

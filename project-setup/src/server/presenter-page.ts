@@ -12,6 +12,8 @@ export interface BuiltPresenter {
   script: string;
   /** By language. Each fits this script alone, which holds its hash. */
   catalogues: Readonly<Record<string, { text: string; sha256: string }>>;
+  /** The second script, which reads GeoTIFFs. It fits this script alone, too. */
+  cog: { text: string; sha256: string };
   /** Hex. */
   sha256: string;
   /** For the script element: sha384-… */
@@ -37,7 +39,13 @@ export function readPresenter(folder: string): BuiltPresenter {
   }
   const script = readBuilt(folder, about);
   const catalogues = Object.entries(about.catalogues).map(([language, entry]) => [language, readBuilt(folder, entry)] as const);
-  return { script: script.text, sha256: script.sha256, integrity: about.integrity, catalogues: Object.fromEntries(catalogues) };
+  return {
+    script: script.text,
+    sha256: script.sha256,
+    integrity: about.integrity,
+    catalogues: Object.fromEntries(catalogues),
+    cog: readBuilt(folder, about.cog),
+  };
 }
 
 function readBuilt(folder: string, entry: unknown): { text: string; sha256: string } {
@@ -58,19 +66,22 @@ export interface PresenterPlace {
   script: { address: string; integrity: string } | { inline: string };
   /** An address with `{language}` in place of the language; or the texts by language. */
   catalogues: { address: string } | { inline: Readonly<Record<string, string>> };
+  /** Address of the script that reads GeoTIFFs; absent where no frame needs it, or the server does not serve it. */
+  cog?: string;
 }
 
 /** The HTML of a project's task presenter. No text of the campaign can end a script element. */
 export function presenterPage(
   campaign: Campaign,
   project: { id: number; shortName: string; stateMaterial: number | null; dialect?: Dialect; allowEdits?: boolean },
-  { script, catalogues }: PresenterPlace,
+  { script, catalogues, cog }: PresenterPlace,
 ): string {
   const record = safeJson(JSON.stringify(campaign));
   const state = project.stateMaterial === null ? "" : ` state-material="${project.stateMaterial}"`;
   // What the page cannot find out: bloomberg shows volunteers nothing of its projects.
   const bloomberg = project.dialect === "bloomberg" ? ` dialect="bloomberg"${project.allowEdits ? " allow-edits" : ""}` : "";
   const words = "address" in catalogues ? ` catalogues="${attribute(catalogues.address)}"` : "";
+  const tiffs = cog === undefined ? "" : ` cog-script="${attribute(cog)}"`;
   const inlineWords = "inline" in catalogues ? Object.entries(catalogues.inline) : [];
   const element =
     "inline" in script
@@ -78,7 +89,7 @@ export function presenterPage(
       : `<script src="${attribute(script.address)}" integrity="${attribute(script.integrity)}" crossorigin="anonymous"></script>`;
   return [
     `<script type="application/json" id="strike-tracker-campaign">${record}</script>`,
-    `<strike-tracker project-id="${project.id}" short-name="${attribute(project.shortName)}"${state}${bloomberg}${words}></strike-tracker>`,
+    `<strike-tracker project-id="${project.id}" short-name="${attribute(project.shortName)}"${state}${bloomberg}${words}${tiffs}></strike-tracker>`,
     ...inlineWords.map(
       ([language, text]) => `<script type="application/json" id="strike-tracker-catalogue-${language}">${safeJson(text)}</script>`,
     ),

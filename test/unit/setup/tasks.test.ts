@@ -154,13 +154,14 @@ describe("the presenter's page", () => {
       {
         script: { address: "/uploads/user_2/s.js", integrity: "sha384-x" },
         catalogues: { address: "/uploads/user_2/s-{language}.js" },
+        cog: "/uploads/user_2/s-cog.js",
       },
     );
     expect(page.match(/<\/script>/g)?.length).toBe(2);
     const json = /<script type="application\/json" id="strike-tracker-campaign">(.*?)<\/script>/.exec(page)?.[1] ?? "";
     expect(JSON.parse(json)).toEqual(campaign);
     expect(page).toContain(
-      '<strike-tracker project-id="3" short-name="little" state-material="12" catalogues="/uploads/user_2/s-{language}.js"></strike-tracker>',
+      '<strike-tracker project-id="3" short-name="little" state-material="12" catalogues="/uploads/user_2/s-{language}.js" cog-script="/uploads/user_2/s-cog.js"></strike-tracker>',
     );
     expect(page).toContain('src="/uploads/user_2/s.js" integrity="sha384-x"');
   });
