@@ -19,6 +19,11 @@ export function pathOf(rings: readonly (readonly Point[])[]): string {
     .join("");
 }
 
+/** A CSS clip-path that leaves out the building: all but the rings of an SVG path. */
+export function clipOutside(path: string): string {
+  return path === "" ? "none" : `path(evenodd, "M-9999-9999H9999V9999H-9999Z${path}")`;
+}
+
 /** A round length for a scale bar: the longest of 1, 2, 5 x 10^n metres that is no wider than `widest` CSS pixels. */
 export function scaleLength(metresPerPixel: number, widest: number): { metres: number; pixels: number } {
   const room = metresPerPixel * widest;

@@ -59,7 +59,7 @@ export function renderPane(pane: Pane): TemplateResult {
           @pointercancel=${press.cancel}
           @contextmenu=${(event: Event) => event.preventDefault()}
         ></div>
-        ${renderOutline(index, outlineHidden || loading !== "ready")}
+        ${renderOutline(outlineHidden || loading !== "ready")}
         ${frame ? renderState(frame, pane) : nothing}
       </div>
     </figure>
@@ -67,17 +67,12 @@ export function renderPane(pane: Pane): TemplateResult {
 }
 
 /**
- * The outline: a line outside of the building only, a little off it, so that it hides nothing of the roof. The mask
- * cuts away the building and the gap around it, whatever its shape.
+ * The outline: a line outside of the building only, so that it hides nothing of the roof. The drawing is clipped to what is
+ * outside, whatever the shape. (A mask would do the same, but Chromium keeps every element that ever used one.)
  */
-function renderOutline(index: number, hidden: boolean): TemplateResult {
-  const mask = `outside-${index}`;
+function renderOutline(hidden: boolean): TemplateResult {
   return html`<svg class="outline" aria-hidden="true" ?hidden=${hidden}>
-    ${svg`<mask id=${mask} maskUnits="userSpaceOnUse" x="-10%" y="-10%" width="120%" height="120%">
-      <rect x="-10%" y="-10%" width="120%" height="120%" fill="#fff" />
-      <path class="gap" fill-rule="evenodd" />
-    </mask>
-    <g mask="url(#${mask})"><path class="halo" /><path class="line" /></g>`}
+    ${svg`<path class="halo" /><path class="line" /><path class="gap" />`}
   </svg>`;
 }
 

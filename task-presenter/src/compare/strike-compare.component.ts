@@ -7,7 +7,7 @@ import { type Arrangement, arrangementIcon, renderArrangements } from "./arrange
 import { renderDivider } from "./divider.ts";
 import { createLinkedMaps, type LinkedMaps } from "./linked-maps.ts";
 import { type Nudge, renderNudge } from "./nudge.ts";
-import { outlineOnGround, pathOf, scaleLength } from "./outline.ts";
+import { clipOutside, outlineOnGround, pathOf, scaleLength } from "./outline.ts";
 import { type ComparedFrame, type Loading, renderPane } from "./pane.ts";
 import { createPress } from "./press.ts";
 import { compareStyles } from "./strike-compare.styles.ts";
@@ -276,11 +276,12 @@ export class StrikeCompare extends LitElement {
   private draw(): void {
     const { maps } = this;
     if (!maps) return;
-    for (const [index, drawing] of [...this.renderRoot.querySelectorAll("svg.outline")].entries()) {
+    for (const [index, drawing] of [...this.renderRoot.querySelectorAll<SVGElement>("svg.outline")].entries()) {
       const path = pathOf(maps.outlinePixels(index, this.nudge));
       if (path === this.drawn[index]) continue;
       this.drawn[index] = path;
       for (const line of drawing.querySelectorAll("path")) line.setAttribute("d", path);
+      drawing.style.clipPath = clipOutside(path);
     }
     const resolution = maps.resolution();
     const bar = this.renderRoot.querySelector<HTMLElement>(".bar");

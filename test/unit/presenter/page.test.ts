@@ -3,7 +3,7 @@ import type { Campaign } from "pybossa-client-ts/strike-tracker";
 import { describe, expect, it } from "vitest";
 import { dividerAfterKey } from "../../../task-presenter/src/compare/divider.ts";
 import { nudgeAfterKey } from "../../../task-presenter/src/compare/nudge.ts";
-import { outlineOnGround, pathOf, scaleLength } from "../../../task-presenter/src/compare/outline.ts";
+import { clipOutside, outlineOnGround, pathOf, scaleLength } from "../../../task-presenter/src/compare/outline.ts";
 import { createFrameDates, createText, en } from "../../../task-presenter/src/i18n/index.ts";
 import { taskOfPath } from "../../../task-presenter/src/page/campaign-script.ts";
 import { checkChip, chipCheckOf, framePicture, readBuilding } from "../../../task-presenter/src/sitting/building.ts";
@@ -77,6 +77,7 @@ describe("the outline and the scale", () => {
     ];
     expect(pathOf([ring(10), ring(2)])).toBe("M0.0 0.0L10.0 0.0L10.0 10.0ZM0.0 0.0L2.0 0.0L2.0 2.0Z");
     expect(pathOf([[[0, 0]]])).toBe("");
+    expect([clipOutside(""), clipOutside("M0 0L1 0L1 1Z")]).toEqual(["none", 'path(evenodd, "M-9999-9999H9999V9999H-9999ZM0 0L1 0L1 1Z")']);
   });
 
   it("has a round length that fits", () => {
