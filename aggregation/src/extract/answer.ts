@@ -15,7 +15,7 @@ export type RunRead = { kind: "answer" } | { kind: "practice" } | { kind: "rejec
  * Order: unreadable, schema, campaign, task, building; then practice is set apart; then verdict and dates.
  * @param into filled where the run is an answer
  */
-export function readRun(run: unknown, campaign: string, timelines: ReadonlyMap<number, Timeline>, into: Extract): RunRead {
+export function readRun(run: unknown, campaign: string, timelineOf: (task: number) => Timeline | undefined, into: Extract): RunRead {
   const id = isObject(run) ? whole(run.id) : null;
   const reject = (reason: Reason): RunRead => ({ kind: "rejected", id, reason });
   if (!isObject(run) || id === null) return reject("unreadable");
@@ -23,7 +23,7 @@ export function readRun(run: unknown, campaign: string, timelines: ReadonlyMap<n
   if (!isObject(info) || Object.keys(info).length === 0) return reject("unreadable");
   if (info.schema !== "strike-tracker/answer/1") return reject("schema");
   if (info.campaign !== campaign) return reject("campaign");
-  const timeline = timelines.get(whole(run.task_id) ?? Number.NaN);
+  const timeline = timelineOf(whole(run.task_id) ?? Number.NaN);
   if (timeline === undefined) return reject("task");
   if (info.building !== timeline.building) return reject("building");
   if (info.practice === true || info.practice === "true") return { kind: "practice" };

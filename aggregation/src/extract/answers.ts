@@ -43,6 +43,13 @@ export function tabulate(held: HeldAnswers, kept: Int32Array, timelines: Timelin
     const at = kept[row] ?? 0;
     start[row + 1] = (start[row] ?? 0) + endOf(at) - starts.at(at);
   }
+  held.forget("offset");
+  const run = held.take("run", kept, new Float64Array(count));
+  const task = held.take("task", kept, new Int32Array(count));
+  const volunteer = held.take("identity", kept, new Int32Array(count));
+  const verdict = held.take("verdict", kept, new Uint8Array(count));
+  const first = held.take("first", kept, new Int32Array(count));
+  const last = held.take("last", kept, new Int32Array(count));
   const frame = new Uint16Array(start[count] ?? 0);
   const call = new Uint8Array(start[count] ?? 0);
   for (let row = 0; row < count; row++) {
@@ -57,13 +64,6 @@ export function tabulate(held: HeldAnswers, kept: Int32Array, timelines: Timelin
   }
   held.forgetStatements();
   held.forget("start");
-  held.forget("offset");
-  const run = held.take("run", kept, new Float64Array(count));
-  const task = held.take("task", kept, new Int32Array(count));
-  const volunteer = held.take("identity", kept, new Int32Array(count));
-  const verdict = held.take("verdict", kept, new Uint8Array(count));
-  const first = held.take("first", kept, new Int32Array(count));
-  const last = held.take("last", kept, new Int32Array(count));
   const identities = numbered(volunteer, nameOf);
   const taskStart = new Int32Array(timelines.length + 1);
   for (const t of task) taskStart[t + 1] = (taskStart[t + 1] ?? 0) + 1;

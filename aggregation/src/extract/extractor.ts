@@ -59,7 +59,6 @@ export interface Extractor {
 /** Takes task runs one by one, in any order, and makes columns of the answers that count. */
 export function createExtractor(campaign: string, timelines: readonly Timeline[]): Extractor {
   const byTask = timelines.toSorted((a, b) => a.taskId - b.taskId);
-  const byId = new Map(byTask.map((timeline) => [timeline.taskId, timeline]));
   const rowOf = new Map(byTask.map((timeline, at) => [timeline.taskId, at]));
   const held = new HeldAnswers();
   const extract = new Extract();
@@ -91,7 +90,7 @@ export function createExtractor(campaign: string, timelines: readonly Timeline[]
       const task = isObject(run) ? rowOf.get(whole(run.task_id) ?? Number.NaN) : undefined;
       if (task !== undefined) receive(task);
       if (isObject(run) && typeof run.finish_time === "string") latest.see(run.finish_time);
-      const result = readRun(run, campaign, byId, extract);
+      const result = readRun(run, campaign, (id) => byTask[rowOf.get(id) ?? -1], extract);
       if (result.kind === "practice") practice += 1;
       else if (result.kind === "answer") held.add(extract, task ?? -1, identities.ofRun(isObject(run) ? run : {}), file, offset);
       else {
