@@ -85,6 +85,11 @@ export async function readBuildings(source: BuildingSource, section: BuildingsSe
     buildings.push({ managerId, footprint: reading.footprint, priorStanding, priorDestroyed, answers, where });
   }
   warnings.push(...sizeAndPlaceFindings(buildings));
+  const [nameless] = features;
+  // One fault of the file, rather than the same one of every feature.
+  if (nameless && errors.length > 1 && features.every((raw) => idOf(raw, idField) === null && raw.fault === undefined)) {
+    return { buildings, errors: [{ where: `${nameless.where} and all others`, message: noId(idField, nameless) }], warnings };
+  }
   return { buildings, errors, warnings };
 }
 

@@ -39,8 +39,7 @@ buildings:
   #   destroyed: 2017-10-21
 
 frames:
-  stac: ${text(frames)}           # STAC ItemCollection or Collection, or GeoJSON with one feature an acquisition
-  # list: frames.csv              # or a plain list (YAML, JSON, CSV): id, datetime, file, crs, bounds ...
+${framesKeys(frames)}
 
 select:
   min_frames: 2                   # a building with fewer is skipped, with its reason in skipped.csv
@@ -72,8 +71,23 @@ support:
 task:
   redundancy: 5                   # answers for each building
 
+# practice:                       # buildings to learn on: their dates are told, and they get no task
+#   - {building: house 1, last_standing: f02, first_destroyed: f03, why: The roof is gone.}
+# gold: {file: gold.csv}          # buildings with known dates, to measure volunteers by; never told to anyone
+# page: {thumbnail: town.png}     # the project's pages on the server
+
 # spread: 1200                    # about four times the volunteers that you expect at once
 # discuss: https://forum.example.org/${id}
 # server: {project: ${id}}
 `;
+}
+
+/** A table of frames is a list; other files are taken for STAC. */
+function framesKeys(frames: string): string {
+  const stac = "STAC ItemCollection or Collection, or GeoJSON with one feature an acquisition";
+  const list = "a plain list (YAML, JSON, CSV): id, datetime, file, crs, bounds ...";
+  const named = JSON.stringify(frames);
+  return /\.(csv|ya?ml)$/i.test(frames)
+    ? `  list: ${named}           # ${list}\n  # stac: frames.json             # or ${stac}`
+    : `  stac: ${named}           # ${stac}\n  # list: frames.csv              # or ${list}`;
 }

@@ -23,6 +23,8 @@ export interface VerifyResult {
   different: number;
   /** Tasks that the lock does not know. */
   unknown: number;
+  /** Open tasks that the server no longer hands out, since their time is over. */
+  expired: number;
   chips_checked: number;
   /** Chips that their address does not give. */
   chips_missing: number;
@@ -52,6 +54,7 @@ export function verify(campaignPath: string, access: ServerAccess, effects: Effe
       duplicate: 0,
       different: 0,
       unknown: 0,
+      expired: 0,
       chips_checked: 0,
       chips_missing: 0,
       chips_different: 0,
@@ -75,13 +78,17 @@ async function verifyTasks(
   { client, project }: CampaignProject,
   lock: CampaignLock,
   result: VerifyResult,
-  { output }: Effects,
+  { output, now }: Effects,
 ): Promise<void> {
   const live = new Map<string, { id: number; hash: string }[]>();
   const known = new Map(lock.buildings.map((building) => [building.building, building]));
   let read = 0;
   for await (const page of client.tasks.pages(project.id)) {
-    for (const { id, info } of page) {
+    for (const { id, info, expiration, state } of page) {
+      if (state !== "completed" && typeof expiration === "string" && Date.parse(`${expiration.replace(/Z$/, "")}Z`) < now()) {
+        result.expired++;
+        result.problems.push({ what: "the task's time is over: run strike-setup apply", task_id: id });
+      }
       const parsed = parseTaskInfo(info);
       if (!parsed.ok || !known.has(parsed.value.building)) {
         result.unknown++;
@@ -171,6 +178,7 @@ export function verifyText(result: VerifyResult): string {
     row("second tasks on a building", result.duplicate),
     row("tasks that say something else", result.different),
     row("tasks that the lock does not know", result.unknown),
+    row("tasks whose time is over", result.expired),
     row("chips fetched", result.chips_checked),
     row("chips that are not there", result.chips_missing),
     row("chips that are other pictures", result.chips_different),

@@ -72,6 +72,11 @@ describe("init", () => {
     });
   });
 
+  it("takes a table of frames for a list", async () => {
+    const path = await init(temporaryFolder(), { frames: "frames.csv" }, null);
+    expect(readCampaign(path).file.frames).toEqual({ list: "frames.csv" });
+  });
+
   it("overwrites nothing, and refuses an id that cannot be one", async () => {
     const folder = temporaryFolder();
     await init(folder, {}, null);

@@ -177,6 +177,14 @@ describe("a file of gold tasks", () => {
   });
 });
 
+describe("a file whose buildings have no id", () => {
+  it("is one fault, that names its fields", async () => {
+    const nameless = [0, 1, 2].map((at) => ({ ...building("", 39 + at / 1000, 35, { HOUSE: `h${at}` }), id: undefined }));
+    const { errors } = await survey(littleCampaign({}, nameless), listening().effects);
+    expect(errors.map(({ message }) => message)).toEqual([expect.stringMatching(/id_field.*HOUSE/)]);
+  });
+});
+
 describe("coordinates the wrong way round", () => {
   it("of every building may be the frames' bounds", async () => {
     const swapped = [building("h0", 35, 39), building("h1", 35.001, 39)];
