@@ -1827,7 +1827,7 @@ export interface components {
             /** @description Accounts of the owner and co-owners. Anybody */
             owners_ids: number[];
             /** @description Anybody */
-            category_id: number;
+            category_id: number | null;
             /** @description Others see only container, thumbnail, thumbnail_url, task_presenter (bloomberg, hidden), tutorial and sched */
             info: components["schemas"]["ProjectInfo"];
             /** @description Owner and admins */
@@ -2310,7 +2310,9 @@ export interface components {
             /** @description Own account and admins; bloomberg, subadmins */
             email_addr?: string;
             /** @description Own account and admins */
-            info?: components["schemas"]["JsonObject"];
+            info?: {
+                [key: string]: unknown;
+            } | null;
             n_answers?: number | null;
             registered_ago?: string | null;
             rank?: number | null;
@@ -2330,7 +2332,9 @@ export interface components {
             /** @description Secret */
             passwd_hash?: string | null;
             locale?: string | null;
-            info?: components["schemas"]["JsonObject"];
+            info?: {
+                [key: string]: unknown;
+            } | null;
         } & {
             [key: string]: unknown;
         };
@@ -5064,6 +5068,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "text/html": string;
                     "application/json": components["schemas"]["SignInPage"];
                 };
             };
@@ -5094,9 +5099,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "text/html": string;
                     "application/json": components["schemas"]["FormOutcome"];
                 };
             };
+            302: components["responses"]["Moved"];
             "4XX": components["responses"]["PageRefused"];
             "5XX": components["responses"]["Failed"];
         };

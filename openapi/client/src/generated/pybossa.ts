@@ -1896,7 +1896,7 @@ export interface components {
             /** @description Accounts of the owner and co-owners. Anybody */
             owners_ids: number[];
             /** @description Anybody */
-            category_id: number;
+            category_id: number | null;
             /** @description Others see only container, thumbnail, thumbnail_url, task_presenter (bloomberg, hidden), tutorial and sched */
             info: components["schemas"]["ProjectInfo"];
             /** @description Owner and admins */
@@ -2374,7 +2374,7 @@ export interface components {
             id: number;
             created: components["schemas"]["Time"];
             project_id: number;
-            slug: string;
+            slug: string | null;
             info: {
                 [key: string]: unknown;
             } | null;
@@ -2407,7 +2407,9 @@ export interface components {
             /** @description Own account and admins; bloomberg, subadmins */
             email_addr?: string;
             /** @description Own account and admins */
-            info?: components["schemas"]["JsonObject"];
+            info?: {
+                [key: string]: unknown;
+            } | null;
             n_answers?: number | null;
             registered_ago?: string | null;
             rank?: number | null;
@@ -2427,7 +2429,9 @@ export interface components {
             /** @description Secret */
             passwd_hash?: string | null;
             locale?: string | null;
-            info?: components["schemas"]["JsonObject"];
+            info?: {
+                [key: string]: unknown;
+            } | null;
         } & {
             [key: string]: unknown;
         };
@@ -5335,6 +5339,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "text/html": string;
                     "application/json": components["schemas"]["SignInPage"];
                 };
             };
@@ -5365,9 +5370,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "text/html": string;
                     "application/json": components["schemas"]["FormOutcome"];
                 };
             };
+            302: components["responses"]["Moved"];
             "4XX": components["responses"]["PageRefused"];
             "5XX": components["responses"]["Failed"];
         };

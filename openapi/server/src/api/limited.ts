@@ -56,6 +56,9 @@ function failed(error: unknown, verb: string, name: CallName, path: string, dial
       name.target ?? path,
     );
   }
+  const broken = error instanceof Error ? /^(?:UNIQUE|NOT NULL|FOREIGN KEY) constraint failed.*/.exec(error.message)?.[0] : undefined;
+  if (broken !== undefined)
+    return failed(new ApiError(415, "DBIntegrityError", `(psycopg2.errors.IntegrityError) ${broken}`), verb, name, path, dialect);
   if (error instanceof ApiError) {
     return name.target === undefined ? failure(error, name.action ?? verb, path) : failure(error, verb, name.target);
   }

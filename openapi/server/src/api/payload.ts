@@ -40,7 +40,8 @@ export async function readPayload(context: RequestContext): Promise<Payload> {
 }
 
 async function multipart(context: RequestContext): Promise<Payload> {
-  const form = await context.req.formData();
+  // Without its boundaries a form has no fields, as Flask reads it.
+  const form = await context.req.formData().catch(() => new FormData());
   const wrapped = form.get("request_json");
   if (context.get("dialect") === "bloomberg" && typeof wrapped === "string") {
     const fields = jsonField(wrapped);
@@ -74,6 +75,16 @@ export function refuseReserved(fields: JsonObject, reserved: readonly string[]):
   if (reserved.some((name) => name in fields)) throw new ApiError(400, "BadRequest", "Reserved keys in payload");
 }
 
+/** Fields that are never null. */
+const never: Record<string, string[]> = {
+  Announcement: ["title", "body"],
+  Blogpost: ["title", "body"],
+  Category: ["name", "short_name", "description"],
+};
+
+/** Only these take any JSON as `info`; all others an object. */
+const anyInfo = new Set(["Task", "TaskRun", "Result", "Project"]);
+
 /**
  * The fields as the table's columns take them.
  * @throws ApiError 415 on an unknown field or a value of the wrong type
@@ -85,6 +96,13 @@ export function typedFields<R extends Identified>(table: Table<R>, fields: JsonO
     if (!column) throw new ApiError(415, "TypeError", `'${name}' is an invalid keyword argument for ${table.className}`);
     if (hasNul(value))
       throw new ApiError(415, "DataError", "(psycopg2.errors.UntranslatableCharacter) unsupported Unicode escape sequence\n");
+    if (name === "info" && !anyInfo.has(table.className) && value !== null && !isObject(value)) {
+      throw new ApiError(415, "ValueError", "Attribute 'info' does not accept objects of this type");
+    }
+    if (value === null && never[table.className]?.includes(name)) {
+      const text = `null value in column "${name}" of relation "${table.sql}" violates not-null constraint`;
+      throw new ApiError(415, "DBIntegrityError", `(psycopg2.errors.NotNullViolation) ${text}\n`);
+    }
     typed[name] = column.kind === "json" ? storedJson(value) : typedValue(column.kind, value);
     if (typeof value === "string" && column.most !== undefined && value.length > column.most) {
       throw new ApiError(

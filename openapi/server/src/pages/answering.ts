@@ -33,6 +33,7 @@ export function escapedTitle(json: object): { title?: string } {
 /** 302; to the whole address on scifabric, to a path on bloomberg, as their Flasks write it. */
 export function redirect(context: RequestContext, path: string): Response {
   const { href, pathname, search } = new URL(path, context.req.url);
+  context.header("Content-Type", "text/html; charset=utf-8");
   return context.redirect(context.get("dialect") === "bloomberg" ? pathname + search : href, 302);
 }
 
@@ -104,7 +105,8 @@ async function formBody({ req }: RequestContext): Promise<FormBody> {
       if (value !== null) fields[name] = typeof value === "string" ? value : JSON.stringify(value);
     }
   } else if (type.startsWith("multipart/form-data") || type.startsWith("application/x-www-form-urlencoded")) {
-    for (const [name, value] of await req.formData()) {
+    // Without its boundaries a form has no fields, as Flask reads it.
+    for (const [name, value] of await req.formData().catch(() => new FormData())) {
       if (typeof value === "string") fields[name] = value;
       else files[name] = value;
     }

@@ -67,14 +67,29 @@ function opened(path: string, hooks: CommitHooks): Database {
     prepared.set(sql, made);
     return made;
   };
+  /** Runs a statement; one that failed is made anew, since SQLite tells its error once more when it is used again. */
+  function withStatement<T>(sql: string, use: (made: ReturnType<typeof statement>) => T): T {
+    const made = statement(sql);
+    try {
+      return use(made);
+    } catch (error) {
+      prepared.delete(sql);
+      try {
+        made.finalize();
+      } catch {
+        // The same error again.
+      }
+      throw error;
+    }
+  }
   let depth = 0;
 
   return {
-    all: (sql, values = []) => statement(sql).all(values) as SqlRow[],
-    get: (sql, values = []) => (statement(sql).get(values) ?? null) as SqlRow | null,
+    all: (sql, values = []) => withStatement(sql, (made) => made.all(values) as SqlRow[]),
+    get: (sql, values = []) => withStatement(sql, (made) => (made.get(values) ?? null) as SqlRow | null),
     run(sql, values = []) {
       if (depth === 0) hooks.before();
-      const { changes, lastInsertRowid } = statement(sql).run(values);
+      const { changes, lastInsertRowid } = withStatement(sql, (made) => made.run(values));
       if (depth === 0) hooks.after();
       return { changes, id: Number(lastInsertRowid) };
     },
