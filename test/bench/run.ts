@@ -1,5 +1,6 @@
 /** `npm run bench [-- <area>…]`: measures every figure, or those of some areas, prints them and renews docs/figures.md. */
 import { benchApply } from "./apply.ts";
+import { benchClient } from "./client.ts";
 import { type Figure, table } from "./figure.ts";
 import { benchInference } from "./inference.ts";
 import { writeSection } from "./page.ts";
@@ -19,6 +20,12 @@ interface Area {
 const areas: Record<string, Area> = {
   start: { title: "The whole loop", bench: benchStart },
   server: { title: "The embedded server", bench: benchServer },
+  client: {
+    title: "The client",
+    bench: benchClient,
+    remarks:
+      "enki and pybossa-client are installed from the Python package index into an environment that the bench makes. The clock of the server and of the client is simulated.",
+  },
   presenter: { title: "The task presenter", bench: benchPresenter },
   setup: { title: "Project set-up", bench: benchSetup },
   apply: {
