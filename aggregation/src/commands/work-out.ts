@@ -38,8 +38,8 @@ export interface Summary {
   needs_review: number;
   /** Volunteers who gave one answer whatever they were shown. */
   volunteers_set_aside: number;
-  /** Volunteers who copied another and share a voice. */
-  volunteers_joined: number;
+  /** Volunteers who copied one another, set aside as well. */
+  volunteers_copied: number;
   /** Share of buildings whose result is more than two gaps from a clear vote. */
   contradicts_vote: number;
   dropped_judgements: number;
@@ -94,7 +94,7 @@ export async function workOut(options: Omit<InferOptions, "out">, telling: Telli
     model,
     needs_review: inference.results.filter(({ reviewReasons }) => reviewReasons.length > 0).length,
     volunteers_set_aside: inference.setAside,
-    volunteers_joined: inference.joined,
+    volunteers_copied: inference.copied,
     contradicts_vote: Number(inference.contradicted.toPrecision(6)),
     dropped_judgements: droppedJudgements,
     tasks_rejected: [...tasksRejected.values()].reduce((sum, n) => sum + n, 0),

@@ -1,13 +1,49 @@
-import type { Estimator } from "./evidence.ts";
-import { scan } from "./scan.ts";
-import { visibility } from "./visibility.ts";
+import { alone, type Crew, type Hire, type Workplace } from "./crew.ts";
+import { concludeDisplacement, learnDisplacements, startDisplacement } from "./displacement.ts";
+import type { Evidence, Posterior } from "./evidence.ts";
+import { within } from "./shrinkage.ts";
+import { layOutStatements } from "./statements.ts";
+import { concludeVisibility, learnVisibility, startVisibility } from "./visibility.ts";
+
+/** Both posteriors, each as if no building had gold, and how far the answers themselves speak for the first. */
+export interface Blend {
+  visibility: Posterior;
+  displacement: Posterior;
+  /** Weight of `visibility` in the mean. */
+  trust: number;
+  workplace: Workplace;
+}
+
+/** However much better one model explains the answers, the other keeps this weight: neither is the truth. */
+const leastTrust = 0.1;
 
 /**
- * The mean of both posteriors: one trusts what is called a little too much where all stand under one cloud, the other a
- * little too little where none is.
+ * The mean of two models that differ in how errors hang together: by the image (hidden for all) or by the answer (a moment
+ * aside). The weight follows from how well each explains the campaign's answers.
+ * @param open which gaps are open when gold is left out of account, laid out as `Gaps`
  */
-export const blend: Estimator = (evidence) => {
-  const trusting = scan(evidence);
-  const doubting = visibility(evidence);
-  return trusting.map((mass, i) => (mass + (doubting[i] ?? 0)) / 2);
-};
+export function blend(evidence: Evidence, open: Uint8Array, hire: Hire = alone, recall: (workplace: Workplace) => boolean = () => false): Blend {
+  const statements = layOutStatements(evidence);
+  const workplace: Workplace = { statements, visibility: startVisibility(statements), displacement: startDisplacement(statements) };
+  const warm = recall(workplace);
+  const crew: Crew = hire(workplace);
+  try {
+    learnDisplacements(statements, workplace.displacement, crew, warm);
+    learnVisibility(statements, workplace.visibility, crew, warm);
+    statements.allowed.set(open);
+    const held = concludeDisplacement(workplace.displacement, crew);
+    const hidden = concludeVisibility(workplace.visibility, crew);
+    const trust = trustOf(hidden - held, statements.voice.length);
+    return { visibility: workplace.visibility.posterior, displacement: workplace.displacement.posterior, trust, workplace };
+  } finally {
+    crew.end();
+  }
+}
+
+/**
+ * A soft choice by the models' log-likelihoods. Answers depend on one another in ways that neither model knows, so that a
+ * difference weighs less the more answers it is summed over.
+ */
+function trustOf(difference: number, answers: number): number {
+  return within(1 / (1 + Math.exp(-difference / (2 + answers / 100))), leastTrust, 1 - leastTrust);
+}

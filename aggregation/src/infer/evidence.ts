@@ -5,10 +5,10 @@ import type { Answers, Timeline } from "../extract/index.ts";
 export interface Evidence {
   answers: Answers;
   /**
-   * Which voice each volunteer speaks with; -1 = set aside. Volunteers who copy one another share a voice.
+   * Which voice each volunteer speaks with; -1 = set aside.
    */
   voice: Int32Array;
-  /** 1 where the answer counts, 0 where its voice is set aside or has spoken for this building already. */
+  /** 1 where the answer counts, 0 where its voice is set aside. */
   counts: Uint8Array;
   gaps: Gaps;
 }
@@ -35,12 +35,13 @@ export type Estimator = (evidence: Evidence) => Posterior;
 /**
  * Lays out every timeline's gaps. Known marks (gold) and known dates (what the manager knew beforehand) close the
  * gaps that contradict them.
+ * @param gold by building, before that of the lock; null leaves all gold out of account
  */
 export function layOutGaps(
   timelines: readonly Timeline[],
   axisFrames: number,
   known: ReadonlyMap<string, KnownBuilding> | null,
-  gold: ReadonlyMap<string, KnownMarks>,
+  gold: ReadonlyMap<string, KnownMarks> | null,
 ): Gaps {
   const start = new Float64Array(timelines.length + 1);
   timelines.forEach((timeline, t) => {
@@ -62,7 +63,7 @@ export function layOutGaps(
       gaps.axisFrom[at + g] = g === 0 ? -1 : (timeline.axis[g - 1] ?? 0);
       gaps.axisTo[at + g] = g === frames ? axisFrames : (timeline.axis[g] ?? 0);
     }
-    const marks = gold.get(timeline.building) ?? known?.get(timeline.building)?.gold ?? null;
+    const marks = gold && (gold.get(timeline.building) ?? known?.get(timeline.building)?.gold ?? null);
     const open = openGaps(timeline, known?.get(timeline.building) ?? null, marks);
     if (open.includes(true)) gaps.allowed.set(open.map(Number), at);
     else gaps.contradictory.push(timeline.taskId);

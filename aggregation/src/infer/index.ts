@@ -1,45 +1,53 @@
 import type { CampaignFacts, KnownBuilding, KnownMarks } from "../campaign.ts";
 import type { Answers } from "../extract/index.ts";
 import { blend } from "./blend.ts";
+import { alone, type Hire } from "./crew.ts";
 import { dawidSkeneOnGaps } from "./dawid-skene.ts";
 import { describe } from "./describe.ts";
 import { withDoubt } from "./doubt.ts";
-import { type Estimator, layOutGaps } from "./evidence.ts";
+import { type Estimator, type Evidence, type Gaps, layOutGaps, type Posterior } from "./evidence.ts";
 import { frameMajority } from "./frame-majority.ts";
+import { fitOnGold, type Tuning, tuned } from "./gold.ts";
 import { type Guarded, guard, unguarded } from "./guard.ts";
 import { majority } from "./majority.ts";
 import type { Result } from "./result.ts";
+import { type SavedParameters, recall, remember } from "./saved-parameters.ts";
 import { scan } from "./scan.ts";
-import { visibility } from "./visibility.ts";
 import { plurality, type Votes, votesOf } from "./votes.ts";
 
 export { boundsOf, edtf, utc } from "./bounds.ts";
 export { type CountBand, countBand } from "./count-band.ts";
+export type { Hire } from "./crew.ts";
+export type { Tuning } from "./gold.ts";
 export type { Guarded } from "./guard.ts";
 export type { Flag, Result, Status } from "./result.ts";
 export { flagNames } from "./result.ts";
+export { readSavedParameters, type SavedParameters } from "./saved-parameters.ts";
 export { credibleRun, entropy } from "./spread.ts";
 export type { Votes } from "./votes.ts";
 
-export const models = ["blend", "scan", "visibility", "majority", "frame-majority", "dawid-skene"] as const;
+export const models = ["blend", "scan", "visibility", "displacement", "majority", "frame-majority", "dawid-skene"] as const;
 export type ModelName = (typeof models)[number];
 export const defaultModel: ModelName = "blend";
 
-const estimators: Record<ModelName, { estimate: Estimator; guarded: boolean; doubt: number }> = {
-  blend: { estimate: blend, guarded: true, doubt: 0.03 },
-  scan: { estimate: scan, guarded: true, doubt: 0.03 },
-  visibility: { estimate: visibility, guarded: true, doubt: 0.03 },
-  majority: { estimate: majority, guarded: false, doubt: 0 },
-  "frame-majority": { estimate: frameMajority, guarded: false, doubt: 0 },
-  "dawid-skene": { estimate: dawidSkeneOnGaps, guarded: false, doubt: 0 },
-};
+/** Models that are one function of the evidence. */
+const simple: Partial<Record<ModelName, Estimator>> = { scan, majority, "frame-majority": frameMajority, "dawid-skene": dawidSkeneOnGaps };
+const guardedModels: ReadonlySet<ModelName> = new Set(["blend", "scan", "visibility", "displacement"]);
+const defaultDoubt = 0.03;
 
 export interface InferenceInput {
   answers: Answers;
   facts: CampaignFacts;
   known: ReadonlyMap<string, KnownBuilding> | null;
+  /** Buildings with a known answer, besides those of the lock. */
   gold: ReadonlyMap<string, KnownMarks>;
+  /** Whether `gold` was drawn at random, so that trust, doubt and temperature may be fitted on it. */
+  goldIsRandom: boolean;
   model: ModelName;
+  /** Who works through the rounds; by default this thread alone. The same bits whoever does. */
+  hire?: Hire;
+  /** Parameters of an earlier inference to start from. */
+  saved?: SavedParameters | null;
 }
 
 export interface Inference {
@@ -51,24 +59,27 @@ export interface Inference {
   heard: Guarded;
   volunteers: number;
   setAside: number;
-  joined: number;
+  copied: number;
   /** The share of buildings, of those with a clear vote among three heard answers or more, whose result is more than two gaps from the vote. */
   contradicted: number;
   /** More than a quarter of buildings are contradicted: the model may have followed the wrong volunteers. */
   alarm: boolean;
   /** Tasks whose known dates contradict the frames' dates and were left out of account. */
   contradictoryPriors: number[];
+  /** How the posteriors were weighed; null for baselines. */
+  tuning: Tuning | null;
+  /** What was learnt of the crowd and the volunteers; null for models that learn no such thing. */
+  parameters: SavedParameters | null;
 }
 
 const alarmShare = 0.25;
 
-/** From answers to one result per task. Deterministic: nothing depends on the clock, chance or the order of the input. */
-export function inferResults({ answers, facts, known, gold, model }: InferenceInput): Inference {
-  const { estimate, guarded, doubt } = estimators[model];
-  const heard = guarded ? guard(answers) : unguarded(answers);
+/** From answers to one result per task. Deterministic: nothing depends on the clock, chance, the order of the input or the number of threads. */
+export function inferResults(input: InferenceInput): Inference {
+  const { answers, facts, known, gold, model } = input;
+  const heard = guardedModels.has(model) ? guard(answers) : unguarded(answers);
   const gaps = layOutGaps(answers.timelines, facts.frames.length, known, gold);
-  const sharp = estimate({ answers, gaps, voice: heard.voice, counts: heard.counts });
-  const posterior = doubt > 0 ? withDoubt(sharp, gaps, doubt) : sharp;
+  const { posterior, tuning, parameters } = estimate({ ...input, heard, gaps });
   const votes = answers.timelines.map((_, t) => votesOf(answers, t, heard.counts));
   const results = answers.timelines.map((timeline, t) =>
     describe(
@@ -79,6 +90,66 @@ export function inferResults({ answers, facts, known, gold, model }: InferenceIn
       gold.has(timeline.building) || known?.get(timeline.building)?.gold != null,
     ),
   );
+  const contradicted = contradictedShare(results, votes);
+  return {
+    results,
+    votes,
+    heard,
+    volunteers: answers.volunteers,
+    setAside: heard.constant,
+    copied: heard.copied,
+    contradicted,
+    alarm: contradicted > alarmShare,
+    contradictoryPriors: gaps.contradictory,
+    tuning,
+    parameters,
+  };
+}
+
+interface Estimate {
+  posterior: Posterior;
+  tuning: Tuning | null;
+  parameters: SavedParameters | null;
+}
+
+/** Posteriors by the model, with doubt, the gaps that gold closes at 0. */
+export function estimate(input: InferenceInput & { heard: Guarded; gaps: Gaps }): Estimate {
+  const { answers, facts, known, gold, goldIsRandom, model, heard, gaps } = input;
+  const evidence: Evidence = { answers, gaps, voice: heard.voice, counts: heard.counts };
+  const estimator = simple[model];
+  if (estimator !== undefined) {
+    const sharp = estimator(evidence);
+    return { posterior: guardedModels.has(model) ? withDoubt(sharp, gaps, defaultDoubt) : sharp, tuning: null, parameters: null };
+  }
+  const open = layOutGaps(answers.timelines, facts.frames.length, known, null);
+  const saved = input.saved ?? null;
+  const { visibility, displacement, trust, workplace } = blend(evidence, open.allowed, input.hire ?? alone, (place) =>
+    saved === null ? false : recall(saved, place, answers, heard.voice),
+  );
+  const prior: Tuning = { trust: model === "blend" ? trust : model === "visibility" ? 1 : 0, doubt: defaultDoubt, temperature: 1, gold: 0 };
+  const tuning = goldIsRandom && model === "blend" ? fitOnGold({ visibility, displacement, gaps, open, answers, gold, prior }) : prior;
+  const posterior = tuned({ visibility, displacement, open, tuning });
+  closeGold(posterior, gaps);
+  return { posterior, tuning, parameters: remember(workplace, answers, heard.voice) };
+}
+
+/** Takes the mass from the gaps that gold closes. */
+function closeGold(posterior: Posterior, { start, allowed }: Gaps): void {
+  for (let t = 0; t + 1 < start.length; t++) {
+    const from = start[t] ?? 0;
+    const to = start[t + 1] ?? 0;
+    let kept = 0;
+    let open = 0;
+    for (let i = from; i < to; i++) {
+      if (!allowed[i]) continue;
+      kept += posterior[i] ?? 0;
+      open += 1;
+    }
+    for (let i = from; i < to; i++) posterior[i] = !allowed[i] ? 0 : kept > 0 ? (posterior[i] ?? 0) / kept : 1 / open;
+  }
+}
+
+function contradictedShare(results: readonly Result[], votes: readonly Votes[]): number {
   let voted = 0;
   let contradictions = 0;
   results.forEach((result, t) => {
@@ -88,16 +159,5 @@ export function inferResults({ answers, facts, known, gold, model }: InferenceIn
     voted += 1;
     if (Math.abs(most - result.gap) > 2) contradictions += 1;
   });
-  const contradicted = voted === 0 ? 0 : contradictions / voted;
-  return {
-    results,
-    votes,
-    heard,
-    volunteers: answers.volunteers,
-    setAside: heard.constant,
-    joined: heard.joined,
-    contradicted,
-    alarm: contradicted > alarmShare,
-    contradictoryPriors: gaps.contradictory,
-  };
+  return voted === 0 ? 0 : contradictions / voted;
 }

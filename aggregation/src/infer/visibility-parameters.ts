@@ -1,129 +1,111 @@
+import { shrunk, within } from "./shrinkage.ts";
+import { type Statements, shared } from "./statements.ts";
+
 /**
  * Where a frame lies from the change: 0 standing with two frames or more between, 1 with one between, 2 the last before it;
  * 3 the first after it, 4 and 5 likewise.
  */
 export const states = 6;
-const half = states / 2;
+export const half = states / 2;
 
-export function stateOf(frame: number, gap: number): number {
-  return frame < gap ? half - 1 - Math.min(half - 1, gap - 1 - frame) : half + Math.min(half - 1, frame - gap);
-}
+/** Places of the crowd's own parameters, and whether frames may be hidden (0 or 1) and the evidence is to be measured. */
+export const crowd = { hidden: 0, blindClear: 1, blindHidden: 2, guess: 3, hides: 4, measures: 5, profile: 6 } as const;
+export const crowdSize = crowd.profile + states;
 
-export function stands(state: number): boolean {
-  return state < half;
-}
+/** Places of a part's own counts. Those by state and by gap of the axis follow one another. */
+export const count = {
+  frames: 0,
+  hiddenFrames: 1,
+  callsClear: 2,
+  blindClear: 3,
+  callsHidden: 4,
+  blindHidden: 5,
+  destroyedHidden: 6,
+  change: 7,
+  /** Log-likelihood of all calls, and of which calls saw nothing. */
+  evidence: 8,
+  blindEvidence: 9,
+  wrong: 10,
+  expectedWrong: 10 + states,
+  gaps: 10 + 2 * states,
+} as const;
 
-export interface Parameters {
+/** What is counted for each voice: false alarms, standing frames that could give one, misses, destroyed frames likewise. */
+export const voiceCounts = 4;
+
+/** Memory of one estimation, which threads share. */
+export interface VisibilityState {
+  crowd: Float64Array;
   /** Each voice's share of wrong calls on clear frames: standing called destroyed, destroyed called standing. */
   alarm: Float64Array;
   miss: Float64Array;
-  /** By state: how much more often a clear frame is called wrong there than overall. */
-  profile: Float64Array;
-  /** Share of frames that are hidden. */
-  hidden: number;
-  /** Share of calls that see nothing, on clear and on hidden frames. */
-  blindClear: number;
-  blindHidden: number;
-  /** Share of "destroyed" among the other calls on hidden frames. */
-  guess: number;
-}
-
-/** Expected counts, from which the next parameters follow. */
-export interface Tally {
-  alarms: Float64Array;
-  standings: Float64Array;
-  misses: Float64Array;
-  destructions: Float64Array;
-  wrong: Float64Array;
-  expectedWrong: Float64Array;
-  frames: number;
-  hiddenFrames: number;
-  callsClear: number;
-  blindClear: number;
-  callsHidden: number;
-  blindHidden: number;
-  destroyedHidden: number;
+  /** Probability of calling a clear frame destroyed and standing, by voice and state. */
+  callsDestroyed: Float64Array;
+  callsStanding: Float64Array;
+  /** Probability of each gap of the axis, summed up to each. */
+  priorSums: Float64Array;
+  posterior: Float64Array;
+  /** One row of counts for each part. */
+  counts: Float64Array[];
+  voiceCounts: Float64Array[];
 }
 
 const startRate = 0.1;
-/** Frames of the crowd's own rate that each voice starts from. */
-const pseudoStanding = 30;
-const pseudoDestroyed = 8;
 const pseudoWrong = 5;
 const leastRate = 0.002;
 const mostRate = 0.9;
 
-export function startParameters(voices: number): Parameters {
-  return {
-    alarm: new Float64Array(voices).fill(startRate),
-    miss: new Float64Array(voices).fill(startRate),
-    profile: new Float64Array(states).fill(1),
-    hidden: 0.1,
-    blindClear: 0.05,
-    blindHidden: 0.6,
-    guess: 0.3,
+export function visibilityState({ voices, axisGaps, gapStart, timelines }: Statements, parts: number): VisibilityState {
+  const state: VisibilityState = {
+    crowd: shared(Float64Array, crowdSize),
+    alarm: shared(Float64Array, voices).fill(startRate),
+    miss: shared(Float64Array, voices).fill(startRate),
+    callsDestroyed: shared(Float64Array, voices * states),
+    callsStanding: shared(Float64Array, voices * states),
+    priorSums: shared(Float64Array, axisGaps + 1),
+    posterior: shared(Float64Array, gapStart[timelines] ?? 0),
+    counts: Array.from({ length: parts }, () => shared(Float64Array, count.gaps + axisGaps)),
+    voiceCounts: Array.from({ length: parts }, () => shared(Float64Array, voices * voiceCounts)),
   };
+  state.crowd.set([0.1, 0.05, 0.6, 0.3, 0, 0, 1, 1, 1, 1, 1, 1]);
+  return state;
 }
 
-export function emptyTally(voices: number): Tally {
-  return {
-    alarms: new Float64Array(voices),
-    standings: new Float64Array(voices),
-    misses: new Float64Array(voices),
-    destructions: new Float64Array(voices),
-    wrong: new Float64Array(states),
-    expectedWrong: new Float64Array(states),
-    frames: 0,
-    hiddenFrames: 0,
-    callsClear: 0,
-    blindClear: 0,
-    callsHidden: 0,
-    blindHidden: 0,
-    destroyedHidden: 0,
-  };
-}
-
-/** Logarithms of a right and a wrong call, by voice and state. */
-export function callLogs({ alarm, miss, profile, blindClear }: Parameters): { right: Float64Array; wrong: Float64Array } {
-  const right = new Float64Array(alarm.length * states);
-  const wrong = new Float64Array(alarm.length * states);
-  const seen = Math.log(1 - blindClear);
+/** The tables that follow from the rates. */
+export function fillTables({ crowd: shares, alarm, miss, callsDestroyed, callsStanding }: VisibilityState): void {
+  const seen = 1 - (shares[crowd.blindClear] ?? 0);
   for (let v = 0; v < alarm.length; v++) {
-    for (let state = 0; state < states; state++) {
-      const level = (stands(state) ? alarm[v] : miss[v]) ?? startRate;
-      const rate = within(level * (profile[state] ?? 1), leastRate, mostRate);
-      right[v * states + state] = seen + Math.log(1 - rate);
-      wrong[v * states + state] = seen + Math.log(rate);
+    for (let s = 0; s < states; s++) {
+      const rate = within(((s < half ? alarm[v] : miss[v]) ?? startRate) * (shares[crowd.profile + s] ?? 1), leastRate, mostRate);
+      const gone = s < half ? rate : 1 - rate;
+      callsDestroyed[v * states + s] = seen * gone;
+      callsStanding[v * states + s] = seen * (1 - gone);
     }
   }
-  return { right, wrong };
 }
 
 /** The parameters that the counts make most likely, drawn to the crowd's and kept within sense. */
-export function learnParameters(tally: Tally, last: Parameters, hides: boolean): Parameters {
-  const { wrong, expectedWrong, frames, hiddenFrames, callsClear, callsHidden } = tally;
-  return {
-    alarm: shrunk(tally.alarms, tally.standings, pseudoStanding),
-    miss: shrunk(tally.misses, tally.destructions, pseudoDestroyed),
-    profile: wrong.map((count, state) => within((count + pseudoWrong) / ((expectedWrong[state] ?? 0) + pseudoWrong), 0.2, 6)),
-    hidden: hides ? within((hiddenFrames + 1) / (frames + 10), 0.01, 0.6) : last.hidden,
-    blindClear: hides ? within((tally.blindClear + 1) / (callsClear + 20), 0.002, 0.5) : last.blindClear,
-    blindHidden: hides ? within((tally.blindHidden + 6) / (callsHidden + 10), 0.05, 0.98) : last.blindHidden,
-    guess: hides ? within((tally.destroyedHidden + 3) / (callsHidden - tally.blindHidden + 10), 0.1, 0.9) : last.guess,
-  };
-}
-
-function shrunk(errors: Float64Array, frames: Float64Array, pseudo: number): Float64Array {
-  const crowd = (sum(errors) + startRate) / (sum(frames) + 1);
-  return errors.map((error, v) => within((error + pseudo * crowd) / ((frames[v] ?? 0) + pseudo), leastRate, mostRate));
-}
-
-function sum(values: Float64Array): number {
-  let total = 0;
-  for (const value of values) total += value;
-  return total;
-}
-
-function within(value: number, least: number, most: number): number {
-  return Math.min(most, Math.max(least, value));
+export function learnParameters(state: VisibilityState, counts: Float64Array, voices: Float64Array): void {
+  const at = (place: number) => counts[place] ?? 0;
+  const shares = state.crowd;
+  shrunk({ into: state.alarm, counts: voices, errors: 0, tries: 1, size: voiceCounts, start: startRate, pseudo: 30, leastRate, mostRate });
+  shrunk({ into: state.miss, counts: voices, errors: 2, tries: 3, size: voiceCounts, start: startRate, pseudo: 8, leastRate, mostRate });
+  for (let side = 0; side < states; side += half) {
+    // How far off the levels were last round is theirs to mend; the profile only tells states of one side apart.
+    let wrong = 1;
+    let expected = 1;
+    for (let s = side; s < side + half; s++) {
+      wrong += at(count.wrong + s);
+      expected += at(count.expectedWrong + s);
+    }
+    for (let s = side; s < side + half; s++) {
+      const usual = (at(count.expectedWrong + s) * wrong) / expected;
+      shares[crowd.profile + s] = within((at(count.wrong + s) + pseudoWrong) / (usual + pseudoWrong), 0.2, 6);
+    }
+  }
+  if (shares[crowd.hides] === 0) return;
+  shares[crowd.hidden] = within((at(count.hiddenFrames) + 1) / (at(count.frames) + 10), 0.01, 0.6);
+  shares[crowd.blindClear] = within((at(count.blindClear) + 1) / (at(count.callsClear) + 20), 0.002, 0.5);
+  shares[crowd.blindHidden] = within((at(count.blindHidden) + 6) / (at(count.callsHidden) + 10), 0.05, 0.98);
+  shares[crowd.guess] = within((at(count.destroyedHidden) + 3) / (at(count.callsHidden) - at(count.blindHidden) + 10), 0.1, 0.9);
 }

@@ -8,7 +8,7 @@ export interface Votes {
   wrongPlace: number;
   /** Answers that call no frame standing or destroyed. */
   unusable: number;
-  /** Answers that were set aside or joined to another's voice. */
+  /** Answers that were set aside. */
   guarded: number;
   /** For each frame how many judged it so, in the order of `calls`. */
   frames: number[][];

@@ -33,8 +33,6 @@ export function volunteersTable(answers: Answers, heard: Guarded, results: reado
       if (before === (call === destroyed)) add(before ? alarms : misses, v);
     }
   }
-  const voices = new Map<number, number>();
-  for (const voice of heard.voice) voices.set(voice, (voices.get(voice) ?? 0) + 1);
   const rate = (some: Float64Array | undefined, all: Float64Array | undefined, v: number) =>
     all?.[v] ? share((some?.[v] ?? 0) / all[v]) : "";
   const rows = answers.identities.map((identity, v) => {
@@ -50,7 +48,7 @@ export function volunteersTable(answers: Answers, heard: Guarded, results: reado
       ...wilson90(misses?.[v] ?? 0, seenAfter?.[v] ?? 0),
       rate(blind, judged, v),
       (voices.get(voice) ?? 1) > 1 && voice >= 0 ? String(voice + 1) : "",
-      voice < 0 ? "set_aside" : (voices.get(voice) ?? 1) > 1 ? "joined" : "heard",
+      voice < 0 ? "set_aside" : "heard",
     ];
   });
   return stringify([[...columns], ...rows]);
