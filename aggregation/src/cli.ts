@@ -30,6 +30,9 @@ interface ServerOptions {
 interface InferenceOptions {
   model: ModelName;
   gold?: string;
+  goldChosen?: true;
+  warmStart?: string;
+  threads?: number;
   acceptAlarm?: true;
   volunteers?: true;
 }
@@ -45,6 +48,10 @@ const chipsOption = () =>
 const areasOption = () => new Option("--areas <geojson>", "polygons with a name each, for --privacy area");
 const modelOption = () => new Option("--model <name>", "how answers become results").choices([...models]).default(defaultModel);
 const goldOption = () => new Option("--gold <csv>", "buildings with a known answer: building,last_standing,first_destroyed (frame ids)");
+const goldChosenOption = () => new Option("--gold-chosen", "the buildings of --gold were chosen, not drawn at random: fit nothing on them");
+const warmStartOption = () =>
+  new Option("--warm-start <file>", "parameters.json of an earlier inference (--volunteers writes it), to start from");
+const threadsOption = () => new Option("--threads <n>", "threads that work at once; the results are the same").argParser(wholeNumber);
 const alarmOption = () =>
   new Option("--accept-alarm", "write results even where the model contradicts the vote on a quarter of the buildings");
 
@@ -87,8 +94,14 @@ folderCommand(
 )
   .addOption(modelOption())
   .addOption(goldOption())
+  .addOption(goldChosenOption())
+  .addOption(warmStartOption())
+  .addOption(threadsOption())
   .addOption(alarmOption())
-  .option("--volunteers", "also write volunteers.csv and statements.parquet: how each volunteer answered, under a pseudonym");
+  .option(
+    "--volunteers",
+    "also write volunteers.csv, statements.parquet and parameters.json: how each volunteer answered, under a pseudonym",
+  );
 
 folderCommand("export", "Write results.csv, .geojson, .parquet and .gpkg (exact, private)", (dir, options: CommonOptions & Folders) =>
   toldBy(options, async (output) => {
@@ -170,8 +183,14 @@ command(
   .addOption(campaignOption())
   .addOption(modelOption())
   .addOption(goldOption())
+  .addOption(goldChosenOption())
+  .addOption(warmStartOption())
+  .addOption(threadsOption())
   .addOption(alarmOption())
-  .option("--volunteers", "also write volunteers.csv and statements.parquet: how each volunteer answered, under a pseudonym")
+  .option(
+    "--volunteers",
+    "also write volunteers.csv, statements.parquet and parameters.json: how each volunteer answered, under a pseudonym",
+  )
   .addOption(privacyOption())
   .addOption(chipsOption())
   .addOption(areasOption())

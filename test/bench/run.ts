@@ -1,4 +1,5 @@
 /** `npm run bench [-- <area>…]`: measures every figure, or those of some areas, prints them and renews docs/figures.md. */
+import { benchAccuracy } from "./accuracy/index.ts";
 import { benchApply } from "./apply.ts";
 import { benchClient } from "./client.ts";
 import { type Figure, table } from "./figure.ts";
@@ -13,7 +14,8 @@ import { benchStart } from "./start.ts";
 
 interface Area {
   title: string;
-  bench: () => Promise<Figure[]>;
+  /** The figures, with or without remarks that hold what was measured besides. */
+  bench: () => Promise<Figure[] | { figures: Figure[]; remarks: string }>;
   remarks?: string;
 }
 
@@ -37,6 +39,7 @@ const areas: Record<string, Area> = {
   reading: { title: "Reading answers", bench: benchReading },
   platform: { title: "The results as a web site", bench: benchPlatform },
   inference: { title: "Inference", bench: benchInference },
+  accuracy: { title: "Inference: accuracy and calibration", bench: benchAccuracy },
 };
 
 const wanted = process.argv.slice(2);
@@ -49,7 +52,8 @@ if (unknown.length > 0) {
 for (const [area, { title, bench, ...rest }] of Object.entries(areas)) {
   if (wanted.length > 0 && !wanted.includes(area)) continue;
   process.stderr.write(`${area}…\n`);
-  const figures = await bench();
+  const measured = await bench();
+  const { figures, ...found } = Array.isArray(measured) ? { figures: measured } : measured;
   process.stdout.write(`${table(figures)}\n`);
-  writeSection({ area, title, figures, ...rest }, Object.keys(areas));
+  writeSection({ area, title, figures, ...rest, ...found }, Object.keys(areas));
 }

@@ -7,17 +7,18 @@ import type { InferOptions, WorkedOut } from "./work-out.ts";
 
 /** What an inference was made from, without its outputs. */
 export function provenanceOf(worked: WorkedOut, options: InferOptions, times: { started: Date; ended: Date }): Omit<Provenance, "outputs"> {
-  const { dir, out, gold } = options;
+  const { dir, out, gold, warmStart } = options;
   const { campaignPath, files, record, summary } = worked;
   const paths = new Map(files.map(({ path, kind }) => [path, kind]));
   return {
     title: record.facts.title,
     asOf: summary.last_answer,
     version,
-    parameters: { model: summary.model, volunteers: options.volunteers === true },
+    parameters: { model: summary.model, volunteers: options.volunteers === true, gold_chosen: options.goldChosen === true },
     inputs: [
       { ...fileFact(campaignPath, basename(campaignPath)), role: "campaign" },
       ...(gold === undefined ? [] : [{ ...fileFact(gold, basename(gold)), role: "gold" }]),
+      ...(warmStart === undefined ? [] : [{ ...fileFact(warmStart, basename(warmStart)), role: "parameters" }]),
       ...[...paths].map(([path, role]) => ({ ...fileFact(path, basename(path)), role })),
     ],
     run: {
@@ -27,6 +28,7 @@ export function provenanceOf(worked: WorkedOut, options: InferOptions, times: { 
       input: relative(out, dir) || ".",
       campaign: relative(out, campaignPath),
       gold: gold === undefined ? null : relative(out, gold),
+      warm_start: warmStart === undefined ? null : relative(out, warmStart),
     },
   };
 }

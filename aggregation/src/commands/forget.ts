@@ -66,7 +66,9 @@ export async function forget(
     const gold = provenance.run.gold === null ? undefined : join(dir, provenance.run.gold);
     const model = models.find((name) => name === provenance.parameters.model);
     const volunteers = provenance.parameters.volunteers === true;
-    await infer({ dir: raw, out: dir, campaign, gold, model, volunteers, acceptAlarm: true, now }, telling);
+    // What an earlier inference learnt holds this person too: no warm start.
+    const goldChosen = provenance.parameters.gold_chosen === true;
+    await infer({ dir: raw, out: dir, campaign, gold, goldChosen, model, volunteers, acceptAlarm: true, now }, telling);
     if (provenance.outputs.some(({ name }) => name === "results.gpkg")) await exportResults({ dir, out: dir, campaign }, telling);
     if (existsSync(join(dir, "report"))) telling.warn("The report is still the old one: run report again.");
   }

@@ -48,10 +48,11 @@ export function filesOf(
 }
 
 /** What tells of single persons, if only by pseudonyms. */
-function personFiles({ extraction: { answers }, inference: { heard, results } }: WorkedOut): [string, string | Uint8Array][] {
+function personFiles({ extraction: { answers }, inference: { heard, results, parameters } }: WorkedOut): [string, string | Uint8Array][] {
   const volunteerOf = (volunteer: number) => pseudonymOf(answers.identities[volunteer] ?? "", volunteer);
   return [
     ["volunteers.csv", volunteersTable(answers, heard, results)],
+    ...(parameters ? [["parameters.json", `${JSON.stringify(parameters)}\n`] as [string, string]] : []),
     ["statements.parquet", statementsParquet(answers, heard.counts, volunteerOf)],
   ];
 }

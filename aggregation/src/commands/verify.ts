@@ -67,7 +67,12 @@ export async function verify({ dir, building }: VerifyOptions, telling: Telling 
   };
   const input = join(dir, run.input);
   const pathOf = ({ role, name }: { role: string; name: string }) =>
-    role === "campaign" ? join(dir, run.campaign) : role === "gold" ? join(dir, run.gold ?? name) : join(input, name);
+    join(
+      ...({ campaign: [dir, run.campaign], gold: [dir, run.gold ?? name], parameters: [dir, run.warm_start ?? name] }[role] ?? [
+        input,
+        name,
+      ]),
+    );
   let inputs = provenance.inputs.map((known) => compare(known, pathOf(known), "input")).every(Boolean);
   const listed = new Set(provenance.inputs.map(({ name }) => name));
   const found = existsSync(input) ? (await findExports(input)).files.map(({ path }) => basename(path)) : [];
@@ -82,6 +87,8 @@ export async function verify({ dir, building }: VerifyOptions, telling: Telling 
       dir: input,
       campaign: join(dir, run.campaign),
       gold: run.gold === null ? undefined : join(dir, run.gold),
+      goldChosen: provenance.parameters.gold_chosen === true,
+      warmStart: run.warm_start === null ? undefined : join(dir, run.warm_start),
       model: modelOf(provenance.parameters.model),
       acceptAlarm: true,
     },

@@ -1,7 +1,9 @@
+import { createHash } from "node:crypto";
 import { InputError } from "pybossa-client-ts/command";
 import type { CampaignRecord, KnownMarks } from "../campaign.ts";
+import { hireThreads } from "../crew/index.ts";
 import { type Counts, campaignAxis, type Extraction } from "../extract/index.ts";
-import { defaultModel, type Inference, inferResults, type ModelName } from "../infer/index.ts";
+import { defaultModel, type Inference, inferResults, type ModelName, type Tuning } from "../infer/index.ts";
 import {
   type CampaignExport,
   checkGold,
@@ -10,6 +12,7 @@ import {
   type JudgedBuilding,
   judgedBuildings,
   loadCampaign,
+  loadParameters,
   readGold,
   taskFaults,
 } from "../read/index.ts";
@@ -22,6 +25,12 @@ export interface InferOptions {
   campaign?: string | undefined;
   model?: ModelName | undefined;
   gold?: string | undefined;
+  /** The buildings of `gold` were chosen, not drawn at random: their dates are used, but nothing is fitted on them. */
+  goldChosen?: boolean | undefined;
+  /** parameters.json of an earlier inference, to start from. */
+  warmStart?: string | undefined;
+  /** Threads that work at once; by default as the campaign's size and the machine's cores ask for. */
+  threads?: number | undefined;
   acceptAlarm?: boolean | undefined;
   /** Also writes volunteers.csv. */
   volunteers?: boolean | undefined;
@@ -42,6 +51,8 @@ export interface Summary {
   volunteers_copied: number;
   /** Share of buildings whose result is more than two gaps from a clear vote. */
   contradicts_vote: number;
+  /** How the model was tuned: weight of the hidden-frames model, doubt, temperature, and the gold buildings it was fitted on; null for baselines. */
+  tuning: Tuning | null;
   dropped_judgements: number;
   /** Tasks that could not be read; they have no result. */
   tasks_rejected: number;
@@ -82,7 +93,17 @@ export async function workOut(options: Omit<InferOptions, "out">, telling: Telli
   if (options.gold !== undefined) checkGold(options.gold, gold, answers.timelines);
   const unknownGold = [...gold.keys()].filter((building) => !answers.timelines.some((timeline) => timeline.building === building));
   if (unknownGold.length > 0) telling.warn(`--gold names ${unknownGold.length} buildings that have no task, among them ${unknownGold[0]}.`);
-  const inference = inferResults({ answers, facts: record.facts, known: record.buildings, gold, model });
+  const inference = inferResults({
+    answers,
+    facts: record.facts,
+    known: record.buildings,
+    gold,
+    goldIsRandom: options.gold !== undefined && !options.goldChosen,
+    model,
+    hire: hireThreads(options.threads),
+    nameOf: pseudonymFor,
+    saved: options.warmStart === undefined ? null : loadParameters(options.warmStart),
+  });
   if (inference.contradictoryPriors.length > 0) {
     telling.warn(`For ${inference.contradictoryPriors.length} buildings the known dates leave no gap open; they were left out of account.`);
   }
@@ -96,6 +117,7 @@ export async function workOut(options: Omit<InferOptions, "out">, telling: Telli
     volunteers_set_aside: inference.setAside,
     volunteers_copied: inference.copied,
     contradicts_vote: Number(inference.contradicted.toPrecision(6)),
+    tuning: inference.tuning,
     dropped_judgements: droppedJudgements,
     tasks_rejected: [...tasksRejected.values()].reduce((sum, n) => sum + n, 0),
     geometry: record.buildings !== null,
@@ -115,6 +137,11 @@ export async function workOut(options: Omit<InferOptions, "out">, telling: Telli
 /** What the answers said of each building's frames, in the results' order. */
 export function judgedOf({ extraction, inference, record }: WorkedOut): JudgedBuilding[] {
   return judgedBuildings(inference.results, extraction.answers.timelines, extraction.received, inference.votes, record);
+}
+
+/** The salted name that `fetch` gave, else a hash, so that no account or address stands in a file. */
+function pseudonymFor(identity: string): string {
+  return /^\w+:([0-9a-f]{32})$/.exec(identity)?.[1] ?? createHash("sha256").update(identity).digest("hex").slice(0, 32);
 }
 
 /** PYBOSSA makes an export once and serves it again for hours. */

@@ -16,7 +16,14 @@ export function priorOf({ allowed, axisFrom, axisTo }: Statements, sums: Float64
 }
 
 /** Counts a timeline's gap on the axis' gaps that it spans, from the place `at` of the counts on. */
-export function countOnAxis({ axisFrom, axisTo }: Statements, sums: Float64Array, i: number, mass: number, counts: Float64Array, at: number): void {
+export function countOnAxis(
+  { axisFrom, axisTo }: Statements,
+  sums: Float64Array,
+  i: number,
+  mass: number,
+  counts: Float64Array,
+  at: number,
+): void {
   const from = (axisFrom[i] ?? -1) + 1;
   const to = axisTo[i] ?? 0;
   if (from === to) {

@@ -22,7 +22,12 @@ const leastTrust = 0.1;
  * aside). The weight follows from how well each explains the campaign's answers.
  * @param open which gaps are open when gold is left out of account, laid out as `Gaps`
  */
-export function blend(evidence: Evidence, open: Uint8Array, hire: Hire = alone, recall: (workplace: Workplace) => boolean = () => false): Blend {
+export function blend(
+  evidence: Evidence,
+  open: Uint8Array,
+  hire: Hire = alone,
+  recall: (workplace: Workplace) => boolean = () => false,
+): Blend {
   const statements = layOutStatements(evidence);
   const workplace: Workplace = { statements, visibility: startVisibility(statements), displacement: startDisplacement(statements) };
   const warm = recall(workplace);

@@ -8,6 +8,9 @@ const agreedShare = 0.8;
 const supportedShare = 0.5;
 /** So many buildings must a member share with its group, and so many of the others' answers must there be beside its own. */
 const leastShared = 6;
+/** So many different volunteers for each member, and so many at least, must have answered beside a group: two who agree against one may be right. */
+const othersForEach = 2;
+const leastOthers = 5;
 /** Gaps within which an answer supports another. */
 const near = 2;
 
@@ -101,6 +104,7 @@ function withoutHonest(answers: Answers, symbols: Int32Array, heard: Uint8Array,
   const agreed = new Float64Array(answers.volunteers);
   const outside = new Float64Array(answers.volunteers);
   const supporting = new Float64Array(answers.volunteers);
+  const others = new Map<number, Set<number>>();
   const leadOf = (row: number) => leader[answers.volunteer[row] ?? 0] ?? 0;
   eachTask(answers, symbols, heard, (rows) => {
     for (const a of rows) {
@@ -120,6 +124,8 @@ function withoutHonest(answers: Answers, symbols: Int32Array, heard: Uint8Array,
       for (const row of rows) {
         if (leadOf(row) === leadOf(a)) continue;
         outside[v] = (outside[v] ?? 0) + 1;
+        const met = others.get(leadOf(a)) ?? new Set<number>();
+        others.set(leadOf(a), met.add(answers.volunteer[row] ?? 0));
         if (Math.abs(middleOf(answers, row) - middleOf(answers, a)) <= near) supporting[v] = (supporting[v] ?? 0) + 1;
       }
     }
@@ -127,7 +133,8 @@ function withoutHonest(answers: Answers, symbols: Int32Array, heard: Uint8Array,
   const kept = leader.map((lead, v) => {
     const enough = (shared[v] ?? 0) >= leastShared && (outside[v] ?? 0) >= leastShared;
     const copies = (agreed[v] ?? 0) > agreedShare * (shared[v] ?? 0) && (supporting[v] ?? 0) < supportedShare * (outside[v] ?? 0);
-    return enough && copies ? lead : -1 - v;
+    const many = (others.get(lead)?.size ?? 0) >= Math.max(leastOthers, othersForEach * (size[lead] ?? 0));
+    return enough && copies && many ? lead : -1 - v;
   });
   // The group's first may have left it: the first of those who stay leads.
   const first = new Map<number, number>();

@@ -59,7 +59,16 @@ export function displacementState({ voices, axisGaps, gapStart, timelines, mostF
 export function learnDisplacement(state: DisplacementState, counts: Float64Array, voices: Float64Array): void {
   const all = { counts: voices, size: voiceCounts };
   const { displaced, placed, late, flips, calls, junk, answers } = voiceCount;
-  shrunk({ ...all, into: state.displaced, errors: displaced, tries: placed, start: start.displaced, pseudo: 8, leastRate: 0.005, mostRate: 0.95 });
+  shrunk({
+    ...all,
+    into: state.displaced,
+    errors: displaced,
+    tries: placed,
+    start: start.displaced,
+    pseudo: 8,
+    leastRate: 0.005,
+    mostRate: 0.95,
+  });
   shrunk({ ...all, into: state.late, errors: late, tries: displaced, start: start.late, pseudo: 6, leastRate: 0.01, mostRate: 0.99 });
   shrunk({ ...all, into: state.flip, errors: flips, tries: calls, start: start.flip, pseudo: 30, leastRate: 0.002, mostRate: 0.4 });
   shrunk({ ...all, into: state.junk, errors: junk, tries: answers, start: start.junk, pseudo: 8, leastRate: 0.003, mostRate: 0.95 });

@@ -44,18 +44,28 @@ export function fitOnGold(
   });
   if (rows.length < leastGold) return prior;
   const known = part(open, gaps, rows, visibility, displacement);
-  let best = prior;
-  let least = Number.POSITIVE_INFINITY;
-  for (const trust of [prior.trust, ...trusts]) {
-    for (const temperature of temperatures) {
-      for (const doubt of [prior.doubt, ...doubts]) {
-        const tuning = { trust, doubt, temperature, gold: rows.length };
-        const cost = lossOn(known, tuning) + penalty(tuning, prior);
-        if (cost < least) [least, best] = [cost, tuning];
-      }
+  const costOf = (tuning: Tuning) => lossOn(known, tuning) + penalty(tuning, prior);
+  let best: Tuning = { ...prior, gold: rows.length };
+  let least = costOf(best);
+  // One number after another, until none of them helps any more.
+  for (let better = true; better; ) {
+    better = false;
+    for (const tuning of neighbours(best)) {
+      const cost = costOf(tuning);
+      if (cost >= least - 1e-9) continue;
+      [least, best, better] = [cost, tuning, true];
     }
   }
   return best;
+}
+
+/** The tuning with one of its numbers changed, in every way that is tried. */
+function neighbours(tuning: Tuning): Tuning[] {
+  return [
+    ...trusts.map((trust) => ({ ...tuning, trust })),
+    ...temperatures.map((temperature) => ({ ...tuning, temperature })),
+    ...doubts.map((doubt) => ({ ...tuning, doubt })),
+  ];
 }
 
 function penalty({ trust, doubt, temperature }: Tuning, prior: Tuning): number {

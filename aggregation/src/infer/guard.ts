@@ -6,6 +6,8 @@ export interface Guarded {
   voice: Int32Array;
   /** 1 where an answer counts. */
   counts: Uint8Array;
+  /** By volunteer: the number of its group of copiers, from 1; 0 = in none. */
+  group: Int32Array;
   /** Volunteers set aside: who always say the same, and who copy one another. */
   constant: number;
   copied: number;
@@ -21,20 +23,35 @@ const constantEvidence = 7;
 export function guard(answers: Answers): Guarded {
   const symbols = symbolsOf(answers);
   const constant = constantVolunteers(answers, symbols);
-  const leader = findClusters(answers, symbols, constant.map((is) => 1 - is));
-  const copies = new Uint8Array(answers.volunteers);
-  leader.forEach((lead, v) => {
-    if (lead !== v) copies[lead] = copies[v] = 1;
-  });
+  const leader = findClusters(
+    answers,
+    symbols,
+    constant.map((is) => 1 - is),
+  );
+  const group = groupsOf(leader);
   const voice = new Int32Array(answers.volunteers).fill(-1);
   let voices = 0;
-  for (let v = 0; v < answers.volunteers; v++) if (!constant[v] && !copies[v]) voice[v] = voices++;
+  for (let v = 0; v < answers.volunteers; v++) if (!constant[v] && !group[v]) voice[v] = voices++;
   const counts = Uint8Array.from(answers.volunteer, (v) => ((voice[v] ?? -1) < 0 ? 0 : 1));
-  return { voice, counts, constant: sum(constant), copied: sum(copies) };
+  return { voice, counts, group, constant: sum(constant), copied: sum(group.map((number) => Math.min(number, 1))) };
 }
 
-function sum(flags: Uint8Array): number {
-  return flags.reduce((total, is) => total + is, 0);
+/** Numbers the groups of two or more in the order of their first. */
+function groupsOf(leader: Int32Array): Int32Array {
+  const group = new Int32Array(leader.length);
+  let groups = 0;
+  leader.forEach((lead, v) => {
+    if (lead === v) return;
+    if (group[lead] === 0) group[lead] = ++groups;
+    group[v] = group[lead] ?? 0;
+  });
+  return group;
+}
+
+function sum(flags: Uint8Array | Int32Array): number {
+  let total = 0;
+  for (const is of flags) total += is;
+  return total;
 }
 
 /** Everybody heard, each with a voice of their own. */
@@ -43,6 +60,7 @@ export function unguarded(answers: Answers): Guarded {
     voice: Int32Array.from({ length: answers.volunteers }, (_, v) => v),
     counts: new Uint8Array(answers.count).fill(1),
     constant: 0,
+    group: new Int32Array(answers.volunteers),
     copied: 0,
   };
 }

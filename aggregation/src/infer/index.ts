@@ -11,19 +11,20 @@ import { fitOnGold, type Tuning, tuned } from "./gold.ts";
 import { type Guarded, guard, unguarded } from "./guard.ts";
 import { majority } from "./majority.ts";
 import type { Result } from "./result.ts";
-import { type SavedParameters, recall, remember } from "./saved-parameters.ts";
+import { type NameOf, recall, remember, type SavedParameters } from "./saved-parameters.ts";
 import { scan } from "./scan.ts";
 import { plurality, type Votes, votesOf } from "./votes.ts";
 
 export { boundsOf, edtf, utc } from "./bounds.ts";
 export { type CountBand, countBand } from "./count-band.ts";
-export type { Hire } from "./crew.ts";
+export { alone, type Crew, type Hire, passes, type Workplace, work } from "./crew.ts";
 export type { Tuning } from "./gold.ts";
 export type { Guarded } from "./guard.ts";
 export type { Flag, Result, Status } from "./result.ts";
 export { flagNames } from "./result.ts";
 export { readSavedParameters, type SavedParameters } from "./saved-parameters.ts";
 export { credibleRun, entropy } from "./spread.ts";
+export { partCount } from "./statements.ts";
 export type { Votes } from "./votes.ts";
 
 export const models = ["blend", "scan", "visibility", "displacement", "majority", "frame-majority", "dawid-skene"] as const;
@@ -48,6 +49,8 @@ export interface InferenceInput {
   hire?: Hire;
   /** Parameters of an earlier inference to start from. */
   saved?: SavedParameters | null;
+  /** Names for volunteers where parameters are saved and recalled; without it none are. */
+  nameOf?: NameOf;
 }
 
 export interface Inference {
@@ -122,15 +125,15 @@ export function estimate(input: InferenceInput & { heard: Guarded; gaps: Gaps })
     return { posterior: guardedModels.has(model) ? withDoubt(sharp, gaps, defaultDoubt) : sharp, tuning: null, parameters: null };
   }
   const open = layOutGaps(answers.timelines, facts.frames.length, known, null);
-  const saved = input.saved ?? null;
+  const { saved = null, nameOf } = input;
   const { visibility, displacement, trust, workplace } = blend(evidence, open.allowed, input.hire ?? alone, (place) =>
-    saved === null ? false : recall(saved, place, answers, heard.voice),
+    saved === null || !nameOf ? false : recall(saved, place, answers, heard.voice, nameOf),
   );
   const prior: Tuning = { trust: model === "blend" ? trust : model === "visibility" ? 1 : 0, doubt: defaultDoubt, temperature: 1, gold: 0 };
   const tuning = goldIsRandom && model === "blend" ? fitOnGold({ visibility, displacement, gaps, open, answers, gold, prior }) : prior;
   const posterior = tuned({ visibility, displacement, open, tuning });
   closeGold(posterior, gaps);
-  return { posterior, tuning, parameters: remember(workplace, answers, heard.voice) };
+  return { posterior, tuning, parameters: nameOf ? remember(workplace, answers, heard.voice, nameOf) : null };
 }
 
 /** Takes the mass from the gaps that gold closes. */

@@ -5,24 +5,29 @@ import { crowd } from "./visibility-parameters.ts";
 /** What an inference learnt, so that a later one with a few more answers can start from it. */
 export interface SavedParameters {
   schema: typeof schema;
-  /** By identity, as in the task runs: alarm, miss, displaced, late, flip, junk. */
+  /** By the volunteer's name, see `nameOf`: alarm, miss, displaced, late, flip, junk. */
   volunteers: Record<string, number[]>;
   visibility: { crowd: number[]; prior: number[] };
   displacement: { steps: number[]; prior: number[] };
 }
 
+export type NameOf = (identity: string) => string;
+
 const schema = "strike-tracker/parameters/1";
 const digits = 9;
 
-/** @param voice by volunteer, -1 = not heard */
-export function remember({ visibility, displacement }: Workplace, answers: Answers, voice: Int32Array): SavedParameters {
+/**
+ * @param voice by volunteer, -1 = not heard
+ * @param nameOf a name for each identity of the task runs that tells neither account nor address
+ */
+export function remember({ visibility, displacement }: Workplace, answers: Answers, voice: Int32Array, nameOf: NameOf): SavedParameters {
   const short = (values: Iterable<number>) => Array.from(values, (value) => Number(value.toPrecision(digits)));
   const volunteers: Record<string, number[]> = {};
   answers.identities.forEach((identity, volunteer) => {
     const v = voice[volunteer] ?? -1;
     if (v < 0) return;
     const rates = [visibility.alarm, visibility.miss, displacement.displaced, displacement.late, displacement.flip, displacement.junk];
-    volunteers[identity] = short(rates.map((rate) => rate[v] ?? 0));
+    volunteers[nameOf(identity)] = short(rates.map((rate) => rate[v] ?? 0));
   });
   return {
     schema,
@@ -36,7 +41,13 @@ export function remember({ visibility, displacement }: Workplace, answers: Answe
  * Puts saved parameters in place; volunteers who are new keep what everybody starts from.
  * @returns false where they belong to another timeline, so that nothing was put in place
  */
-export function recall(saved: SavedParameters, { visibility, displacement }: Workplace, answers: Answers, voice: Int32Array): boolean {
+export function recall(
+  saved: SavedParameters,
+  { visibility, displacement }: Workplace,
+  answers: Answers,
+  voice: Int32Array,
+  nameOf: NameOf,
+): boolean {
   const fits =
     saved.visibility.prior.length === visibility.priorSums.length &&
     saved.displacement.prior.length === displacement.priorSums.length &&
@@ -50,7 +61,8 @@ export function recall(saved: SavedParameters, { visibility, displacement }: Wor
   displacement.priorSums.set(saved.displacement.prior);
   answers.identities.forEach((identity, volunteer) => {
     const v = voice[volunteer] ?? -1;
-    const rates = Object.hasOwn(saved.volunteers, identity) ? saved.volunteers[identity] : undefined;
+    const name = nameOf(identity);
+    const rates = Object.hasOwn(saved.volunteers, name) ? saved.volunteers[name] : undefined;
     if (v < 0 || rates === undefined) return;
     const places = [visibility.alarm, visibility.miss, displacement.displaced, displacement.late, displacement.flip, displacement.junk];
     places.forEach((place, i) => {
@@ -62,7 +74,14 @@ export function recall(saved: SavedParameters, { visibility, displacement }: Wor
 
 /** Checks what was read from a file: probabilities where they belong. Null where it holds no such parameters. */
 export function readSavedParameters(value: unknown): SavedParameters | null {
-  if (!isObject(value) || value.schema !== schema || !isObject(value.volunteers) || !isObject(value.visibility) || !isObject(value.displacement)) return null;
+  if (
+    !isObject(value) ||
+    value.schema !== schema ||
+    !isObject(value.volunteers) ||
+    !isObject(value.visibility) ||
+    !isObject(value.displacement)
+  )
+    return null;
   const { crowd: shares, prior } = value.visibility;
   const { steps, prior: heldPrior } = value.displacement;
   const volunteers = Object.entries(value.volunteers);

@@ -143,7 +143,8 @@ function weighFrames(statements: Statements, { crowd: shares }: VisibilityState,
       likelihood[i] = both;
       if (both > most) most = both;
     }
-    if (most > 0) for (let i = k * states; i < (k + 1) * states; i++) likelihood[i] = Math.max((likelihood[i] ?? 0) / most, leastLikelihood);
+    if (most > 0)
+      for (let i = k * states; i < (k + 1) * states; i++) likelihood[i] = Math.max((likelihood[i] ?? 0) / most, leastLikelihood);
     else likelihood.fill(1, k * states, (k + 1) * states);
     if (!shares[crowd.measures]) continue;
     tally[count.evidence] = (tally[count.evidence] ?? 0) + Math.log(Math.max(most, Number.MIN_VALUE));

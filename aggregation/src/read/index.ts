@@ -3,4 +3,5 @@ export { type CampaignExport, extractFolder, extractRuns, readTimelines, taskFau
 export { loadCampaign } from "./campaign-file.ts";
 export { type ExportFile, findExports, readValues } from "./exports.ts";
 export { checkGold, readGold } from "./gold-csv.ts";
+export { loadParameters } from "./parameters.ts";
 export { type JudgedBuilding, judgedBuildings, loadResults, type StoredResults } from "./results-folder.ts";

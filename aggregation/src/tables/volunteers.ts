@@ -47,7 +47,7 @@ export function volunteersTable(answers: Answers, heard: Guarded, results: reado
       rate(misses, seenAfter, v),
       ...wilson90(misses?.[v] ?? 0, seenAfter?.[v] ?? 0),
       rate(blind, judged, v),
-      (voices.get(voice) ?? 1) > 1 && voice >= 0 ? String(voice + 1) : "",
+      heard.group[v] ? String(heard.group[v]) : "",
       voice < 0 ? "set_aside" : "heard",
     ];
   });

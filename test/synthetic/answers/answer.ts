@@ -1,6 +1,6 @@
 import type { Stream } from "../random.ts";
-import { bestSplit, type Judgements, type Mode } from "./walking.ts";
 import type { Volunteer } from "./volunteers.ts";
+import { bestSplit, type Judgements, type Mode } from "./walking.ts";
 
 export interface AnswerFacts {
   id: string;

@@ -10,9 +10,7 @@ export function campaignOf(id: string, frames: number, random: Stream): Record<s
   const table = frameIds(frames).map((frame) => {
     day += (3 + Math.floor(67 * random.next() ** 2)) * 86_400_000;
     const published = random.chance(0.1);
-    const time = random.chance(0.1)
-      ? { start_datetime: utc(day), end_datetime: utc(day + 2 * 86_400_000) }
-      : { datetime: utc(day) };
+    const time = random.chance(0.1) ? { start_datetime: utc(day), end_datetime: utc(day + 2 * 86_400_000) } : { datetime: utc(day) };
     return { id: frame, ...time, date_kind: published ? "published" : "acquired", source: "synthetic", gsd: 0.5, attribution: "Synthetic" };
   });
   return {
@@ -44,7 +42,12 @@ export function taskOf({ id, campaign, building, frames, answers }: TaskFacts, r
     [0.6, 0.6],
     [0.4, 0.6],
   ];
-  const chips = { names: frames.map(() => Array.from({ length: 24 }, () => random.below(16).toString(16)).join("")), outline, ground_m: 60, size_px: 256 };
+  const chips = {
+    names: frames.map(() => Array.from({ length: 24 }, () => random.below(16).toString(16)).join("")),
+    outline,
+    ground_m: 60,
+    size_px: 256,
+  };
   return {
     id,
     project_id: 1,

@@ -22,17 +22,32 @@ const ways: Record<string, { fate: Fate; spoil: (run: Run, info: Info, random: S
   cut_text: { fate: "unreadable", spoil: (run, info, random) => set(run, JSON.stringify(info).slice(0, 20 + random.below(80))) },
   array: { fate: "unreadable", spoil: (run, info) => set(run, [info]) },
   empty: { fate: "unreadable", spoil: (run) => set(run, {}) },
-  reversed_dates: { fate: "dates", spoil: (_, info) => Object.assign(info, { verdict: "destroyed", last_standing: "f02", first_destroyed: "f01" }) },
-  unknown_frames: { fate: "dates", spoil: (_, info) => Object.assign(info, { verdict: "destroyed", last_standing: "f88", first_destroyed: "f99" }) },
-  numeric_frames: { fate: "dates", spoil: (_, info) => Object.assign(info, { verdict: "destroyed", last_standing: 1, first_destroyed: 2 }) },
+  reversed_dates: {
+    fate: "dates",
+    spoil: (_, info) => Object.assign(info, { verdict: "destroyed", last_standing: "f02", first_destroyed: "f01" }),
+  },
+  unknown_frames: {
+    fate: "dates",
+    spoil: (_, info) => Object.assign(info, { verdict: "destroyed", last_standing: "f88", first_destroyed: "f99" }),
+  },
+  numeric_frames: {
+    fate: "dates",
+    spoil: (_, info) => Object.assign(info, { verdict: "destroyed", last_standing: 1, first_destroyed: 2 }),
+  },
   unknown_task: { fate: "task", spoil: (run) => Object.assign(run, { task_id: 99_999_999 }) },
   other_building: { fate: "building", spoil: (_, info) => Object.assign(info, { building: "b-elsewhere" }) },
   newer_schema: { fate: "schema", spoil: (_, info) => Object.assign(info, { schema: "strike-tracker/answer/2" }) },
   markup_verdict: { fate: "verdict", spoil: (_, info) => Object.assign(info, { verdict: "<b>destroyed</b>" }) },
-  formula_note: { fate: "used", spoil: (_, info) => Object.assign(info, { note: "=HYPERLINK(\"http://example.org\")" }) },
-  odd_judgement: { fate: "used", spoil: (_, info) => Object.assign(info, { frames: { ...(info.frames as Info | undefined), f01: "blown_up", f77: "standing" } }) },
+  formula_note: { fate: "used", spoil: (_, info) => Object.assign(info, { note: '=HYPERLINK("http://example.org")' }) },
+  odd_judgement: {
+    fate: "used",
+    spoil: (_, info) => Object.assign(info, { frames: { ...(info.frames as Info | undefined), f01: "blown_up", f77: "standing" } }),
+  },
   frames_as_text: { fate: "used", spoil: (_, info) => Object.assign(info, { frames: JSON.stringify(info.frames ?? {}) }) },
-  two_identities: { fate: "used", spoil: (run, _, random) => Object.assign(run, { user_id: 700_000 + random.below(1e6), external_uid: `two-${random.below(1e9)}` }) },
+  two_identities: {
+    fate: "used",
+    spoil: (run, _, random) => Object.assign(run, { user_id: 700_000 + random.below(1e6), external_uid: `two-${random.below(1e9)}` }),
+  },
 };
 /** Further runs: the same answer once more, another answer of the same volunteer, an exercise. */
 const repeats = ["resent", "second_answer"] as const;

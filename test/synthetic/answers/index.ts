@@ -62,12 +62,25 @@ export function simulateAnswers(options: AnswersOptions): SimulatedAnswers {
     before.add(who);
     const mode: Mode = full[row] ? "full" : own.chance(7 / 9) ? "guided" : "free";
     const judged =
-      who.kind === "bot" ? recited(scene.lie, scene.frames.length) : walk(mode, scene.frames.length, who, makeLook(who, scene, scenario, process, own), own);
+      who.kind === "bot"
+        ? recited(scene.lie, scene.frames.length)
+        : walk(mode, scene.frames.length, who, makeLook(who, scene, scenario, process, own), own);
     const facts = { id: uuid(own), campaign: campaignId, building: buildingId(row), frames: scene.frames.map((k) => ids[k] ?? ""), mode };
     const info = answerOf(judged, who, facts, own);
     if (own.chance(0.02)) delete info.frames;
     const time = new Date(Date.UTC(2026, 0, 2) + run * 20_000).toISOString().slice(0, -1);
-    return { id: run++, project_id: 1, task_id: taskId(row), created: time, finish_time: time, calibration: null, timeout: null, media_url: null, ...who.identity, info };
+    return {
+      id: run++,
+      project_id: 1,
+      task_id: taskId(row),
+      created: time,
+      finish_time: time,
+      calibration: null,
+      timeout: null,
+      media_url: null,
+      ...who.identity,
+      info,
+    };
   };
   for (let row = 0; row < buildings; row++) {
     const places = ids.map((_, k) => k).filter(() => !random.chance(options.absent ?? 0));
@@ -79,7 +92,18 @@ export function simulateAnswers(options: AnswersOptions): SimulatedAnswers {
     truth.set(buildingId(row), scene.gap);
     const extra = random.chance(0.03) ? 1 + random.below(2) : 0;
     const wanted = options.varying ? poisson(options.answers, random) : options.answers;
-    tasks.push(taskOf({ id: taskId(row), campaign: campaignId, building: buildingId(row), frames: scene.frames.map((k) => ids[k] ?? ""), answers: wanted }, random));
+    tasks.push(
+      taskOf(
+        {
+          id: taskId(row),
+          campaign: campaignId,
+          building: buildingId(row),
+          frames: scene.frames.map((k) => ids[k] ?? ""),
+          answers: wanted,
+        },
+        random,
+      ),
+    );
     for (let n = 0; n < wanted + extra; n++) runs.push(more(row));
   }
   const expected = dirtyRuns(runs, Math.round(runs.length * (options.dirty ?? 0)), ids, stream(seed, "dirt"));

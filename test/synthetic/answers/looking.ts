@@ -31,9 +31,15 @@ function unseen(who: Volunteer, scene: Scene, k: number, random: Stream): Call |
 
 function judgeOf(who: Volunteer, scene: Scene, scenario: Scenario, process: Process, random: Stream): Look {
   const frames = scene.frames.length;
-  const from = (gap: number): Look => (k) => (k < gap ? "standing" : "destroyed");
+  const from =
+    (gap: number): Look =>
+    (k) =>
+      k < gap ? "standing" : "destroyed";
   if (who.kind === "constant") return from(Math.round(who.habit * frames));
-  if (who.kind === "random") return process === "perceptual" && random.chance(0.5) ? () => (random.chance(0.5) ? "destroyed" : "standing") : from(random.below(frames + 1));
+  if (who.kind === "random")
+    return process === "perceptual" && random.chance(0.5)
+      ? () => (random.chance(0.5) ? "destroyed" : "standing")
+      : from(random.below(frames + 1));
   if (process === "displacement") {
     const held = heldGap(who, scene, scenario, random);
     return (k) => {

@@ -33,7 +33,16 @@ const realistic: Scenario = { kinds: crowd, botAnswers: 0, noise: 1.05, jitter: 
 
 /** Tuned so that plain votes fare as they are known to with crowds of such quality. */
 const table: Record<ScenarioName, Scenario> = {
-  clean: { ...realistic, kinds: { expert: 0.4, good: 0.6 }, noise: 0.8, jitter: 0.85, mood: 0.06, blind: 0.03, poor: 0.03, illusion: 0.003 },
+  clean: {
+    ...realistic,
+    kinds: { expert: 0.4, good: 0.6 },
+    noise: 0.8,
+    jitter: 0.85,
+    mood: 0.06,
+    blind: 0.03,
+    poor: 0.03,
+    illusion: 0.003,
+  },
   realistic,
   hard: { ...realistic, kinds: weak, noise: 1.25, mood: 0.2, blind: 0.2, poor: 0.2, illusion: 0.12 },
   spam: { ...realistic, kinds: spammed },

@@ -44,7 +44,9 @@ function guided(frames: number, who: Volunteer, see: (k: number) => Call, random
   while (high - low > 1) {
     const middle = (low + high) / 2 + (first ? 0.1 * frames * (random.next() - 0.5) : 0);
     first = false;
-    const open = Array.from({ length: high - low - 1 }, (_, n) => low + 1 + n).sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle) || a - b);
+    const open = Array.from({ length: high - low - 1 }, (_, n) => low + 1 + n).sort(
+      (a, b) => Math.abs(a - middle) - Math.abs(b - middle) || a - b,
+    );
     const found = open.find((k) => usable(see(k)));
     if (found === undefined) break;
     if (see(found) === "standing") low = found;

@@ -28,7 +28,7 @@ function resultsOf(trial: SimulatedCampaign, answersOf: (task: number) => number
     if ((given.get(task) ?? 0) <= answersOf(task)) extractor.add(run, { file: "runs", offset: 0 });
   }
   const { answers, received } = extractor.finish();
-  const { results, votes } = inferResults({ answers, facts, known: null, gold: new Map(), model: "blend" });
+  const { results, votes } = inferResults({ answers, facts, known: null, gold: new Map(), goldIsRandom: false, model: "blend" });
   const judged = judgedBuildings(results, answers.timelines, received, votes, read.value);
   const held = (test: (result: (typeof results)[number], gap: number) => boolean) =>
     results.filter((result) => test(result, trial.truth.get(result.building) ?? -1)).length / results.length;

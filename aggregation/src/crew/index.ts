@@ -1,0 +1,1 @@
+export { hireThreads } from "./threads.ts";
