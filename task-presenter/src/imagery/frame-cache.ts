@@ -5,7 +5,7 @@ import type { GroundSquare } from "../ground/index.ts";
 import type { CogScript } from "./cog.ts";
 import { chipPlane, pictureSource } from "./frame-source.ts";
 import { loadGroundPicture } from "./ground-picture.ts";
-import { loadPicture, type Picture, PictureError } from "./picture.ts";
+import { loadPicture, type Picture, PictureError, warmPicture } from "./picture.ts";
 
 /** Where a frame's picture comes from. */
 export interface FramePicture {
@@ -29,6 +29,10 @@ export interface FrameCache {
   ready(frame: FramePicture, ground: number): ReadyFrame | undefined;
   /** Loads a picture, once. @throws PictureError */
   load(frame: FramePicture, ground: number): Promise<ReadyFrame>;
+  /** Lets the browser keep a copy of a chip, without decoding it; nothing where the picture is made of parts. */
+  warm(frame: FramePicture): Promise<void>;
+  /** Stops what is loading and was not asked for by a name in `wanted`: the building was skipped, say. */
+  cancelAllBut(wanted: readonly FramePicture[], ground: number): void;
   /** Forgets a picture, so that it is asked for again. */
   forget(frame: FramePicture): void;
 }
@@ -44,7 +48,7 @@ const keptByDefault = 12;
 export function createFrameCache(options: { timeoutMs?: number; kept?: number; cog?: () => CogScript | null } = {}): FrameCache {
   const { timeoutMs = 60_000, kept = keptByDefault, cog = () => null } = options;
   const frames = new Map<string, ReadyFrame>();
-  const loading = new Map<string, Promise<ReadyFrame>>();
+  const loading = new Map<string, { promise: Promise<ReadyFrame>; stop: AbortController }>();
   const keyOf = ({ src, shift = [0, 0] }: FramePicture, ground: number) => `${ground} ${shift.join()} ${src}`;
   let plane: Projection | undefined;
 
@@ -64,8 +68,7 @@ export function createFrameCache(options: { timeoutMs?: number; kept?: number; c
     return known;
   }
 
-  async function fetchFrame(frame: FramePicture, ground: number): Promise<ReadyFrame> {
-    const stop = new AbortController();
+  async function fetchFrame(frame: FramePicture, ground: number, stop: AbortController): Promise<ReadyFrame> {
     const timer = setTimeout(() => stop.abort(), timeoutMs);
     const { src, direct, shift = [0, 0] } = frame;
     try {
@@ -91,15 +94,25 @@ export function createFrameCache(options: { timeoutMs?: number; kept?: number; c
     if (known) return Promise.resolve(known);
     const key = keyOf(frame, ground);
     const under = loading.get(key);
-    if (under) return under;
-    const promise = fetchFrame(frame, ground).finally(() => loading.delete(key));
-    loading.set(key, promise);
+    if (under && !under.stop.signal.aborted) return under.promise;
+    const stop = new AbortController();
+    const promise = fetchFrame(frame, ground, stop).finally(() => {
+      if (loading.get(key)?.stop === stop) loading.delete(key);
+    });
+    loading.set(key, { promise, stop });
     return promise;
   }
 
   return {
     ready,
     load,
+    warm: async ({ src, direct }) => {
+      if (!direct) await warmPicture(src);
+    },
+    cancelAllBut(wanted, ground) {
+      const keys = new Set(wanted.map((frame) => keyOf(frame, ground)));
+      for (const [key, { stop }] of loading) if (!keys.has(key)) stop.abort();
+    },
     forget: (frame) => {
       for (const name of [...frames.keys()]) if (name.endsWith(` ${frame.src}`)) frames.delete(name);
     },

@@ -1,3 +1,5 @@
+import { noteTraffic } from "./traffic.ts";
+
 /** A decoded picture, ready to be drawn. */
 export interface Picture {
   image: ImageBitmap | HTMLImageElement | HTMLCanvasElement;
@@ -38,22 +40,39 @@ export async function loadPicture(
   return { image, width: image.width, height: image.height, sha256 };
 }
 
+const slowest = 60_000;
+
 /** The bytes; null where the origin does not let scripts read them (or cannot be reached: the image element tells). */
 async function readBytes(url: string, signal: AbortSignal, absent: boolean): Promise<Blob | null> {
   // A page opened from a folder may not fetch its neighbours.
   if (new URL(url, location.href).protocol === "file:") return null;
-  let response: Response;
-  try {
-    response = await fetch(url, { signal, credentials: "omit" });
-  } catch (error) {
-    if (signal.aborted) throw error;
-    return null;
-  }
+  const begun = performance.now();
+  const response = await ask(url, signal);
+  if (response === null) return null;
   if (absent && [204, 404, 410].includes(response.status)) throw new PictureError(url, `HTTP ${response.status}`, "missing");
   if (!response.ok) throw new PictureError(url, `HTTP ${response.status}`);
   // A WMS that has no picture of the wanted TIME may answer with that of another day, and says so here (OGC 06-042, C.3.2).
   if (/^\s*99\b/.test(response.headers.get("Warning") ?? "")) throw new PictureError(url, "another date than the wanted one", "missing");
-  return response.blob();
+  const bytes = await response.blob();
+  noteTraffic(url, bytes.size, performance.now() - begun);
+  return bytes;
+}
+
+/** Without a network the browser's own copy is taken, however old: a chip's name is the hash of what it holds. */
+async function ask(url: string, signal: AbortSignal): Promise<Response | null> {
+  for (const cache of ["default", "force-cache"] as const) {
+    try {
+      return await fetch(url, { signal, credentials: "omit", cache });
+    } catch (error) {
+      if (signal.aborted) throw error;
+    }
+  }
+  return null;
+}
+
+/** Lets the browser keep a copy of a picture's bytes, without decoding it. */
+export async function warmPicture(url: string): Promise<void> {
+  await readBytes(url, AbortSignal.timeout(slowest), false);
 }
 
 async function decode(url: string, bytes: Blob): Promise<ImageBitmap> {

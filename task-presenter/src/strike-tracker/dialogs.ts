@@ -7,11 +7,11 @@ import type { Building } from "../sitting/index.ts";
 import { type ExtraContext, renderExtra } from "./extra-panel.ts";
 import { type OwnAnswers, renderOwnAnswers } from "./own-answers.ts";
 import { renderSupport } from "./screens.ts";
-import { renderLanguages, renderModes } from "./settings.ts";
+import { type DataChoice, renderData, renderLanguages, renderModes } from "./settings.ts";
 
 export type DialogName = "note" | "help" | "more" | "examples" | "own" | "extra";
 
-export interface DialogContext extends Omit<ExtraContext, "building"> {
+export interface DialogContext extends DataChoice, Omit<ExtraContext, "building"> {
   /** The building in hand. */
   building: Building | null;
   addresses: Addresses;
@@ -164,6 +164,7 @@ function renderHelp(context: DialogContext): TemplateResult {
         />
         ${text("keysOff")}
       </label>
+      ${renderData(context)}
       <p>${text("helpPrivacy")} ${text("helpPrivacyPublic")} ${campaign.collect.length > 0 ? text("helpAlso", { parts: campaign.collect.map((part) => text(`collect_${part}`)).join(" · ") }) : nothing}</p>
       <p>${text("helpSight")}</p>
       <button type="button" @click=${context.tutorial}>${text("tutorialAgain")}</button>

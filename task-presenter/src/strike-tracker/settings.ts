@@ -1,9 +1,15 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Mode } from "pybossa-client-ts/strike-tracker";
 import { type Language, languages, type Text, type TextKey } from "../i18n/index.ts";
+import type { Network } from "../page/network.ts";
 
 /** The names under which choices are kept on the device. */
-export const kept = { singleKeys: "strike-tracker-single-keys", language: "strike-tracker-language", mode: "strike-tracker-mode" };
+export const kept = {
+  singleKeys: "strike-tracker-single-keys",
+  language: "strike-tracker-language",
+  mode: "strike-tracker-mode",
+  lowData: "strike-tracker-low-data",
+};
 
 export interface LanguageChoice {
   text: Text;
@@ -53,4 +59,26 @@ export function renderModes(allowed: readonly Mode[], now: Mode, text: Text, cho
 /** A way of working by its name, or null. */
 export function modeNamed(name: string | null): Mode | null {
   return name === "guided" || name === "free" || name === "full" ? name : null;
+}
+
+export interface DataChoice {
+  text: Text;
+  /** Pictures loaded so far. */
+  megabytes: number;
+  network: Network;
+  setLowData: (on: boolean) => void;
+}
+
+/** What the pictures have cost, and the switch that loads nothing ahead. */
+export function renderData({ text, megabytes, network, setLowData }: DataChoice): TemplateResult {
+  return html`<h3>${text("dataTitle")}</h3>
+    <p>${text("dataUsed", { size: Math.round(megabytes * 10) / 10 })} ${network === "slow" ? text("dataLowByDevice") : nothing}</p>
+    <label class="switch">
+      <input
+        type="checkbox"
+        .checked=${network === "low"}
+        @change=${(event: Event) => setLowData((event.target as HTMLInputElement).checked)}
+      />
+      ${text("dataLow")}
+    </label>`;
 }

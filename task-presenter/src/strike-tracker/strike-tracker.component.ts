@@ -20,11 +20,11 @@ import { performKey } from "./key-actions.ts";
 import { listenToKeys } from "./key-listener.ts";
 import type { KeyAction } from "./keyboard.ts";
 import { Learning } from "./learning.ts";
+import { createLoading } from "./loading.ts";
 import { framesInView } from "./looking.ts";
 import { NoticeClock } from "./notice-clock.ts";
 import { renderNotice } from "./notices.ts";
 import { progressLines } from "./own-answers.ts";
-import { preloadFrames } from "./preload.ts";
 import { renderBadCampaign, renderScreen, type ScreenContext } from "./screens.ts";
 import { createSeeing } from "./seeing.ts";
 import { kept, modeNamed } from "./settings.ts";
@@ -74,6 +74,7 @@ export class StrikeTracker extends LitElement {
   private readonly preferences = createPreferences(() => localStorage);
   private readonly seeing = createSeeing(this, this.preferences, () => cogScriptAt(this.cogScript));
   private readonly learning = new Learning(this, this.preferences);
+  private readonly loading = createLoading(this, this.seeing.cache, this.preferences);
   private readonly notices = new NoticeClock(this);
   private leave = () => {};
   private uncover = () => {};
@@ -91,11 +92,11 @@ export class StrikeTracker extends LitElement {
       dialect: dialectOfPage(window, this.dialect),
       holdFor: () => Math.max(0, this.holdSeconds) * 1000,
       allowEdits: this.allowEdits,
-      enoughAhead: () => 2,
+      enoughAhead: this.loading.enoughAhead,
       language: () => this.words.language,
       preferredMode: () => modeNamed(this.preferences.read(kept.mode)),
       onChange: (sitting) => this.follow(sitting),
-      onAhead: () => this.preload(),
+      onAhead: () => this.loading.follow(this.visit),
       shown: () => this.shownFrames(),
     });
     if (!visit.ok) {
@@ -214,6 +215,7 @@ export class StrikeTracker extends LitElement {
         },
         close: () => this.closeDialog(),
         show: (other) => this.show(other),
+        ...this.loading.data(),
         setSingleKeys: (on) => {
           this.singleKeys = on;
           this.preferences.write(kept.singleKeys, on ? "on" : "off");
@@ -319,7 +321,7 @@ export class StrikeTracker extends LitElement {
     const { building, notice } = sitting;
     if (sitting.phase.kind === "practised") this.learning.practised();
     if (building) {
-      this.preload();
+      this.loading.follow(this.visit);
       const left = leftText(building, this.words);
       if (before?.building?.timeline !== building.timeline && left !== "") this.speak(`${this.spoken} ${left}`.trim());
     }
@@ -328,10 +330,6 @@ export class StrikeTracker extends LitElement {
 
   private speak(what: string): void {
     this.spoken = what;
-  }
-
-  private preload(): void {
-    if (this.visit) preloadFrames(this.visit, this.seeing.cache);
   }
 
   private question(building: Building, campaign: Campaign): Question {
