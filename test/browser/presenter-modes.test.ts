@@ -23,7 +23,10 @@ describe("ways of working", () => {
     await page.getByRole("button", { name: /^Free/ }).tap();
     // Nothing said is lost: both dates are known, so they are shown for correction.
     await page.getByRole("button", { name: "Send" }).waitFor();
+    // Nor by a reload; the choice is remembered.
     await page.reload();
+    await page.getByRole("button", { name: "Send" }).waitFor();
+    await page.getByRole("button", { name: "Undo" }).tap();
     await page.getByText("Find the last image where it stands and the first where it is destroyed.").waitFor();
     expect(await axeProblems(page, "strike-tracker")).toEqual([]);
     await page.getByRole("radio", { name: /^4 June 2017/ }).tap();

@@ -29,6 +29,8 @@ export interface PresenterWorld {
   /** Signs a window in by the server's own form, and types the project's password where it has one. */
   signIn(page: Page, name: string): Promise<void>;
   server: PybossaServer;
+  /** Address of the chips' own origin. */
+  chips: string;
   close(): Promise<void>;
 }
 
@@ -167,6 +169,7 @@ export async function presenterWorld(buildings: readonly TownBuilding[], options
       await page.getByRole("button", { name: "Enter" }).click();
     },
     server,
+    chips: server.staticEndpoint ?? "",
     async close() {
       for (const context of contexts) await context.close();
       if (!options.browser) await browser.close();

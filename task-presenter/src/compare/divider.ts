@@ -43,7 +43,7 @@ export function renderDivider(at: number, text: Text, move: (to: number) => void
     aria-valuemax="100"
     aria-valuenow=${Math.round(at)}
     aria-valuetext=${text("dividerAt", { percent: Math.round(at) })}
-    style="inset-inline-start: ${at}%"
+    .style=${`inset-inline-start: ${at}%`}
     @pointerdown=${(event: PointerEvent) => (event.currentTarget as HTMLElement).setPointerCapture(event.pointerId)}
     @pointermove=${drag}
     @keydown=${(event: KeyboardEvent) => {

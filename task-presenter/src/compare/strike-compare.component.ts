@@ -164,7 +164,7 @@ export class StrikeCompare extends LitElement {
       }),
     );
     return html`
-      <div class="panes ${this.frames.length > 1 ? "pair" : ""} ${shownAs}" style="--divider: ${this.dividerAt}%">
+      <div class="panes ${this.frames.length > 1 ? "pair" : ""} ${shownAs}" .style=${`--divider: ${this.dividerAt}%`}>
         ${panes}
         ${shownAs === "swipe" ? html`<div class="swiped">${renderDivider(this.dividerAt, text, (to) => (this.dividerAt = to))}</div>` : nothing}
       </div>

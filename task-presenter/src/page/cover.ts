@@ -1,13 +1,15 @@
 /**
  * Takes the page behind an element that covers it out of reach: it does not scroll, and neither focus nor a screen
- * reader gets to it, nor to what the page adds later.
+ * reader gets to it, nor to what the page adds later. It is not laid out either: a box of the page that is wider than a
+ * phone makes its browser zoom out, and taps then land beside the button that is seen.
  * @returns what undoes it
  */
 export function coverPage(element: Element): () => void {
   const page = element.ownerDocument.documentElement;
   const { overflow } = page.style;
   page.style.overflow = "hidden";
-  const behind = new Set<HTMLElement>();
+  /** What is covered, and its own `display`. */
+  const behind = new Map<HTMLElement, string>();
   const parents: Element[] = [];
   for (let parent = element.parentElement; parent && parent !== page; parent = parent.parentElement) parents.push(parent);
 
@@ -16,7 +18,8 @@ export function coverPage(element: Element): () => void {
       if (!(beside instanceof HTMLElement) || beside === element || parents.includes(beside)) continue;
       if (beside.inert || beside.matches("script, style")) continue;
       beside.inert = true;
-      behind.add(beside);
+      behind.set(beside, beside.style.display);
+      beside.style.setProperty("display", "none", "important");
     }
   }
 
@@ -26,6 +29,9 @@ export function coverPage(element: Element): () => void {
   return () => {
     watch.disconnect();
     page.style.overflow = overflow;
-    for (const covered of behind) covered.inert = false;
+    for (const [covered, display] of behind) {
+      covered.inert = false;
+      covered.style.display = display;
+    }
   };
 }

@@ -108,6 +108,7 @@ export function createOutbox(effects: OutboxEffects, tell: (news: OutboxNews) =>
   let queue: QueuedAnswer[] = [];
   let running: Promise<void> | null = null;
   let again = false;
+  let failed = false;
   let pause = firstPause;
   /** No request before this, whoever asks. */
   let notBefore = 0;
@@ -177,8 +178,10 @@ export function createOutbox(effects: OutboxEffects, tell: (news: OutboxNews) =>
     do {
       again = false;
       if (now() < notBefore || !queue.some((entry) => !isHeld(entry))) return;
+      failed = false;
       await effects.exclusive(sendAll);
-    } while (again);
+      // After a failure the next try has its time.
+    } while (again && !failed);
   }
 
   /** Comes back when the next answer may be sent. */
@@ -203,6 +206,7 @@ export function createOutbox(effects: OutboxEffects, tell: (news: OutboxNews) =>
       retryAt = now() + (failure.kind === "signed_out" ? longestPause : pause);
       if (failure.kind === "limited") notBefore = Math.max(failure.until, now() + 1000);
       pause = Math.min(longestPause, pause * 2);
+      failed = true;
       tell(trouble(entry, failure));
       return;
     }

@@ -37,7 +37,15 @@ export interface SittingState {
   readonly answered: number;
   /** Answers that the server does not have yet. */
   readonly waiting: number;
-  readonly notice: { readonly kind: Notice; readonly message: string; readonly until: number; readonly serial: number } | null;
+  /** Whether they wait because the last try to send failed. */
+  readonly stuck: boolean;
+  readonly notice: {
+    readonly kind: Notice;
+    readonly message: string;
+    readonly until: number;
+    readonly serial: number;
+    readonly answer?: { readonly id: string; readonly taskId: number };
+  } | null;
   /** What can be done about the last answer: taken back until a moment, or corrected; null = nothing any more. */
   readonly last: { readonly kind: "held"; readonly until: number } | { readonly kind: "correctable" } | null;
   /** When the building in hand goes to somebody else, where the server sets a time; milliseconds since 1970. */

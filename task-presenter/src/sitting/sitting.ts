@@ -41,6 +41,7 @@ export function createSitting(effects: SittingEffects) {
     building: null,
     answered: 0,
     waiting: outbox.waiting().length,
+    stuck: false,
     notice: null,
     last: null,
     turnEnds: null,
@@ -102,9 +103,9 @@ export function createSitting(effects: SittingEffects) {
     if (building !== null && building.practice === null) ahead.putBack(building);
   }
 
-  function say(kind: Notice, message = "", until = 0): void {
+  function say(kind: Notice, message = "", until = 0, answer: { id: string; taskId: number } | null = null): void {
     serial += 1;
-    set({ notice: { kind, message, until, serial } });
+    set({ notice: { kind, message, until, serial, ...(answer ? { answer: { id: answer.id, taskId: answer.taskId } } : {}) } });
   }
 
   function change(next: (building: Building) => Building): void {
@@ -242,7 +243,7 @@ export function createSitting(effects: SittingEffects) {
     set({ answered: state.answered + (first ? 1 : 0), building: null });
     const adding = outbox.add(entry);
     const { heldUntil } = entry;
-    say(heldUntil === undefined ? "sending" : "held", "", heldUntil);
+    say(heldUntil === undefined ? "sending" : "held", "", heldUntil, entry);
     if (heldUntil !== undefined) effects.later(heldUntil - now() + 50, () => set({}));
     const pause = first ? breaks.due() : null;
     if (pause !== null) return enter(pause);
@@ -267,7 +268,7 @@ export function createSitting(effects: SittingEffects) {
     putBack(state.building);
     practising = null;
     show(reopened(taken.building, run?.id ?? null));
-    say("taken_back");
+    say("taken_back", "", 0, entry);
   }
 
   async function skip(): Promise<void> {
@@ -301,8 +302,10 @@ export function createSitting(effects: SittingEffects) {
     )
       enter(phaseOfWaiting(news));
     const settled = "entry" in news && kind !== "signed_out";
+    if (settled || kind === "waiting") set({ stuck: !settled });
     if (settled && effects.oneAtATime && ["unreachable", "trouble", "limited"].includes(state.phase.kind)) void next();
-    say(kind, kind === "refused" ? news.message : kind === "waiting" ? news.why : "", kind === "waiting" ? news.until : 0);
+    const message = kind === "refused" ? news.message : kind === "waiting" ? news.why : "";
+    say(kind, message, kind === "waiting" ? news.until : 0, "entry" in news ? news.entry : null);
   }
 
   return {

@@ -3,6 +3,8 @@ import { css } from "lit";
 /** The ground of the page, and what every part of it shares. */
 export const baseStyles = css`
   :host {
+    /* Nothing of the page's text is inherited. */
+    all: initial;
     --ink: #f4f5f7;
     --quiet: #b9bec8;
     --ground: #0f1113;
@@ -22,6 +24,15 @@ export const baseStyles = css`
     text-align: start;
     -webkit-text-size-adjust: 100%;
     -webkit-tap-highlight-color: transparent;
+  }
+  :host([inline]) {
+    position: relative;
+    inset: auto;
+    z-index: 0;
+    inline-size: 100%;
+    block-size: min(760px, 100dvh);
+    min-block-size: 560px;
+    isolation: isolate;
   }
   :host([hidden]),
   [hidden] {

@@ -24,8 +24,7 @@ export class NoticeClock implements ReactiveController {
   show(sitting: SittingState): void {
     clearInterval(this.timer);
     this.shown = sitting.notice?.serial ?? 0;
-    const time = noticeTime(sitting, Date.now());
-    const end = time === null ? Number.POSITIVE_INFINITY : Date.now() + time;
+    const end = Date.now() + noticeTime(sitting, Date.now());
     this.timer = setInterval(() => {
       if (Date.now() >= end - 50) this.hide();
       this.host.requestUpdate();

@@ -7,11 +7,11 @@ type Said = NonNullable<SittingState["notice"]>;
 const usual = 5_000;
 const undoable = 10_000;
 
-/** How long a notice is shown, milliseconds; null = until the next one. */
-export function noticeTime({ notice, last }: Pick<SittingState, "notice" | "last">, now: number): number | null {
-  if (notice === null || notice.kind === "waiting") return null;
+/** How long a notice is shown, milliseconds: never so long that it would hide the building for good. */
+export function noticeTime({ notice, last }: Pick<SittingState, "notice" | "last">, now: number): number {
+  if (notice === null) return 0;
   if (notice.kind === "held") return Math.max(0, notice.until - now);
-  if (["duplicate", "too_late", "turn_over", "turn_ending", "refused"].includes(notice.kind)) return 2 * usual;
+  if (["waiting", "duplicate", "too_late", "turn_over", "turn_ending", "refused"].includes(notice.kind)) return 2 * usual;
   return notice.kind === "stored" && last !== null ? undoable : usual;
 }
 

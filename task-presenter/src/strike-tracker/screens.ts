@@ -36,7 +36,7 @@ const told: readonly Phase["kind"][] = ["break", "stopped", "none", "finished"];
 /** What fills the page while no building is shown. */
 export function renderScreen(phase: Phase, context: ScreenContext): TemplateResult {
   const { title, lines, actions, busy } = screenOf(phase, context);
-  return html`<section class="screen" data-phase=${phase.kind} aria-busy=${busy ? "true" : "false"}>
+  return html`<section class="screen" part="screen" data-phase=${phase.kind} aria-busy=${busy ? "true" : "false"}>
     ${busy ? html`<div class="spinner" aria-hidden="true"></div>` : nothing}
     <h2 tabindex="-1">${title}</h2>
     ${lines.filter((line) => line !== "").map((line) => html`<p dir="auto">${line}</p>`)}

@@ -12,6 +12,7 @@ import { dialectOfPage } from "../page/dialect.ts";
 import { createPreferences } from "../page/preferences.ts";
 import { createVisit, type Visit } from "../page/visit.ts";
 import type { Building, SittingState } from "../sitting/index.ts";
+import { announce } from "./announce.ts";
 import { type Asking, type Choice, type Question, questionOf, spokenOf } from "./choices.ts";
 import { type DialogName, renderDialog } from "./dialogs.ts";
 import { leftText } from "./frames-view.ts";
@@ -37,6 +38,10 @@ import { renderWork } from "./work-view.ts";
  * A volunteer's page: one building after another, each dated on its timeline. It lays itself over the PYBOSSA page.
  *
  * @summary Reads the Campaign from `#strike-tracker-campaign` and the tasks from the page's own server.
+ * @fires strike-task A building is shown: `{taskId, building}`.
+ * @fires strike-answer What became of an answer: `{id, taskId, status}`.
+ * @fires strike-phase Something else fills the page: `{phase}`.
+ * @csspart page, top, panel, question, choice, tools, notice, screen, dialog
  */
 export class StrikeTracker extends LitElement {
   static override styles = trackerStyles;
@@ -49,6 +54,8 @@ export class StrikeTracker extends LitElement {
   @property() catalogues = "";
   /** `bloomberg` or `scifabric`; empty = told by the page's `window.pybossa`. */
   @property() dialect = "";
+  /** Whether it takes its place in the page and lays itself over nothing; read when it is connected. */
+  @property({ type: Boolean, reflect: true }) inline = false;
   /** Seconds in which an answer can be taken back before it is sent; 0 = it is sent at once. */
   @property({ type: Number, attribute: "hold-seconds" }) holdSeconds = 10;
   /** Whether a bloomberg project lets volunteers replace stored answers (its `allow_taskrun_edit`). */
@@ -82,7 +89,7 @@ export class StrikeTracker extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.uncover = coverPage(this);
+    if (!this.inline) this.uncover = coverPage(this);
     this.singleKeys = this.preferences.read(kept.singleKeys) !== "off";
     const visit = createVisit({
       page: window,
@@ -110,7 +117,8 @@ export class StrikeTracker extends LitElement {
     void this.speakIn(chooseLanguage({ offered: this.offered(), remembered, page, browser: navigator.languages }));
     if (!visit.visit.noteSeen()) this.dialog = "note";
     const silent = listenToKeys({
-      active: () => this.dialog === null,
+      // Beside other content only those keys are meant for it that are pressed in it.
+      active: () => this.dialog === null && (!this.inline || this.matches(":focus-within")),
       single: () => this.singleKeys,
       rightToLeft: () => this.words.direction === "rtl",
       hold: (what, down) => this.seeing.hold(down, what === "peek"),
@@ -143,10 +151,10 @@ export class StrikeTracker extends LitElement {
     if (this.wording === "loading")
       return html`<main class="page" aria-busy="true"><div class="screen"><div class="spinner"></div></div></main>`;
     if (!visit)
-      return html`<main class="page">${this.renderTop()}${renderBadCampaign(this.problem, this.text, this.addresses.project)}</main>`;
+      return html`<main class="page" part="page">${this.renderTop()}${renderBadCampaign(this.problem, this.text, this.addresses.project)}</main>`;
     const building = sitting?.building ?? null;
     return html`
-      <main class="page">
+      <main class="page" part="page">
         ${this.renderTop()} ${building === null ? renderScreen(sitting?.phase ?? { kind: "loading" }, this.screenContext(visit)) : this.renderWork(building, visit)}
       </main>
       ${this.renderNotice()}
@@ -159,7 +167,8 @@ export class StrikeTracker extends LitElement {
     const practice = this.sitting?.building?.practice;
     const title = practice ? this.text("practiceTitle", { number: practice.number, of: practice.of }) : (this.visit?.campaign.title ?? "");
     const show = this.visit ? (name: DialogName) => this.show(name) : null;
-    return renderTopBar({ text: this.text, projectUrl: this.addresses.project, title, answered: this.sitting?.answered ?? 0, show });
+    const { waiting = 0, stuck = false } = this.sitting ?? {};
+    return renderTopBar({ text: this.text, addresses: this.addresses, title, answered: this.answered, waiting, stuck, show });
   }
 
   private renderWork(building: Building, visit: Visit): TemplateResult {
@@ -188,7 +197,7 @@ export class StrikeTracker extends LitElement {
       this.closeDialog();
       act();
     };
-    return html`<dialog aria-labelledby="dialog-title" @cancel=${(event: Event) => this.cancelDialog(event)} @close=${() => this.closeDialog()}>
+    return html`<dialog part="dialog" aria-labelledby="dialog-title" @cancel=${(event: Event) => this.cancelDialog(event)} @close=${() => this.closeDialog()}>
       ${renderDialog(name, {
         text: this.text,
         campaign: visit.campaign,
@@ -314,6 +323,7 @@ export class StrikeTracker extends LitElement {
   private follow(sitting: SittingState): void {
     const before = this.sitting;
     this.sitting = sitting;
+    announce(this, before, sitting);
     if (before?.building?.taskId !== sitting.building?.taskId) {
       this.asking = { kind: "question" };
       this.seeing.hold(false);
@@ -345,8 +355,7 @@ export class StrikeTracker extends LitElement {
   }
 
   private show(name: DialogName): void {
-    if (!this.visit) return;
-    this.dialog = name;
+    if (this.visit) this.dialog = name;
   }
 
   private cancelDialog(event: Event): void {

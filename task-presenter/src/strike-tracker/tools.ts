@@ -16,7 +16,7 @@ export interface Tools {
 
 /** The row of tools below the answers. */
 export function renderTools({ text, peeking, canPeek, canUndo, undo, hold, skip, more }: Tools): TemplateResult {
-  return html`<nav class="tools">
+  return html`<nav class="tools" part="tools">
     <button type="button" class="plain" ?disabled=${!canUndo} aria-keyshortcuts="u" @click=${undo}>
       ${icon("undo")}<span>${text("undo")}</span><kbd aria-hidden="true">U</kbd>
     </button>

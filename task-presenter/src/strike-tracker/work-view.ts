@@ -95,10 +95,10 @@ function renderPanel(context: WorkContext): TemplateResult {
     return renderTutorial({ screen: tutorial, text, definition: visit.campaign.definition.text, go: context.goTutorial });
   const { practice } = building;
   if (practice?.told)
-    return html`<section class="panel">
+    return html`<section class="panel" part="panel">
       ${renderPracticeAnswer(building, practice, { words, next: () => void send(), again: context.undo })}
     </section>`;
-  return html`<section class="panel">
+  return html`<section class="panel" part="panel">
     ${
       question.step === "opened"
         ? html`<div class="opened">

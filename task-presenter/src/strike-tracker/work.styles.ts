@@ -24,6 +24,9 @@ export const workStyles = css`
     padding-inline: 10px;
     white-space: nowrap;
   }
+  .top h1.stuck {
+    color: var(--mark);
+  }
   .top h1 {
     flex: 1;
     min-inline-size: 0;

@@ -43,7 +43,7 @@ export class StrikeStrip extends LitElement {
   protected override render(): TemplateResult {
     const { frames } = this;
     return html`<div class="scroller">
-      <div class="track" style="--count: ${Math.max(1, frames.length)}">
+      <div class="track" .style=${`--count: ${Math.max(1, frames.length)}`}>
         <div class="options" role="radiogroup" aria-label=${this.label} @keydown=${this.moveFocus}>
           ${frames.map((frame) => this.renderFrame(frame))}
         </div>
