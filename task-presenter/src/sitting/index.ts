@@ -2,4 +2,5 @@ export { type Additions, afterwardsOf, type Building, framePicture, type Offered
 export type { Draft } from "./draft.ts";
 export type { Phase, SittingState } from "./phase.ts";
 export { type Dating, datingOf, likeness, type Practice, toldFrames } from "./practice.ts";
-export { createSitting, type Sitting, type Statement } from "./sitting.ts";
+export { createSitting, type Sitting } from "./sitting.ts";
+export type { Statement } from "./statement.ts";

@@ -1,4 +1,4 @@
-import type { CampaignState, Judgement, Mode, Verdict } from "pybossa-client-ts/strike-tracker";
+import type { Judgement, Mode, Verdict } from "pybossa-client-ts/strike-tracker";
 import {
   judgeAll,
   type Mark,
@@ -15,21 +15,18 @@ import {
 import { createAhead, type Offer } from "./ahead.ts";
 import { createBreaks } from "./breaks.ts";
 import { type Additions, type Building, checkChip, modeOf, type OfferedTask, readBuilding } from "./building.ts";
+import { createCampaignWatch } from "./campaign-watch.ts";
 import { draftOf, isUntouched, reopened, withDraft } from "./draft.ts";
 import type { SittingEffects } from "./effects.ts";
-import { type Notice, type Phase, phaseOf, phaseOfCampaign, phaseOfWaiting, type SittingState } from "./phase.ts";
+import { type Notice, type Phase, phaseOf, phaseOfWaiting, type SittingState } from "./phase.ts";
 import { type Practice, practiceAt } from "./practice.ts";
 import { queuedAnswerOf } from "./queued.ts";
+import { type Statement, timelineAfter } from "./statement.ts";
 import { followTurn } from "./turn.ts";
 
-/** Answers after which the campaign's state is read again. */
-const stateEvery = 10;
 const pausedEvery = 120_000;
 const firstRetry = 15_000;
 const longestRetry = 120_000;
-
-/** What a volunteer says of the building in hand: of frames, of one of the two dates, or of all of it. */
-export type Statement = { judge: Readonly<Record<string, Judgement>> } | { mark: Mark; frame: string } | { settle: Verdict };
 
 export type Sitting = ReturnType<typeof createSitting>;
 
@@ -48,7 +45,7 @@ export function createSitting(effects: SittingEffects) {
     signedIn: null,
   };
   let skipped: number[] = [];
-  let lastKnown: CampaignState | null = null;
+  const watch = createCampaignWatch(effects.campaignState);
   const breaks = createBreaks(campaign);
   let serial = 0;
   /** The practice building's place in the campaign's list; null = the buildings are real. */
@@ -61,13 +58,7 @@ export function createSitting(effects: SittingEffects) {
   /** The answer sent last, as long as something can be done about it. */
   let last: { building: Building; entry: QueuedAnswer; run: StoredRun | null } | null = null;
 
-  const ahead = createAhead({
-    picker,
-    enough: effects.enoughAhead,
-    read: take,
-    now,
-    onReady: effects.onAhead,
-  });
+  const ahead = createAhead({ picker, enough: effects.enoughAhead, read: take, now, onReady: effects.onAhead });
 
   function set(change: Partial<SittingState>): void {
     const { building } = change;
@@ -160,22 +151,27 @@ export function createSitting(effects: SittingEffects) {
         if (mine !== turn) return;
         if (outbox.waiting().length > 0) return enter({ kind: "unreachable" });
       }
-      const fresh = lastKnown === null || lastKnown.state === "paused" || lastKnown.state === "finished";
-      const reading = fresh || state.answered % stateEvery === 0 ? readState() : null;
-      if (fresh) await reading;
-      const halted = phaseOfCampaign(lastKnown);
-      if (halted !== null) return mine === turn ? enter(halted) : undefined;
-      const offer = wanted === null ? await ahead.take() : await open(wanted);
-      if (offer.kind !== "wait") retry = firstRetry;
-      if (mine === turn) meet(offer);
-      else if (offer.kind === "building") ahead.putBack(offer.building);
+      // Where a task is nobody's by being asked for, both questions go out at once.
+      const early = effects.oneAtATime ? null : offer();
+      early?.catch(() => undefined);
+      const halted = await watch.halted(state.answered);
+      if (halted !== null) {
+        void early?.then(setAside, () => undefined);
+        return mine === turn ? enter(halted) : undefined;
+      }
+      const given = await (early ?? offer());
+      if (given.kind !== "wait") retry = firstRetry;
+      if (mine === turn) meet(given);
+      else setAside(given);
     } catch (error) {
       if (mine === turn) enter(phaseOf(effects.failureOf(error)));
     }
   }
 
-  async function readState(): Promise<void> {
-    lastKnown = (await effects.campaignState()) ?? lastKnown;
+  const offer = () => (wanted === null ? ahead.take() : open(wanted));
+
+  function setAside(given: Offer): void {
+    if (given.kind === "building") putBack(given.building);
   }
 
   /** A task of one's own choice, with what was said of it before. */
@@ -331,11 +327,7 @@ export function createSitting(effects: SittingEffects) {
     takeBack,
     skip,
     hear,
-    say: (statement: Statement) =>
-      changeTimeline((timeline) => {
-        if ("judge" in statement) return judgeAll(timeline, statement.judge);
-        return "mark" in statement ? setMark(timeline, statement.mark, statement.frame) : setVerdict(timeline, statement.settle);
-      }),
+    say: (statement: Statement) => changeTimeline((timeline) => timelineAfter(timeline, statement)),
     judge: (said: Readonly<Record<string, Judgement>>) => changeTimeline((timeline) => judgeAll(timeline, said)),
     mark: (mark: Mark, frame: string) => changeTimeline((timeline) => setMark(timeline, mark, frame)),
     settle: (verdict: Verdict) => changeTimeline((timeline) => setVerdict(timeline, verdict)),

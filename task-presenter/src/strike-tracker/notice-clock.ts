@@ -1,6 +1,7 @@
-import type { ReactiveController, ReactiveControllerHost } from "lit";
+import { nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from "lit";
+import type { Words } from "../i18n/index.ts";
 import type { SittingState } from "../sitting/index.ts";
-import { noticeTime } from "./notices.ts";
+import { noticeTime, renderNotice } from "./notices.ts";
 
 /** Shows each notice for its time, and renders anew each second, since a notice may count down. */
 export class NoticeClock implements ReactiveController {
@@ -17,8 +18,8 @@ export class NoticeClock implements ReactiveController {
     clearInterval(this.timer);
   }
 
-  isShown({ notice }: SittingState): boolean {
-    return notice?.serial === this.shown;
+  render(sitting: SittingState | null, words: Words, takeBack: () => void): TemplateResult | typeof nothing {
+    return sitting?.notice?.serial === this.shown ? renderNotice(sitting, words, Date.now(), takeBack) : nothing;
   }
 
   show(sitting: SittingState): void {

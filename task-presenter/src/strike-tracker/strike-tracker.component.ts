@@ -24,7 +24,6 @@ import { Learning } from "./learning.ts";
 import { createLoading } from "./loading.ts";
 import { framesInView } from "./looking.ts";
 import { NoticeClock } from "./notice-clock.ts";
-import { renderNotice } from "./notices.ts";
 import { progressLines } from "./own-answers.ts";
 import { renderBadCampaign, renderScreen, type ScreenContext } from "./screens.ts";
 import { createSeeing } from "./seeing.ts";
@@ -60,7 +59,6 @@ export class StrikeTracker extends LitElement {
   @property({ type: Number, attribute: "hold-seconds" }) holdSeconds = 10;
   /** Whether a bloomberg project lets volunteers replace stored answers (its `allow_taskrun_edit`). */
   @property({ type: Boolean, attribute: "allow-edits" }) allowEdits = false;
-
   /** Address of the script that reads GeoTIFFs; "" = beside the presenter's own. */
   @property({ attribute: "cog-script" }) cogScript = "";
 
@@ -166,7 +164,7 @@ export class StrikeTracker extends LitElement {
   private renderTop(): TemplateResult {
     const practice = this.sitting?.building?.practice;
     const title = practice ? this.text("practiceTitle", { number: practice.number, of: practice.of }) : (this.visit?.campaign.title ?? "");
-    const show = this.visit ? (name: DialogName) => this.show(name) : null;
+    const show = this.visit ? (name: DialogName) => this.showDialog(name) : null;
     const { waiting = 0, stuck = false } = this.sitting ?? {};
     return renderTopBar({ text: this.text, addresses: this.addresses, title, answered: this.answered, waiting, stuck, show });
   }
@@ -181,14 +179,12 @@ export class StrikeTracker extends LitElement {
       act: (does) => this.act(does),
       open: (frame) => this.open(frame),
       undo: () => this.undo(),
-      show: (name) => this.show(name),
+      show: (name) => this.showDialog(name),
     });
   }
 
   private renderNotice(): TemplateResult | typeof nothing {
-    const { sitting } = this;
-    if (!sitting || !this.notices.isShown(sitting)) return nothing;
-    return renderNotice(sitting, this.words, Date.now(), () => void this.visit?.sitting.takeBack());
+    return this.notices.render(this.sitting, this.words, () => void this.visit?.sitting.takeBack());
   }
 
   private renderDialogBox(name: DialogName, visit: Visit): TemplateResult {
@@ -223,7 +219,7 @@ export class StrikeTracker extends LitElement {
           clear: then(() => void visit.clear()),
         },
         close: () => this.closeDialog(),
-        show: (other) => this.show(other),
+        show: (other) => this.showDialog(other),
         ...this.loading.data(),
         setSingleKeys: (on) => {
           this.singleKeys = on;
@@ -261,7 +257,7 @@ export class StrikeTracker extends LitElement {
       lookAgain: () => void sitting.lookAgain(),
       practise: () => sitting.practise(),
       progress: progressLines(journal.entries(), campaign.frames, this.text),
-      own: () => this.show("own"),
+      own: () => this.showDialog("own"),
     };
   }
 
@@ -290,7 +286,7 @@ export class StrikeTracker extends LitElement {
 
   private perform(action: KeyAction): boolean {
     if (action.kind === "help" || action.kind === "examples") {
-      this.show(action.kind);
+      this.showDialog(action.kind);
       return true;
     }
     const building = this.sitting?.building;
@@ -354,7 +350,7 @@ export class StrikeTracker extends LitElement {
       : [];
   }
 
-  private show(name: DialogName): void {
+  private showDialog(name: DialogName): void {
     if (this.visit) this.dialog = name;
   }
 
