@@ -165,8 +165,7 @@ export class StrikeTracker extends LitElement {
     const practice = this.sitting?.building?.practice;
     const title = practice ? this.text("practiceTitle", { number: practice.number, of: practice.of }) : (this.visit?.campaign.title ?? "");
     const show = this.visit ? (name: DialogName) => this.showDialog(name) : null;
-    const { waiting = 0, stuck = false } = this.sitting ?? {};
-    return renderTopBar({ text: this.text, addresses: this.addresses, title, answered: this.answered, waiting, stuck, show });
+    return renderTopBar({ text: this.text, addresses: this.addresses, title, sitting: this.sitting, show });
   }
 
   private renderWork(building: Building, visit: Visit): TemplateResult {
@@ -174,7 +173,6 @@ export class StrikeTracker extends LitElement {
     const question = this.question(building, visit.campaign);
     return renderWork({
       ...{ building, visit, question, asking, words, seeing, tutorial: this.learning.screen },
-      canTakeBack: (this.sitting?.last ?? null) !== null,
       goTutorial: (screen) => this.goTutorial(screen),
       act: (does) => this.act(does),
       open: (frame) => this.open(frame),
@@ -308,7 +306,7 @@ export class StrikeTracker extends LitElement {
       act: (does) => this.act(does),
       open: (frame) => this.open(frame),
       undo: () => this.undo(),
-      show: (name) => this.show(name),
+      show: (name) => this.showDialog(name),
       close: () => {
         if (this.asking.kind !== "question") this.asking = { kind: "question" };
         else if (building.opened !== null) this.open(null);

@@ -2,20 +2,20 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Text } from "../i18n/index.ts";
 import { icon } from "../icons.ts";
 import type { Addresses } from "../page/addresses.ts";
+import type { SittingState } from "../sitting/index.ts";
 
 /** The line on top: the way back, the campaign's title, how many buildings were answered, and help. */
 export function renderTopBar(bar: {
   text: Text;
   addresses: Addresses;
   title: string;
-  answered: number;
-  /** Answers that are not sent, and whether they wait because a try failed. */
-  waiting: number;
-  stuck: boolean;
+  /** How many buildings were answered, and whether answers wait because a try to send them failed. */
+  sitting: Pick<SittingState, "answered" | "waiting" | "stuck"> | null;
   /** Opens what can be read at any time; null = it is not there yet. */
   show: ((name: "examples" | "help") => void) | null;
 }): TemplateResult {
-  const { text, addresses, title, answered, waiting, stuck, show } = bar;
+  const { text, addresses, title, sitting, show } = bar;
+  const { answered = 0, waiting = 0, stuck = false } = sitting ?? {};
   const opener = (name: "examples" | "help") => html`<button
     type="button"
     class="plain"

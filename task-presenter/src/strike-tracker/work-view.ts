@@ -27,8 +27,6 @@ export interface WorkContext {
   /** The tutorial's screen, from 0; null = it is not shown. */
   tutorial: number | null;
   goTutorial: (screen: number) => void;
-  /** Whether undo reaches back to the last answer. */
-  canTakeBack: boolean;
   act: (does: Choice["does"]) => void;
   /** A frame by hand; null = back to the question. */
   open: (frame: string | null) => void;
@@ -78,7 +76,11 @@ export function renderWork(context: WorkContext): TemplateResult {
       text,
       peeking,
       canPeek: looking.single === "one" && peekFrame(building, question.frames) !== null,
-      canUndo: context.canTakeBack || building.timeline.past.length > 0 || building.opened !== null || context.asking.kind !== "question",
+      canUndo:
+        sitting.state().last !== null ||
+        building.timeline.past.length > 0 ||
+        building.opened !== null ||
+        context.asking.kind !== "question",
       undo: context.undo,
       hold: seeing.hold,
       skip: () => void sitting.skip(),
