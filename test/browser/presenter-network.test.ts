@@ -32,7 +32,6 @@ async function answerTwo(page: Page, language: "en" | "ar" = "en"): Promise<void
     const answered = await tracker.evaluate((element) => Number(Reflect.get(element, "answered")));
     if (answered >= 2 && (await unsent(page)) === 0) return;
     if (Date.now() > end) {
-      await page.screenshot({ path: "/tmp/sending/stuck.png" });
       throw new Error(`${answered} of 2 buildings answered, ${await unsent(page)} not sent`);
     }
     for (const button of answered >= 2 ? [] : buttons) {
