@@ -83,18 +83,24 @@ program.addCommand(
     .option("--id <id>", "the campaign's short name")
     .option("--title <title>", "its title")
     .option("--buildings <file>", "the buildings, from the folder")
-    .option("--frames <file>", "the frames, from the folder")
+    .option("--frames <file>", "the imagery, from the folder: a folder of pictures, a list, or a STAC document or address")
     .option("--attribution <text>", "whom the imagery is to be attributed to")
+    .option("--licence-ack <text>", "why you may pass the pictures on to volunteers; without it no chips are cut")
+    .option("--base-url <address>", "where browsers will find the folder of chips")
+    .option("--support <address>", "where volunteers find support")
     .action(async (folder: string, options: SharedOptions & Record<string, string | undefined>) => {
       const { output } = effectsOf(options);
+      const { init, initQuestions, initText } = await import("./commands/init.ts");
       const given = Object.fromEntries(
-        ["id", "title", "buildings", "frames", "attribution"].flatMap((key) => (options[key] === undefined ? [] : [[key, options[key]]])),
+        Object.keys(initQuestions).flatMap((key) => {
+          const said = options[key.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())];
+          return said === undefined ? [] : [[key, said]];
+        }),
       );
       const terminal = process.stdin.isTTY && !options.json ? createInterface({ input: process.stdin, output: process.stderr }) : null;
-      const { init } = await import("./commands/init.ts");
       try {
-        const path = await init(folder, given, terminal && ((question) => terminal.question(question)));
-        output.result({ path }, `${path} is written. Look through it, then: strike-setup check ${path}`);
+        const result = await init(folder, given, terminal && ((question) => terminal.question(question)));
+        output.result(result, initText(result));
       } finally {
         terminal?.close();
       }

@@ -21,7 +21,7 @@ const say = (line: string) => process.stdout.write(`${line}\n`);
 
 if (data === undefined || !existsSync(join(data, "derna-libya-2023"))) {
   process.stderr.write(
-    "Usage: npm run real -- <folder>\nThe folder holds derna-libya-2023/ and naip-cog-series/ (see docs/real-input.md).\n",
+    "Usage: npm run real -- <folder>\nThe folder holds derna-libya-2023/, la-fires-2025/ and naip-cog-series/ (see docs/real-input.md).\n",
   );
   process.exit(2);
 }
@@ -47,6 +47,17 @@ try {
   rmSync(join(folder, "derna", "campaign.lock.json"));
   await setup(["apply", derna, "--method", "post"], "Derna: apply (POST, no limit)", roomy);
   await setup(["apply", derna, "--method", "post"], "Derna: apply again", roomy);
+  const fires = campaign("la-fires", {
+    schema: 1,
+    id: "la-fires-2025",
+    title: "Los Angeles after the fires of January 2025",
+    buildings: { file: "places.csv" },
+    frames: { stac: resolve(data, "la-fires-2025/maxar-items.geojson") },
+    attribution: ["© Maxar"],
+    support: { none: "A trial without volunteers." },
+  });
+  writeFileSync(join(folder, "la-fires", "places.csv"), "id,lat,lon\np1,34.19,-118.13\np2,34.042,-118.53\np3,34.05,-118.52\n");
+  await setup(["check", fires], "LA fires: check");
   const naip = campaign("naip", {
     schema: 1,
     id: "naip-wetland",

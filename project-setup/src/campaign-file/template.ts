@@ -3,8 +3,15 @@ export interface TemplateAnswers {
   id: string;
   title: string;
   buildings: string;
+  /** A STAC document or API, or a list of frames. */
   frames: string;
   attribution: string;
+  /** Why the pictures may be passed on; empty = no chips are cut. */
+  licence_ack: string;
+  /** Where the folder of chips is served; empty = not known yet. */
+  base_url: string;
+  /** Where volunteers find support, as an address; empty = to be written. */
+  support: string;
 }
 
 const supportToWrite = "Write here where volunteers find support, as a list of title and url, or why there is none.";
@@ -15,10 +22,10 @@ export function isTemplateSupport(support: unknown): boolean {
 }
 
 /** A campaign file with a comment on each key that most campaigns set. */
-export function campaignTemplate({ id, title, buildings, frames, attribution }: TemplateAnswers): string {
+export function campaignTemplate({ id, title, buildings, frames, attribution, licence_ack, base_url, support }: TemplateAnswers): string {
   const text = (value: string) => JSON.stringify(value);
   return `# A Strike Tracker campaign. Check it with: strike-setup check campaign.yaml
-# Paths start from this file's folder. An unknown key is an error.
+# Paths start from this file's folder. An unknown key is an error. All keys: docs/campaign-file.md
 schema: 1
 
 # Lower case, stable: it becomes the project's short_name on the server.
@@ -34,6 +41,7 @@ buildings:
   file: ${text(buildings)}        # GeoJSON, shapefile, GeoPackage, KML, CSV (WKT, or lat and lon) ...
   # id_field: id                  # the property that names a building; else id, @id, osm_id, full_plus_code ...
   # point_buffer_m: 12            # a point becomes a square of twice this side
+  # preset: unosat                # knows a source's columns: unosat, cems, google, microsoft, osm, xbd
   # known:                        # dates that earlier work gives, for all or by property
   #   standing: 2017-02-03
   #   destroyed: 2017-10-21
@@ -45,39 +53,50 @@ select:
   min_frames: 2                   # a building with fewer is skipped, with its reason in skipped.csv
   cloud_max: 60                   # percent; the best frames stay even if all are cloudier
   off_nadir_max: 45               # degrees
+  max_frames: 40
+
+# How far each frame is moved; strike-setup align proposes it.
+# shifts: ${id}.shifts.yaml
 
 chips:
-  mode: none                      # hosted: chips cut into a folder that you serve; local: uploaded to the server
-  # ground_m: 96                  # side of a chip on the ground
+  mode: ${licence_ack === "" ? "none  " : "hosted"}                    # hosted = cut into a folder that you serve; local = uploaded (pilots); none = tile layers
+  ground_m: 96                    # side of a chip on the ground
   # size_px: 512                  # largest side in pixels
-  # base_url: https://chips.example.org/${id}
-  # dir: chips
+  ${base_url === "" ? `# base_url: https://chips.example.org/${id}  # where browsers will find the folder` : `base_url: ${text(base_url)}`}
+  dir: chips
 
 # Shown always, one line a source.
 attribution:
   - ${text(attribution)}
 
-# Why you may show these pictures to volunteers, in your own words.
-# licence_ack: We hold a licence that allows ...
+# Why you may pass these pictures on to volunteers, in your own words. Chips are refused without it.
+${licence_ack === "" ? "# licence_ack: We hold a licence that allows ..." : `licence_ack: ${text(licence_ack)}`}
 
 question: Is this building still standing?
-definition: >-
-  Destroyed: the roof has fallen in or is gone, or walls have collapsed, so that nobody could use the building.
-  Damage that leaves the building standing does not count.
+definition:
+  text: >-
+    Destroyed: the roof has fallen in or is gone, or walls have collapsed, so that nobody could use the building.
+    Damage that leaves the building standing does not count.
+  # examples:                     # pairs of pictures, shown with the definition
+  #   - {caption: The roof is gone, before: https://…/a.webp, after: https://…/b.webp, destroyed: true}
 content_note: The pictures show places where people were harmed, from far above. No people can be seen.
 support:
-  none: ${supportToWrite}
+${support === "" ? `  none: ${supportToWrite}` : `  - {title: Support, url: ${text(support)}}`}
+# discuss: https://forum.example.org/${id}
+
+# Buildings with a known answer, to learn on. They are public, and get no task.
+# practice:
+#   - {building: "12", last_standing: f03, first_destroyed: f04, why: "Rubble where the roof was."}
+
+privacy: grid                     # how exactly results may be published: exact, grid or area
 
 task:
   redundancy: 5                   # answers for each building
 
-# practice:                       # buildings to learn on: their dates are told, and they get no task
-#   - {building: house 1, last_standing: f02, first_destroyed: f03, why: The roof is gone.}
 # gold: {file: gold.csv}          # buildings with known dates, to measure volunteers by; never told to anyone
 # page: {thumbnail: town.png}     # the project's pages on the server
 
 # spread: 1200                    # about four times the volunteers that you expect at once
-# discuss: https://forum.example.org/${id}
 # server: {project: ${id}}
 `;
 }

@@ -1,39 +1,60 @@
-import { existsSync, mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { stringify } from "csv-stringify/sync";
 import { InputError, writeFileAtomic } from "pybossa-client-ts/command";
 import { campaignTemplate, type TemplateAnswers } from "../campaign-file/index.ts";
+import { timeFrom } from "../times.ts";
 
-const questions: Record<keyof TemplateAnswers, string> = {
+/** What init asks, in this order; the flags bear the same names, with - for _. */
+export const initQuestions: Record<keyof TemplateAnswers, string> = {
   id: "Short name of the campaign (a-z, 0-9, -)",
   title: "Title",
-  buildings: "File of the buildings (GeoJSON or CSV)",
-  frames: "File of the frames (STAC or GeoJSON)",
+  buildings: "File of the buildings (shapefile, GeoPackage, GeoJSON, CSV ...)",
+  frames: "The imagery: a folder of dated pictures, a list (CSV), or a STAC document or address",
   attribution: "Whom the imagery is to be attributed to",
+  licence_ack: "Why you may pass these pictures on to volunteers (empty: you show tile layers, and no chips are cut)",
+  base_url: "Where browsers will find the folder of chips (empty: not known yet)",
+  support: "Address where volunteers find support (empty: to be written)",
 };
+
 const defaults: TemplateAnswers = {
   id: "my-campaign",
   title: "My campaign",
   buildings: "buildings.geojson",
   frames: "frames.json",
   attribution: "© the imagery's owner",
+  licence_ack: "",
+  base_url: "",
+  support: "",
 };
 
+export interface InitResult {
+  path: string;
+  /** The list that was made of a folder of pictures, or null. */
+  list: string | null;
+  /** Pictures in it whose date is to be written by hand. */
+  undated: string[];
+}
+
 /**
- * Writes a commented campaign.yaml into a folder, from what is given and the answers to `ask` (null = do not ask).
+ * Writes a commented campaign.yaml into a folder, from what is given and the answers to `ask` (null = do not ask). Where
+ * the frames are a folder of pictures, writes a list of them too, with the dates that their names tell.
  * @throws InputError where there is one already, or the id is not fit
  */
 export async function init(
   folder: string,
   given: Partial<TemplateAnswers>,
   ask: ((question: string) => Promise<string>) | null,
-): Promise<string> {
+): Promise<InitResult> {
   const path = join(folder, "campaign.yaml");
   if (existsSync(path))
     throw new InputError({ what: "there is a campaign file already", where: path, advice: "Choose another folder, or edit that file." });
   const answers = { ...defaults, ...given };
   if (ask) {
-    for (const key of Object.keys(questions) as (keyof TemplateAnswers)[]) {
-      if (given[key] === undefined) answers[key] = (await ask(`${questions[key]} [${answers[key]}]: `)).trim() || answers[key];
+    for (const key of Object.keys(initQuestions) as (keyof TemplateAnswers)[]) {
+      if (given[key] !== undefined) continue;
+      const preset = answers[key] === "" ? "" : ` [${answers[key]}]`;
+      answers[key] = (await ask(`${initQuestions[key]}${preset}: `)).trim() || answers[key];
     }
   }
   if (!/^[a-z][a-z0-9_-]{0,56}$/.test(answers.id)) {
@@ -42,7 +63,63 @@ export async function init(
       expected: "lower-case letters, digits, - and _, beginning with a letter",
     });
   }
+  if (answers.base_url !== "" && !/^(https?:\/\/|\/)\S*$/.test(answers.base_url)) {
+    throw new InputError({
+      what: `"${answers.base_url}" is no address of chips`,
+      expected: "for instance https://chips.example.org/raqqa",
+    });
+  }
   mkdirSync(folder, { recursive: true });
+  const listed = listOf(folder, answers.frames);
+  if (listed !== null) answers.frames = listed.name;
   writeFileAtomic(path, campaignTemplate(answers));
-  return path;
+  return { path, list: listed === null ? null : join(folder, listed.name), undated: listed?.undated ?? [] };
+}
+
+/** Writes frames.csv where `frames` is a folder of pictures. */
+function listOf(folder: string, frames: string): { name: string; undated: string[] } | null {
+  const pictures = resolve(folder, frames);
+  if (/^https?:/i.test(frames) || !statSync(pictures, { throwIfNoEntry: false })?.isDirectory()) return null;
+  const files = readdirSync(pictures)
+    .filter((name) => /\.(tiff?|png|jpe?g|webp)$/i.test(name))
+    .sort();
+  if (files.length === 0)
+    throw new InputError({ what: "this folder holds no picture", where: pictures, expected: "GeoTIFF, PNG, JPEG or WebP files" });
+  const rows = files.map((name) => ({ date: dateIn(name), file: `${frames.replace(/\/+$/, "")}/${name}` }));
+  const dated = [...rows].sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
+  const records = dated.map(({ date, file }, at) => ({ id: `f${String(at + 1).padStart(2, "0")}`, datetime: date, file }));
+  const name = "frames.csv";
+  if (existsSync(join(folder, name))) {
+    throw new InputError({
+      what: "there is a list of frames already",
+      where: join(folder, name),
+      advice: `Give it as --frames ${name}, or move it away.`,
+    });
+  }
+  writeFileAtomic(join(folder, name), stringify(records, { header: true, columns: ["id", "datetime", "file"] }));
+  return { name, undated: rows.filter(({ date }) => date === "").map(({ file }) => file) };
+}
+
+/** The date, and where it is told the time (UTC), that a file's name bears: 20170610, 2017-06-10, 20170610T082031 …; "" = none. */
+function dateIn(name: string): string {
+  for (const found of name.matchAll(
+    /(?<!\d)((?:19|20)\d{2})[-_.]?(\d{2})[-_.]?(\d{2})(?:[T_-]?(\d{2})[-_:]?(\d{2})[-_:]?(\d{2})(?!\d))?(?!\d)/gi,
+  )) {
+    const [, year, month, day, hour, minute, second] = found;
+    const date = `${year}-${month}-${day}`;
+    const moment = hour === undefined ? date : `${date}T${hour}:${minute}:${second}Z`;
+    if (timeFrom(moment)) return moment;
+    if (timeFrom(date)) return date;
+  }
+  return "";
+}
+
+export function initText({ path, list, undated }: InitResult): string {
+  const lines = [`${path} is written.`];
+  if (list !== null) {
+    lines.push(`${list} lists the pictures by the dates in their names: look whether they are when the pictures were taken, in UTC.`);
+    if (undated.length > 0) lines.push(`Write the date of ${undated.join(", ")} into it: the name tells none.`);
+  }
+  lines.push(`Look through it, then: strike-setup check ${path}`);
+  return lines.join("\n");
 }

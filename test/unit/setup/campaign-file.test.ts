@@ -36,6 +36,9 @@ describe("the campaign file", () => {
         buildings: "b.geojson",
         frames: "f.json",
         attribution: "© X",
+        licence_ack: "",
+        base_url: "",
+        support: "",
       }),
     });
     expect(readCampaign(`${folder}/campaign.yaml`).file).toMatchObject({ id: "raqqa", title: 'A "quoted": title', attribution: ["© X"] });

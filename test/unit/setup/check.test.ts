@@ -49,7 +49,16 @@ describe("strike-setup check", () => {
   });
 
   it("warns of a template's words that volunteers would read", async () => {
-    const written = campaignTemplate({ id: "x", title: "X", buildings: "b", frames: "f", attribution: "A" });
+    const written = campaignTemplate({
+      id: "x",
+      title: "X",
+      buildings: "b",
+      frames: "f",
+      attribution: "A",
+      licence_ack: "",
+      base_url: "",
+      support: "",
+    });
     const none = /none: (.*)/.exec(written)?.[1];
     const { warnings } = await check(littleCampaign({ support: { none } }), listening().effects);
     expect(warnings.map(({ message }) => message)).toContainEqual(expect.stringContaining("still the template's"));

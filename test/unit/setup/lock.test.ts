@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readCampaign } from "../../../project-setup/src/campaign-file/index.ts";
@@ -59,11 +59,11 @@ describe("init", () => {
   it("writes a campaign file from what is given and what is asked", async () => {
     const folder = join(temporaryFolder(), "new");
     const asked: string[] = [];
-    const path = await init(folder, { id: "raqqa", title: "Raqqa" }, (question) => {
+    const { path } = await init(folder, { id: "raqqa", title: "Raqqa" }, (question) => {
       asked.push(question);
       return Promise.resolve(question.startsWith("File of the buildings") ? "houses.csv" : "");
     });
-    expect(asked.length).toBe(3);
+    expect(asked.length).toBe(6);
     expect(readCampaign(path).file).toMatchObject({
       id: "raqqa",
       title: "Raqqa",
@@ -73,8 +73,27 @@ describe("init", () => {
   });
 
   it("takes a table of frames for a list", async () => {
-    const path = await init(temporaryFolder(), { frames: "frames.csv" }, null);
+    const { path } = await init(temporaryFolder(), { frames: "frames.csv" }, null);
     expect(readCampaign(path).file.frames).toEqual({ list: "frames.csv" });
+  });
+
+  it("lists a folder of pictures by the dates in their names, and names those without one", async () => {
+    const folder = temporaryFolder();
+    mkdirSync(join(folder, "images"));
+    for (const name of ["b_20170610T082031.tif", "a-2017-02-03.tif", "notes.txt", "roof.png"])
+      writeFileSync(join(folder, "images", name), "");
+    const given = { frames: "images", licence_ack: "We may.", base_url: "https://x.org/c", support: "https://help.example" };
+    const { path, list, undated } = await init(folder, given, null);
+    expect(undated).toEqual(["images/roof.png"]);
+    expect(readFileSync(list ?? "", "utf8")).toBe(
+      "id,datetime,file\nf01,,images/roof.png\nf02,2017-02-03,images/a-2017-02-03.tif\nf03,2017-06-10T08:20:31Z,images/b_20170610T082031.tif\n",
+    );
+    expect(readCampaign(path).file).toMatchObject({
+      frames: { list: "frames.csv" },
+      chips: { mode: "hosted", base_url: "https://x.org/c" },
+      licence_ack: "We may.",
+      support: [{ title: "Support", url: "https://help.example" }],
+    });
   });
 
   it("overwrites nothing, and refuses an id that cannot be one", async () => {
