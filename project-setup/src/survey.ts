@@ -3,8 +3,9 @@ import { readFileSync } from "node:fs";
 import { InputError } from "pybossa-client-ts/command";
 import { sourceFault } from "pybossa-client-ts/strike-tracker";
 import { readShifts } from "./align/shifts-file.ts";
-import { type Building, type BuildingSource, type Finding, openBuildings, readBuildings } from "./buildings/index.ts";
+import { type Building, type BuildingReading, type BuildingSource, type Finding, openBuildings, readBuildings } from "./buildings/index.ts";
 import {
+  type BuildingsSection,
   type ChipSettings,
   chipSettings,
   namedPath,
@@ -70,10 +71,9 @@ export async function survey(campaignPath: string, { fetch, sleep }: Pick<Effect
   const rules = selectRules(file);
   const chips = chipSettings(file);
   const path = namedPath(folder, file.buildings.file);
-  const source = openBuildings(path);
   const errors: Finding[] = [];
   const warnings: Finding[] = [];
-  const reading = await readBuildings(source, file.buildings);
+  const { reading, sha256 } = await readHashed(path, file.buildings);
   const remote = createRemote({ fetch, sleep });
   const bounds = periodOf(opened, errors);
   const around = searchAround(reading.buildings, bounds, rules);
@@ -90,7 +90,7 @@ export async function survey(campaignPath: string, { fetch, sleep }: Pick<Effect
     opened,
     rules,
     chips,
-    buildingsFile: { path, sha256: hashOf(source) },
+    buildingsFile: { path, sha256 },
     read: reading.buildings.length,
     buildings: [],
     frames: [],
@@ -198,6 +198,12 @@ function searchAround(
     ...(buildings.length > 0 ? { bbox: padded(world, marginMetres) } : {}),
     ...(periodStart === null && periodEnd === null ? {} : { datetime: `${edge(periodStart, -1)}/${edge(periodEnd, 1)}` }),
   };
+}
+
+/** The buildings and their file's hash; the file itself is let go of, since it may be large. */
+async function readHashed(path: string, section: BuildingsSection): Promise<{ reading: BuildingReading; sha256: string }> {
+  const source = openBuildings(path);
+  return { sha256: hashOf(source), reading: await readBuildings(source, section) };
 }
 
 function hashOf({ bytes, parts }: BuildingSource): string {

@@ -1,4 +1,4 @@
-export type { Building, Finding } from "./building.ts";
+export type { Building, BuildingReading, Finding } from "./building.ts";
 export { csvRows } from "./csv.ts";
 export { opaqueId } from "./opaque-id.ts";
 export { readBuildings } from "./read.ts";
