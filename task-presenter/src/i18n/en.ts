@@ -303,6 +303,7 @@ export const en = {
   noTaskTitle: "This building is not here any more.",
 
   held: "Saved on this device.",
+  quick: "That was quick. Want another look?",
   corrected: "Corrected. Thank you.",
   tooLate: "That answer is part of a result by now and stays as you sent it. Thank you for it.",
   takenBack: "Your answer is open again. It was not sent.",

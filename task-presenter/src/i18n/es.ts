@@ -323,6 +323,7 @@ export const es: Translation = {
   noTaskTitle: "Este edificio ya no está aquí.",
 
   held: "Guardada en este dispositivo.",
+  quick: "Qué rápido. ¿Quieres mirar otra vez?",
   corrected: "Corregida. Gracias.",
   tooLate: "Esa respuesta ya forma parte de un resultado y queda como la envió. Gracias por ella.",
   takenBack: "Su respuesta está abierta de nuevo. No se envió.",

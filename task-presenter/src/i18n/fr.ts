@@ -326,6 +326,7 @@ export const fr: Translation = {
   noTaskTitle: "Ce bâtiment n'est plus ici.",
 
   held: "Enregistrée sur cet appareil.",
+  quick: "C'était rapide. Regarder encore ?",
   corrected: "Corrigée. Merci.",
   tooLate: "Cette réponse fait déjà partie d’un résultat et reste telle que vous l’avez envoyée. Merci.",
   takenBack: "Votre réponse est rouverte. Elle n’a pas été envoyée.",

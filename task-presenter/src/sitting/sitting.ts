@@ -24,6 +24,8 @@ import { queuedAnswerOf } from "./queued.ts";
 import { type Statement, timelineAfter } from "./statement.ts";
 import { followTurn } from "./turn.ts";
 
+/** Whoever answers within so many seconds is asked, in passing, whether to look again. */
+const quickSeconds = 3;
 const pausedEvery = 120_000;
 const firstRetry = 15_000;
 const longestRetry = 120_000;
@@ -239,7 +241,7 @@ export function createSitting(effects: SittingEffects) {
     set({ answered: state.answered + (first ? 1 : 0), building: null });
     const adding = outbox.add(entry);
     const { heldUntil } = entry;
-    say(heldUntil === undefined ? "sending" : "held", "", heldUntil, entry);
+    say(heldUntil === undefined ? "sending" : "held", building.activeSeconds < quickSeconds ? "quick" : "", heldUntil, entry);
     if (heldUntil !== undefined) effects.later(heldUntil - now() + 50, () => set({}));
     const pause = first ? breaks.due() : null;
     if (pause !== null) return enter(pause);

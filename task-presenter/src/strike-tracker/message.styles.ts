@@ -28,10 +28,17 @@ export const messageStyles = css`
     justify-content: space-between;
     gap: 10px;
     max-inline-size: min(420px, calc(100% - 108px));
+    margin-inline-end: auto;
     padding: 0 0 0 10px;
     font-size: 14px;
     line-height: 1.2;
     text-align: start;
+  }
+  /* It takes the room of one more button there; More leads to the same. */
+  @media (max-width: 559px) {
+    .page:has(+ .notice button) .top [aria-haspopup]:not(:last-child) {
+      visibility: hidden;
+    }
   }
   :host(:dir(rtl)) .notice:has(button) {
     padding: 0 10px 0 0;

@@ -19,7 +19,7 @@ export function noticeTime({ notice, last }: Pick<SittingState, "notice" | "last
 function noticeText({ kind, message, until }: Said, { waiting, signedIn, building }: SittingState, { text, clock }: Words): string {
   switch (kind) {
     case "held":
-      return text("held");
+      return text(message === "quick" ? "quick" : "held");
     case "stored":
       return text("saved");
     case "sending":

@@ -152,7 +152,7 @@ export class StrikeTracker extends LitElement {
       return html`<main class="page" part="page">${this.renderTop()}${renderBadCampaign(this.problem, this.text, this.addresses.project)}</main>`;
     const building = sitting?.building ?? null;
     return html`
-      <main class="page" part="page">
+      <main class="page" part="page" ?inert=${this.dialog !== null}>
         ${this.renderTop()} ${building === null ? renderScreen(sitting?.phase ?? { kind: "loading" }, this.screenContext(visit)) : this.renderWork(building, visit)}
       </main>
       ${this.renderNotice()}

@@ -1,0 +1,270 @@
+import type { Page, Route } from "playwright-core";
+import type { Campaign } from "pybossa-client-ts/strike-tracker";
+import { townBuilding } from "./presenter-building.ts";
+import { type PresenterWorld, presenterWorld } from "./presenter-world.ts";
+
+/** A state of the volunteer's page, and how to bring the real element there; by CSS alone, so in any language. */
+export interface PresenterState {
+  name: string;
+  /** A volunteer who has not seen the tool before. */
+  newcomer?: boolean;
+  /** Before the page is opened: how its network or its own HTML differs. */
+  before?: (page: Page, world: PresenterWorld) => Promise<unknown>;
+  /** A task of one's own choice instead of the next one. */
+  task?: (world: PresenterWorld) => number;
+  /** From the content note to the state. Absent = the content note. */
+  reach?: (page: Page, world: PresenterWorld) => Promise<unknown>;
+}
+
+/** The world in which every state can be reached. */
+export async function statesWorld(): Promise<PresenterWorld> {
+  const [one, two, three] = await Promise.all([townBuilding(1, 8), townBuilding(2, 11), townBuilding(11, 6)]);
+  // Some states send an answer, which this address then cannot be asked for again.
+  return presenterWorld([one, two, one, two, one, two], {
+    practice: [three],
+    hold: 10,
+    stateMaterial: { schema: "strike-tracker/state/1", state: "running", message: null },
+    campaign: (origin): Partial<Campaign> => ({
+      languages: ["en", "ar"],
+      modes: ["guided", "free", "full"],
+      discuss: "https://forum.example/",
+      contact: "team@town.example",
+      definition: {
+        text: "Rubble, no roof shadow, roof colour gone: destroyed. A cloud's shadow alone: not destroyed.",
+        examples: [true, false].map((destroyed) => ({
+          caption: destroyed ? "The roof is gone." : "Another sun angle.",
+          before: `${origin}/${one.chips[1]?.name}.png`,
+          after: `${origin}/${one.chips[destroyed ? 12 : 3]?.name}.png`,
+          destroyed,
+        })),
+      },
+    }),
+  });
+}
+
+const start = (page: Page) => page.locator("dialog .primary").click();
+/** From the content note, closed, to the state. */
+const begun = (reach: (page: Page) => Promise<unknown>) => async (page: Page) => {
+  await start(page);
+  await reach(page);
+};
+const click = (page: Page, selector: string) => page.locator(selector).first().click();
+const phase = (page: Page, kind: string) => page.locator(`[data-phase=${kind}]`).waitFor();
+const send = async (page: Page) => {
+  await click(page, ".choice.standing");
+  await click(page, ".send");
+};
+const sent = async (page: Page) => {
+  await send(page);
+  await page.locator(".notice").waitFor();
+};
+const choose = async (page: Page, mode: number) => {
+  await click(page, "nav.tools > button:last-child");
+  await page.locator(".modes button").nth(mode).click();
+};
+const judge = async (page: Page, frame: number, answer: "standing" | "destroyed") => {
+  await page
+    .locator("strike-strip [role=radio]")
+    .nth(frame - 1)
+    .click();
+  await click(page, `.choice.${answer}`);
+};
+const json =
+  (body: unknown, status = 200) =>
+  (route: Route) =>
+    route.fulfill({ status, contentType: "application/json", body: JSON.stringify(body) });
+const newTask = (answer: (route: Route) => Promise<unknown>) => (page: Page) => page.route("**/api/project/*/newtask*", answer);
+const html = (from: string, to: string) => (page: Page, world: PresenterWorld) =>
+  page.route(`${world.endpoint}/project/**`, async (route) => {
+    const reply = await route.fetch();
+    await route.fulfill({ response: reply, body: (await reply.text()).replace(from, to) });
+  });
+const live = (state: "paused" | "finished") => (page: Page, world: PresenterWorld) =>
+  page.route(
+    "**/api/helpingmaterial/*",
+    json({ id: world.materialId, project_id: 1, info: { schema: "strike-tracker/state/1", state, message: null } }),
+  );
+const tutorialTo = async (page: Page, screen: number) => {
+  await start(page);
+  for (let at = 0; at < screen; at += 1) await click(page, ".tutorial .primary");
+  await page.locator(".tutorial h2").waitFor();
+};
+const practised = async (page: Page) => {
+  await start(page);
+  await click(page, ".tutorial .ways button:not(.primary)");
+  await send(page);
+  await page.locator(".practice-answer").waitFor();
+};
+const dialog = (selector: string) => async (page: Page) => {
+  await start(page);
+  await page.locator(".choice").first().waitFor();
+  await click(page, selector);
+  await page.locator("dialog[open]").waitFor();
+};
+const own = async (page: Page) => {
+  await dialog("nav.tools > button:last-child")(page);
+  await page
+    .locator("dialog .row")
+    .filter({ hasText: /on this device|على هذا الجهاز/ })
+    .click();
+};
+const clearing = async (page: Page) => {
+  await own(page);
+  await click(page, "dialog .body > button");
+  await page.locator(".warning").waitFor();
+};
+
+/** Every state of the volunteer's page. The tests go through them all. */
+export const states: readonly PresenterState[] = [
+  { name: "content note" },
+  { name: "tutorial 1", newcomer: true, reach: (page) => tutorialTo(page, 0) },
+  { name: "tutorial 2", newcomer: true, reach: (page) => tutorialTo(page, 1) },
+  { name: "tutorial 3", newcomer: true, reach: (page) => tutorialTo(page, 2) },
+  { name: "tutorial 4", newcomer: true, reach: (page) => tutorialTo(page, 3) },
+  { name: "practice answer", newcomer: true, reach: practised },
+  {
+    name: "practice over",
+    newcomer: true,
+    reach: async (page) => {
+      await practised(page);
+      await click(page, ".practice-answer .primary");
+      await phase(page, "practised");
+    },
+  },
+  {
+    name: "looking for a building",
+    before: newTask(() => new Promise(() => undefined)),
+    reach: begun((page) => phase(page, "loading")),
+  },
+  { name: "the two ends", reach: begun((page) => page.locator(".choice").first().waitFor()) },
+  { name: "which is unseen", reach: begun((page) => click(page, ".choice.unseen")) },
+  { name: "one image", reach: begun((page) => click(page, ".choice.between")) },
+  {
+    name: "why unseen",
+    reach: async (page) => {
+      await start(page);
+      await click(page, ".choice.between");
+      await click(page, ".choice.unseen");
+    },
+  },
+  {
+    name: "opened by hand",
+    reach: async (page) => {
+      await start(page);
+      await click(page, ".choice.between");
+      await page.locator("strike-strip [role=radio]").nth(2).click();
+      await page.locator(".opened").waitFor();
+    },
+  },
+  {
+    name: "contradiction",
+    reach: async (page) => {
+      await start(page);
+      await click(page, ".choice.between");
+      await judge(page, 3, "destroyed");
+      await judge(page, 6, "standing");
+    },
+  },
+  {
+    name: "check",
+    reach: async (page) => {
+      await start(page);
+      await click(page, ".choice.between");
+      for (let look = 0; look < 8 && !(await page.locator(".send").isVisible()); look += 1) {
+        await click(page, ".choice.standing");
+        await page.waitForTimeout(60);
+      }
+      await page.locator(".marks").waitFor();
+    },
+  },
+  { name: "check of one verdict", reach: begun((page) => click(page, ".choice.standing")) },
+  { name: "free way", reach: begun((page) => choose(page, 1)) },
+  { name: "full way", reach: begun((page) => choose(page, 2)) },
+  { name: "examples", reach: dialog(".top button[aria-haspopup]") },
+  { name: "help", reach: dialog(".top button:last-child") },
+  { name: "more", reach: dialog("nav.tools > button:last-child") },
+  { name: "own answers", reach: own },
+  { name: "clear this device?", reach: clearing },
+  {
+    name: "device cleared",
+    reach: async (page) => {
+      await clearing(page);
+      await click(page, ".warning .primary");
+      await phase(page, "cleared");
+    },
+  },
+  {
+    name: "image still loading",
+    before: (page) => page.route("**/*.png", () => new Promise(() => undefined)),
+    reach: begun((page) => page.waitForTimeout(4300)),
+  },
+  {
+    name: "image did not load",
+    before: (page) => page.route("**/*.png", (route) => route.fulfill({ status: 404 })),
+    reach: begun((page) => page.locator("strike-compare button").first().waitFor()),
+  },
+  { name: "sent, with Undo", reach: begun(sent) },
+  {
+    name: "offline",
+    before: (page) => page.route("**/api/taskrun*", (route) => route.abort()),
+    reach: async (page) => {
+      await start(page);
+      await page.evaluate(() => document.querySelector("strike-tracker")?.setAttribute("hold-seconds", "0"));
+      await send(page);
+      await page.locator(".notice.trouble").waitFor();
+    },
+  },
+  {
+    name: "no space on the device",
+    before: (page) =>
+      page.addInitScript(() =>
+        Object.defineProperty(IDBFactory.prototype, "open", {
+          value: () => {
+            throw new Error("full");
+          },
+        }),
+      ),
+    reach: begun(sent),
+  },
+  {
+    name: "break",
+    before: html('"break":{"buildings":20', '"break":{"buildings":1'),
+    reach: begun(async (page) => {
+      await send(page);
+      await phase(page, "break");
+    }),
+  },
+  {
+    name: "stopped",
+    reach: async (page) => {
+      await dialog("nav.tools > button:last-child")(page);
+      await click(page, "dialog .row:last-of-type");
+      await phase(page, "stopped");
+    },
+  },
+  { name: "nothing left", before: newTask(json({})), reach: begun((page) => phase(page, "none")) },
+  { name: "paused", before: live("paused"), reach: begun((page) => phase(page, "paused")) },
+  { name: "finished", before: live("finished"), reach: begun((page) => phase(page, "finished")) },
+  {
+    name: "sign in",
+    before: newTask(json({ id: null, info: { error: "This project does not allow anonymous contributors" } })),
+    reach: begun((page) => phase(page, "signed_out")),
+  },
+  {
+    name: "too many requests",
+    before: newTask(json({ status: "failed", status_code: 429 }, 429)),
+    reach: begun((page) => phase(page, "limited")),
+  },
+  { name: "no network", before: newTask((route) => route.abort()), reach: begun((page) => phase(page, "unreachable")) },
+  {
+    name: "a task that cannot be shown",
+    before: newTask(json([{ id: 5, project_id: 1, info: { schema: "?" } }])),
+    reach: begun((page) => phase(page, "bad_task")),
+  },
+  { name: "a task that is gone", task: () => 99_999, reach: begun((page) => phase(page, "gone")) },
+  {
+    name: "a campaign that cannot be read",
+    before: html("strike-tracker/campaign/1", "strike-tracker/campaign/9"),
+    reach: (page) => phase(page, "bad_campaign"),
+  },
+];
