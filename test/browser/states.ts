@@ -74,11 +74,15 @@ const json =
   (route: Route) =>
     route.fulfill({ status, contentType: "application/json", body: JSON.stringify(body) });
 const newTask = (answer: (route: Route) => Promise<unknown>) => (page: Page) => page.route("**/api/project/*/newtask*", answer);
-const html = (from: string, to: string) => (page: Page, world: PresenterWorld) =>
-  page.route(`${world.endpoint}/project/**`, async (route) => {
-    const reply = await route.fetch();
-    await route.fulfill({ response: reply, body: (await reply.text()).replace(from, to) });
-  });
+/** Another campaign than the page's own, changed where it is read. */
+const campaign = (from: string, to: string) => (page: Page) =>
+  page.addInitScript(
+    ([before, after]) => {
+      const parse = JSON.parse;
+      JSON.parse = (text: string) => parse(text.replace(before, after)) as unknown;
+    },
+    [from, to] as const,
+  );
 const live = (state: "paused" | "finished") => (page: Page, world: PresenterWorld) =>
   page.route(
     "**/api/helpingmaterial/*",
@@ -228,7 +232,7 @@ export const states: readonly PresenterState[] = [
   },
   {
     name: "break",
-    before: html('"break":{"buildings":20', '"break":{"buildings":1'),
+    before: campaign('"break":{"buildings":20', '"break":{"buildings":1'),
     reach: begun(async (page) => {
       await send(page);
       await phase(page, "break");
@@ -238,7 +242,7 @@ export const states: readonly PresenterState[] = [
     name: "stopped",
     reach: async (page) => {
       await dialog("nav.tools > button:last-child")(page);
-      await click(page, "dialog .row:last-of-type");
+      await click(page, "dialog .rows > .row:last-child");
       await phase(page, "stopped");
     },
   },
@@ -261,10 +265,15 @@ export const states: readonly PresenterState[] = [
     before: newTask(json([{ id: 5, project_id: 1, info: { schema: "?" } }])),
     reach: begun((page) => phase(page, "bad_task")),
   },
-  { name: "a task that is gone", task: () => 99_999, reach: begun((page) => phase(page, "gone")) },
+  {
+    name: "a task that is gone",
+    task: (world) => world.tasks[0] ?? 0,
+    before: (page) => page.route("**/api/task/*", json({ status: "failed", status_code: 404 }, 404)),
+    reach: begun((page) => phase(page, "gone")),
+  },
   {
     name: "a campaign that cannot be read",
-    before: html("strike-tracker/campaign/1", "strike-tracker/campaign/9"),
+    before: campaign("strike-tracker/campaign/1", "strike-tracker/campaign/9"),
     reach: (page) => phase(page, "bad_campaign"),
   },
 ];
