@@ -22,7 +22,7 @@ const laptop = { width: 1366, height: 768 };
 async function reach(state: PresenterState): Promise<Page> {
   const page = await world.open({ ...phone, touch: true, newcomer: state.newcomer ?? false });
   await state.before?.(page, world);
-  await page.goto(state.task ? `${world.endpoint}/project/town/task/${state.task(world)}` : world.address);
+  await page.goto(world.address);
   if (state.reach) await state.reach(page, world);
   else await page.locator("dialog[open]").waitFor();
   return page;

@@ -10,8 +10,6 @@ export interface PresenterState {
   newcomer?: boolean;
   /** Before the page is opened: how its network or its own HTML differs. */
   before?: (page: Page, world: PresenterWorld) => Promise<unknown>;
-  /** A task of one's own choice instead of the next one. */
-  task?: (world: PresenterWorld) => number;
   /** From the content note to the state. Absent = the content note. */
   reach?: (page: Page, world: PresenterWorld) => Promise<unknown>;
 }
@@ -264,12 +262,6 @@ export const states: readonly PresenterState[] = [
     name: "a task that cannot be shown",
     before: newTask(json([{ id: 5, project_id: 1, info: { schema: "?" } }])),
     reach: begun((page) => phase(page, "bad_task")),
-  },
-  {
-    name: "a task that is gone",
-    task: (world) => world.tasks[0] ?? 0,
-    before: (page) => page.route("**/api/task/*", json({ status: "failed", status_code: 404 }, 404)),
-    reach: begun((page) => phase(page, "gone")),
   },
   {
     name: "a campaign that cannot be read",
