@@ -26,6 +26,7 @@ export interface CampaignFile {
   support?: Campaign["support"];
   discuss?: string;
   modes?: Campaign["modes"];
+  full_share?: number;
   spread?: number;
   collect?: Campaign["collect"];
   break?: { buildings?: number; minutes?: number };

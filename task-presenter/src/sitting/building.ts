@@ -13,6 +13,7 @@ import {
 import { type GroundSquare, type Outline, outlineOn, squareAround } from "../ground/index.ts";
 import type { FramePicture } from "../imagery/index.ts";
 import { datesOf, startTimeline, type TimelineState } from "../session/index.ts";
+import { startingMode } from "./modes.ts";
 import type { Practice } from "./practice.ts";
 
 /** A PYBOSSA task as far as a sitting needs it. */
@@ -72,7 +73,8 @@ export interface Taken {
   requestedAt: number;
   startedAt: Date;
   answerId: string;
-  mode: Mode;
+  /** The way of working that the volunteer chose before, or null. */
+  preferredMode: Mode | null;
   practice?: Practice;
   random: () => number;
 }
@@ -100,12 +102,14 @@ export function readBuilding(
   }
   const ground = groundOf(info, frames);
   if (ground === null) return fault("has neither chips nor a geometry");
+  const practice = taken.practice ?? null;
+  const mode = startingMode(campaign, { info, practice }, taken.preferredMode);
   const building: Building = {
     taskId: task.id,
     info,
     frames,
     ground,
-    timeline: startTimeline(ids, { mode: taken.mode, random: taken.random }),
+    timeline: startTimeline(ids, { mode, random: taken.random }),
     opened: null,
     confidence: null,
     nudge: [0, 0],
@@ -116,7 +120,7 @@ export function readBuilding(
     requestedAt: taken.requestedAt,
     activeSeconds: 0,
     frameSeconds: {},
-    practice: taken.practice ?? null,
+    practice,
     corrects: null,
     checks: {},
   };
@@ -171,12 +175,6 @@ export function chipCheckOf({ checks }: Building): { chipCheck: Answer["chip_che
   const chipsDiffer = Object.keys(checks).filter((frame) => checks[frame] === "differs");
   const chipCheck = chipsDiffer.length > 0 ? "differs" : all.length > 0 && all.every((check) => check === "ok") ? "ok" : "not_verified";
   return { chipCheck, chipsDiffer };
-}
-
-/** The way that the volunteer chose if the campaign allows it, else guided if it allows that, else its first. */
-export function modeOf({ modes }: Campaign, preferred: Mode | null): Mode {
-  const wanted = preferred ?? "guided";
-  return modes.includes(wanted) ? wanted : modes.includes("guided") ? "guided" : (modes[0] ?? "guided");
 }
 
 /**

@@ -14,10 +14,11 @@ import {
 } from "../session/index.ts";
 import { createAhead, type Offer } from "./ahead.ts";
 import { createBreaks } from "./breaks.ts";
-import { type Additions, type Building, checkChip, modeOf, type OfferedTask, readBuilding } from "./building.ts";
+import { type Additions, type Building, checkChip, type OfferedTask, readBuilding } from "./building.ts";
 import { createCampaignWatch } from "./campaign-watch.ts";
 import { draftOf, isUntouched, reopened, withDraft } from "./draft.ts";
 import type { SittingEffects } from "./effects.ts";
+import { modesOf, startingMode } from "./modes.ts";
 import { type Notice, type Phase, phaseOf, phaseOfWaiting, type SittingState } from "./phase.ts";
 import { type Practice, practiceAt } from "./practice.ts";
 import { queuedAnswerOf } from "./queued.ts";
@@ -121,7 +122,7 @@ export function createSitting(effects: SittingEffects) {
       requestedAt,
       startedAt: new Date(now()),
       answerId: effects.uuid(),
-      mode: modeOf(campaign, effects.preferredMode()),
+      preferredMode: effects.preferredMode(),
       random: effects.random,
     });
   }
@@ -204,7 +205,7 @@ export function createSitting(effects: SittingEffects) {
     turn += 1;
     const begun = building.timeline.past.length > 0;
     const startedAt = begun ? building.startedAt : new Date(now());
-    const timeline = begun ? building.timeline : setMode(building.timeline, modeOf(campaign, effects.preferredMode()));
+    const timeline = begun ? building.timeline : setMode(building.timeline, startingMode(campaign, building, effects.preferredMode()));
     set({ phase: { kind: "work" }, building: { ...building, timeline, startedAt }, turnEnds: null });
     if (effects.oneAtATime && building.corrects === null) watchTurn(building.taskId);
   }
@@ -346,8 +347,9 @@ export function createSitting(effects: SittingEffects) {
     },
     /** Another way of working, now and for the buildings to come; nothing said is lost. */
     work: (mode: Mode) => {
-      if (!campaign.modes.includes(mode)) return;
-      change((building) => ({ ...building, timeline: setMode(building.timeline, mode), opened: null }));
+      change((building) =>
+        modesOf(campaign, building).includes(mode) ? { ...building, timeline: setMode(building.timeline, mode), opened: null } : building,
+      );
     },
     /** Looks at any frame; null = back to the question. */
     open: (frame: string | null) =>

@@ -3,7 +3,7 @@ import type { Mode } from "pybossa-client-ts/strike-tracker";
 import type { Language, Text, TextKey } from "../i18n/index.ts";
 import { icon } from "../icons.ts";
 import type { Addresses } from "../page/addresses.ts";
-import type { Building } from "../sitting/index.ts";
+import { type Building, modesOf } from "../sitting/index.ts";
 import { type ExtraContext, renderExtra } from "./extra-panel.ts";
 import { type OwnAnswers, renderOwnAnswers } from "./own-answers.ts";
 import { renderSupport } from "./screens.ts";
@@ -23,7 +23,6 @@ export interface DialogContext extends DataChoice, Omit<ExtraContext, "building"
   languageFailed: boolean;
   setLanguage: (language: Language) => void;
   /** The way of working; null while no building is shown. */
-  mode: Mode | null;
   setMode: (mode: Mode) => void;
   /** This device's answers. */
   own: OwnAnswers;
@@ -80,13 +79,14 @@ function renderNote(context: DialogContext): TemplateResult {
 }
 
 function renderMore(context: DialogContext): TemplateResult {
-  const { text, campaign, mode } = context;
+  const { text, campaign, building } = context;
+  const modes = building === null ? [] : modesOf(campaign, building);
   const row = (label: string, act: () => void) => html`<button type="button" class="row" @click=${act}>${label}</button>`;
   return html`${heading(text("moreTitle"), context)}
     <div class="body rows">
       ${row(text("cannotTell"), context.cannotTell)} ${row(text("wrongPlace"), context.wrongPlace)} ${row(text("knowPlace"), context.skip)}
       ${context.takeBack === null ? nothing : row(text("correctLast"), context.takeBack)}
-      ${mode !== null && campaign.modes.length > 1 ? renderModes(campaign.modes, mode, text, context.setMode) : nothing}
+      ${building !== null && modes.length > 1 ? renderModes(modes, building.timeline.mode, text, context.setMode) : nothing}
       <hr />
       ${row(text("own"), () => context.show("own"))} ${row(text("examples"), () => context.show("examples"))} ${row(text("noteAgain"), () => context.show("note"))}
       ${row(text("help"), () => context.show("help"))}

@@ -223,7 +223,6 @@ export class StrikeTracker extends LitElement {
           this.singleKeys = on;
           this.preferences.write(kept.singleKeys, on ? "on" : "off");
         },
-        mode: this.sitting?.building?.timeline.mode ?? null,
         setMode: (mode) => {
           this.preferences.write(kept.mode, mode);
           then(() => sitting.work(mode))();

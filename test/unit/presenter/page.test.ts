@@ -141,7 +141,7 @@ describe("a task", () => {
     frames: ["f01", "f02"],
     chips: { names: [name, name], outline, ground_m: 60, size_px: 256 },
   };
-  const taken = { requestedAt: 0, startedAt: new Date(0), answerId: "x", mode: "guided" as const, random: () => 0.5 };
+  const taken = { requestedAt: 0, startedAt: new Date(0), answerId: "x", preferredMode: null, random: () => 0.5 };
 
   it("is read with its frames and chip addresses", () => {
     const read = readBuilding({ id: 7, info }, campaign, taken);

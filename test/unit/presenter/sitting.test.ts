@@ -26,6 +26,7 @@ function sittingOf(
     breakAfter?: number;
     modes?: Mode[];
     mode?: Mode;
+    fullShare?: number;
     oneAtATime?: boolean;
     hold?: number;
     turns?: number[];
@@ -61,6 +62,7 @@ function sittingOf(
     campaign: campaignOfTown("https://chips.example/{name}.jpg", {
       break: { buildings: options.breakAfter ?? 0, minutes: 1 },
       modes: options.modes ?? ["guided"],
+      ...(options.fullShare === undefined ? {} : { full_share: options.fullShare }),
     }),
     projectId: 1,
     presenter: "0.1.0",
@@ -232,6 +234,18 @@ describe("a sitting", () => {
     const chosen = sittingOf([task(1)], { modes: ["guided", "free"], mode: "free" });
     await chosen.sitting.start(null);
     expect(chosen.sitting.state().building?.timeline.mode).toBe("free");
+  });
+
+  it("asks every image of the campaign's share of buildings, whatever was chosen before; one may switch", async () => {
+    const { sitting, sent } = sittingOf([task(1), task(2)], { modes: ["guided", "free"], mode: "free", fullShare: 1 });
+    await sitting.start(null);
+    expect(sitting.state().building?.timeline.mode).toBe("full");
+    sitting.judge({ f01: "standing", f02: "standing", f03: "standing" });
+    await sitting.send();
+    sitting.work("guided");
+    sitting.judge({ f01: "standing", f03: "standing" });
+    await sitting.send();
+    expect(sent.map(({ answer }) => answer.mode)).toEqual(["full", "guided"]);
   });
 
   it("stays at the opened image while it is marked in the free way", async () => {

@@ -117,6 +117,7 @@ describe("the campaign file", () => {
       discuss: "https://x.org/forum",
       practice: [],
       modes: ["guided", "free"],
+      full_share: 0.05,
       spread: 400,
       collect: ["note"],
       privacy: "grid",

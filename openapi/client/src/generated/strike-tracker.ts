@@ -174,6 +174,8 @@ export interface components {
             practice: components["schemas"]["PracticeBuilding"][];
             break: components["schemas"]["Break"];
             modes: components["schemas"]["Mode"][];
+            /** @description The share of buildings whose every frame is asked, of all volunteers, unless one switches. Which buildings follows from the ids of campaign and building alone. 0 if absent. */
+            full_share?: number;
             /** @description How many tasks, by priority, volunteers are spread over at one time. About four times the volunteers expected at once. */
             spread: number;
             manifest: components["schemas"]["Manifest"];
