@@ -51,6 +51,8 @@ export interface CampaignRecord {
   campaign: unknown;
   /** By opaque building id; null without the lock. */
   buildings: Map<string, KnownBuilding> | null;
+  /** The project that the lock was sent to; null without the lock, or before it was sent. */
+  server: CampaignLock["server"];
   /** What was read all the same, though the record's schema does not allow it. */
   notes: string[];
 }
@@ -65,7 +67,13 @@ export function readCampaignRecord(value: unknown): CampaignRead {
     if (!lock.ok) return { ok: false, message: describeProblems(lock.problems) };
     return {
       ok: true,
-      value: { facts: factsOf(lock.value.campaign), campaign: lock.value.campaign, buildings: buildingsOf(lock.value), notes: [] },
+      value: {
+        facts: factsOf(lock.value.campaign),
+        campaign: lock.value.campaign,
+        buildings: buildingsOf(lock.value),
+        server: lock.value.server,
+        notes: [],
+      },
     };
   }
   if (value.schema !== "strike-tracker/campaign/1") {
@@ -75,10 +83,14 @@ export function readCampaignRecord(value: unknown): CampaignRead {
     };
   }
   const campaign = parseCampaign(value);
-  if (campaign.ok) return { ok: true, value: { facts: factsOf(campaign.value), campaign: value, buildings: null, notes: [] } };
+  if (campaign.ok)
+    return { ok: true, value: { facts: factsOf(campaign.value), campaign: value, buildings: null, server: null, notes: [] } };
   const least = leastFacts(value);
   if (least === null) return { ok: false, message: describeProblems(campaign.problems) };
-  return { ok: true, value: { facts: least, campaign: value, buildings: null, notes: [describeProblems(campaign.problems)] } };
+  return {
+    ok: true,
+    value: { facts: least, campaign: value, buildings: null, server: null, notes: [describeProblems(campaign.problems)] },
+  };
 }
 
 function factsOf(campaign: Campaign): CampaignFacts {

@@ -5,6 +5,7 @@ import { forget } from "./commands/forget.ts";
 import { infer } from "./commands/infer.ts";
 import { defaultMetres, link } from "./commands/link.ts";
 import { planAnswers } from "./commands/plan-answers.ts";
+import { pushedText, pushResults } from "./commands/push-results.ts";
 import { report } from "./commands/report.ts";
 import { run } from "./commands/run.ts";
 import { type Verified, verify } from "./commands/verify.ts";
@@ -144,6 +145,34 @@ common(program.command("link").description("For each dated incident the building
       const found = `${linked.incidents_linked} of ${linked.incidents} incidents are consistent with ${linked.buildings_linked} buildings`;
       output.result(linked, `${found} within ${options.metres} m. That says nothing of causes.\n${linked.files.join(", ")}`);
     }),
+  );
+
+common(
+  program.command("push-results").description("Write each building's result into the project on the server, and link the report there"),
+)
+  .argument("<dir>", "the folder that infer wrote")
+  .option("--project <short_name>", "the project's short_name (default: as the lock or fetch-log.ndjson knows it)")
+  .addOption(
+    new Option("--privacy <level>", "exact: yes, let PYBOSSA tell each building's result, on Scifabric to everybody").choices([
+      ...privacyLevels,
+    ]),
+  )
+  .option("--dry-run", "only say what would be written, and how long it takes")
+  .option("--report-url <url>", "where the report is published (https): also write the project's results page, with a link to it")
+  .addOption(campaignOption())
+  .option("--endpoint <url>", "the server (or PYBOSSA_ENDPOINT)")
+  .option("--key-file <file>", "a file with the API key (or PYBOSSA_API_KEY) of the project's owner")
+  .action(
+    (
+      dir: string,
+      options: CommonOptions & Partial<ServerOptions> & { privacy?: Privacy; dryRun?: true; reportUrl?: string; campaign?: string },
+    ) =>
+      toldBy(options, async (output) => {
+        const { endpoint, keyFile, ...rest } = options;
+        const access = readCredentials({ endpoint, keyFile }, process.env, { keyRequired: true });
+        const pushed = await pushResults({ dir, ...rest, ...access }, output);
+        output.result(pushed, pushedText(pushed));
+      }),
   );
 
 common(program.command("verify").description("Recompute hashes, run the inference again, and say whether the results are the same"))

@@ -3,6 +3,7 @@ export { type ForgetOptions, type ForgetOutcome, forget } from "./commands/forge
 export { infer } from "./commands/infer.ts";
 export { type LinkOptions, type LinkOutcome, link } from "./commands/link.ts";
 export { type Planned, type PlanOptions, planAnswers } from "./commands/plan-answers.ts";
+export { type Pushed, type PushOptions, pushResults } from "./commands/push-results.ts";
 export { type Reported, type ReportOptions, report } from "./commands/report.ts";
 export { type Ran, type RunOptions, run } from "./commands/run.ts";
 export type { Telling } from "./commands/telling.ts";

@@ -92,7 +92,8 @@ export async function report(options: ReportOptions, telling: Telling = silent):
   return { page: join(folder, "index.html"), privacy, headline: headline(findings) };
 }
 
-function exactBuildings({ results, buildings, campaign }: StoredResults): ExactBuilding[] {
+/** Each result with its own frames, as the findings are worked out of. */
+export function exactBuildings({ results, buildings, campaign }: StoredResults): ExactBuilding[] {
   const dated = new Map(campaign.facts.frames.map((frame) => [frame.id, frame]));
   return results.map((result) => {
     const judged = buildings.get(result.taskId) ?? null;
