@@ -343,7 +343,7 @@ describe("run", () => {
     expect(ran.buildings).toBe(taskCount);
     const page = readFileSync(join(out, "report", "index.html"), "utf8");
     expect(page).toContain("A trial &lt;/script&gt; &amp; more");
-    expect(page).toContain("counts for each interval only");
+    expect(readFileSync(join(out, "report", "data", "report.js"), "utf8")).toContain('{"kind":"none","why":"no_lock"}');
     expect(readFileSync(join(out, "results.geojson"), "utf8")).toContain('"building":"b-0"');
   });
 });
