@@ -52,7 +52,7 @@ const goldOption = () => new Option("--gold <csv>", "buildings with a known answ
 const goldChosenOption = () => new Option("--gold-chosen", "the buildings of --gold were chosen, not drawn at random: fit nothing on them");
 const warmStartOption = () =>
   new Option("--warm-start <file>", "parameters.json of an earlier inference (--volunteers writes it), to start from");
-const threadsOption = () => new Option("--threads <n>", "threads that work at once; the results are the same").argParser(wholeNumber);
+const threadsOption = () => new Option("--threads <n>", "threads that work at once; the results are the same").argParser(atLeastOne);
 const alarmOption = () =>
   new Option("--accept-alarm", "write results even where the model contradicts the vote on a quarter of the buildings");
 
@@ -143,7 +143,10 @@ common(program.command("link").description("For each dated incident the building
     toldBy(options, async (output) => {
       const linked = await link({ dir, ...options }, output);
       const found = `${linked.incidents_linked} of ${linked.incidents} incidents are consistent with ${linked.buildings_linked} buildings`;
-      output.result(linked, `${found} within ${options.metres} m. That says nothing of causes.\n${linked.files.join(", ")}`);
+      output.result(
+        linked,
+        `${found} within ${options.metres} m. That says nothing of causes.\n${linked.files.join(", ")} in ${options.out ?? dir}`,
+      );
     }),
   );
 
@@ -270,6 +273,12 @@ function wholeNumber(text: string): number {
   return Number(text);
 }
 
+function atLeastOne(text: string): number {
+  const number = wholeNumber(text);
+  if (number < 1) throw new InvalidArgumentError("Expected a whole number from 1.");
+  return number;
+}
+
 function verifiedText({ ok, differences, building }: Verified): string {
   return [
     ok ? "The inputs and the results are the same." : "Not the same:",
@@ -287,15 +296,21 @@ function verifiedText({ ok, differences, building }: Verified): string {
   ].join("\n");
 }
 
-function summaryText({ counts, buildings, volunteers, needs_review: review, last_answer: last }: Summary): string {
+function summaryText({ counts, buildings, volunteers, needs_review: review, last_answer: last, ...rest }: Summary): string {
   const rejected = Object.entries(counts.rejected);
   const lines = [
     `${counts.task_runs} task runs: ${counts.used} used, ${counts.practice} practice, ${counts.duplicates} duplicates, ${rejected.reduce((sum, [, n]) => sum + n, 0)} rejected`,
     ...rejected.map(([reason, n]) => `  ${n} rejected: ${reason}`),
     `${buildings} buildings by ${volunteers} volunteers; ${review} need a look`,
+    ...setAside("always said the same", rest.volunteers_set_aside),
+    ...setAside("copied one another", rest.volunteers_copied),
     last === null ? "The date of the last answer is not known." : `Answers up to ${last}`,
   ];
   return lines.join("\n");
+}
+
+function setAside(why: string, volunteers: number): string[] {
+  return volunteers > 0 ? [`  set aside, as they ${why}: ${volunteers} of the volunteers (flag guard_touched)`] : [];
 }
 
 await runCommand(async () => {

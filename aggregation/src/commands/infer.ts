@@ -1,11 +1,12 @@
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, rmSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
 import { writeFileAtomic } from "pybossa-client-ts/command";
 import type { BuildingFootprint } from "pybossa-client-ts/strike-tracker";
 import type { CampaignRecord } from "../campaign.ts";
 import { resultsCsv, resultsGeojson, statementsParquet } from "../export/index.ts";
+import { type FileFact, fileFact } from "../provenance/index.ts";
 import { agreementRecord, destructionsByDay, framesTable, pseudonymOf, reviewQueue, volunteersTable } from "../tables/index.ts";
-import { describeFolder, provenanceOf } from "./describe-folder.ts";
+import { describeFolder, provenanceOf, readProvenance } from "./describe-folder.ts";
 import { silent, type Telling } from "./telling.ts";
 import { type InferOptions, judgedOf, type Summary, type WorkedOut, workOut } from "./work-out.ts";
 
@@ -20,9 +21,37 @@ export async function infer(options: InferOptions, telling: Telling = silent): P
   const files = filesOf(worked, options);
   const provenance = provenanceOf(worked, options, { started, ended: now() });
   mkdirSync(options.out, { recursive: true, mode: 0o700 });
+  takeAwayEarlier(options, new Set(files.keys()), telling);
   for (const [name, content] of files) writeFileAtomic(join(options.out, name), content, { mode: 0o600 });
   describeFolder(options.out, worked.record.facts.id, provenance, [...files.keys()]);
   return worked.summary;
+}
+
+/**
+ * Takes away what an earlier inference or export wrote into the folder and this one does not: beside the new results it
+ * would be taken for theirs. What somebody changed since, or what this inference starts from, stays.
+ */
+function takeAwayEarlier({ out, warmStart }: InferOptions, written: ReadonlySet<string>, telling: Telling): void {
+  const gone: string[] = [];
+  for (const { name, sha256 } of earlierOutputs(out)) {
+    const path = join(out, name);
+    if (written.has(name) || name === "datapackage.json" || name !== basename(name) || !existsSync(path)) continue;
+    if (warmStart !== undefined && resolve(warmStart) === resolve(path)) continue;
+    if (fileFact(path, name).sha256 !== sha256) continue;
+    rmSync(path);
+    gone.push(name);
+  }
+  if (gone.length > 0) telling.note(`Taken away, as they told of the earlier results: ${gone.join(", ")}. Export writes its formats anew.`);
+  const left = ["incident_buildings.csv", "more-answers.csv"].filter((name) => existsSync(join(out, name)));
+  if (left.length > 0) telling.note(`Still of the earlier results: ${left.join(", ")}. Run link or plan-answers again.`);
+}
+
+function earlierOutputs(out: string): readonly FileFact[] {
+  try {
+    return readProvenance(out)?.outputs ?? [];
+  } catch {
+    return [];
+  }
 }
 
 /** The files of an inference by name; the same bytes for the same input and parameters. */

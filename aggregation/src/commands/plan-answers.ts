@@ -34,6 +34,8 @@ export async function planAnswers({ dir, budget, campaign }: PlanOptions, tellin
   writeFileAtomic(file, moreAnswersCsv(rows), { mode: 0o600 });
   if (experts > 0)
     telling.note(`${experts} buildings have eight answers or more and are still open: they need an expert, not more volunteers.`);
+  if (rows.length === 0 && budget > 0)
+    telling.note("No task would gain by more: each is clear, or awaits answers that are ordered already, or needs an expert.");
   return { file, tasks: rows.length, more_answers: more, experts };
 }
 

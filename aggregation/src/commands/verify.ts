@@ -5,6 +5,7 @@ import { calls, verdicts } from "../extract/index.ts";
 import { type ModelName, models, utc } from "../infer/index.ts";
 import { type FileFact, fileFact } from "../provenance/index.ts";
 import { findExports } from "../read/index.ts";
+import { pseudonymOf } from "../tables/index.ts";
 import { readProvenance } from "./describe-folder.ts";
 import { filesOf } from "./infer.ts";
 import { silent, type Telling } from "./telling.ts";
@@ -37,7 +38,8 @@ export interface WalkedBuilding {
   frames: { id: string; start: string; end: string }[];
   answers: {
     task_run: number;
-    volunteer: number;
+    /** As in volunteers.csv: the salted name, or `v` and a number where the task runs hold none. */
+    volunteer: string;
     heard: boolean;
     verdict: string;
     gaps: [number, number] | null;
@@ -95,6 +97,8 @@ export async function verify({ dir, building }: VerifyOptions, telling: Telling 
     { ...telling, note: () => undefined },
   );
   for (const [name, content] of filesOf(worked, { volunteers: provenance.parameters.volunteers === true })) {
+    // A folder that export wrote holds, and lists, only some of the files.
+    if (!existsSync(join(dir, name)) && !provenance.outputs.some((known) => known.name === name)) continue;
     if (existsSync(join(dir, name)) && readFileSync(join(dir, name)).equals(Buffer.from(content))) continue;
     results = false;
     differences.push({ file: name, what: "a new inference makes another" });
@@ -150,7 +154,7 @@ function walk({ extraction: { answers }, inference }: WorkedOut, building: strin
       }
       return {
         task_run: answers.run[a] ?? 0,
-        volunteer: (answers.volunteer[a] ?? 0) + 1,
+        volunteer: pseudonymOf(answers.identities[answers.volunteer[a] ?? 0] ?? "", answers.volunteer[a] ?? 0),
         heard: inference.heard.counts[a] === 1,
         verdict: verdicts[answers.verdict[a] ?? 0] ?? "",
         gaps: first < 0 ? null : [first, answers.last[a] ?? first],

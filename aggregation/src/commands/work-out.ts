@@ -88,7 +88,7 @@ export async function workOut(options: Omit<InferOptions, "out">, telling: Telli
     campaignAxis(record.facts.id, record.facts.frames),
     (file, taskRuns) => telling.note(`${file.name}: ${taskRuns} task runs${asOf(file)}`),
   );
-  tellReading({ files, skipped, extraction, tasksRejected }, telling);
+  tellReading({ files, skipped, extraction, tasksRejected }, path, telling);
   const { answers, counts, droppedJudgements } = extraction;
   if (options.gold !== undefined) checkGold(options.gold, gold, answers.timelines);
   const unknownGold = [...gold.keys()].filter((building) => !answers.timelines.some((timeline) => timeline.building === building));
@@ -149,12 +149,21 @@ function asOf({ made }: ExportFile): string {
   return made === null ? "" : `, exported ${made} (the server's clock): newer answers are not in it`;
 }
 
-function tellReading({ files, skipped, extraction, tasksRejected }: CampaignExport, telling: Telling): void {
+function tellReading({ files, skipped, extraction, tasksRejected }: CampaignExport, campaignPath: string, telling: Telling): void {
   for (const name of skipped) telling.note(`${name}: left out, as the same file lies unpacked beside it.`);
   for (const [reason, count] of [...tasksRejected].toSorted(([a], [b]) => (a < b ? -1 : 1)))
     telling.warn(`${count} of the tasks have no result: ${taskFaults[reason] ?? reason}`);
   const { answers, readTwice } = extraction;
   const undated = answers.timelines.reduce((sum, { frames }) => sum + frames.filter(({ start }) => Number.isNaN(start)).length, 0);
+  const frames = answers.timelines.reduce((sum, timeline) => sum + timeline.frames.length, 0);
+  if (undated === frames && frames > 0) {
+    throw new InputError({
+      what: "none of the tasks' frames is in the campaign's table, so that none has a date",
+      where: campaignPath,
+      expected: "the campaign file that these tasks were made with",
+      advice: "Ask the campaign's manager for the current campaign.lock.json or campaign.json, and give it by --campaign.",
+    });
+  }
   if (undated > 0) telling.warn(`${undated} frames of the tasks are not in the campaign's table; they have no date and bound no result.`);
   if (readTwice > 0)
     telling.warn(`${readTwice} task runs were read more than once, and count as duplicates: the folder holds two exports.`);

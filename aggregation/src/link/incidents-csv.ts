@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
 import { parse } from "csv-parse/sync";
 import { InputError } from "pybossa-client-ts/command";
+import { readInputText } from "../read/index.ts";
 import { placeMetres } from "./precision.ts";
 
 export const presets = ["plain", "airwars", "acled"] as const;
@@ -70,8 +70,9 @@ const hour = 3_600_000;
 export function readIncidents(path: string, preset: Preset): Incident[] {
   let header: string[] = [];
   let rows: Record<string, string>[];
+  const text = readInputText(path, `a CSV of dated incidents with the columns of the preset ${preset}`);
   try {
-    rows = parse(readFileSync(path, "utf8"), {
+    rows = parse(text, {
       columns: (names: string[]) => {
         header = names.map(plainName);
         return header;
@@ -94,7 +95,9 @@ export function readIncidents(path: string, preset: Preset): Incident[] {
   if (!found.has("date") && !found.has("date_from")) missing.push("date");
   if (!found.has("place") && !(found.has("lat") && found.has("lon"))) missing.push("lat and lon");
   if (missing.length > 0) {
-    const expected = Object.entries(columns[preset]).map(([field, names]) => `${field} (${names.join(" or ")})`);
+    const expected = Object.entries(columns[preset]).map(([field, names]) =>
+      names.join() === field ? field : `${field} (${names.join(" or ")})`,
+    );
     throw new InputError({
       what: `there is no column for ${missing.join(", ")}`,
       where: `${path}, row 1`,

@@ -1,8 +1,8 @@
-import { readFileSync } from "node:fs";
 import { parse } from "csv-parse/sync";
 import { InputError } from "pybossa-client-ts/command";
 import type { KnownMarks } from "../campaign.ts";
 import type { Timeline } from "../extract/index.ts";
+import { readInputText } from "./input-text.ts";
 
 /**
  * Reads buildings with a known answer: columns building, last_standing, first_destroyed (frame ids; last_standing
@@ -16,8 +16,9 @@ export function readGold(path: string): Map<string, KnownMarks> {
     header = names;
     return names;
   };
+  const text = readInputText(path, "a CSV with the columns building, last_standing, first_destroyed");
   try {
-    rows = parse(readFileSync(path, "utf8"), { columns, bom: true, trim: true, skip_empty_lines: true });
+    rows = parse(text, { columns, bom: true, trim: true, skip_empty_lines: true });
   } catch (cause) {
     throw new InputError({ what: cause instanceof Error ? cause.message : "cannot be read", where: path }, { cause });
   }

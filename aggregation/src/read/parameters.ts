@@ -1,25 +1,28 @@
-import { readFileSync } from "node:fs";
 import { InputError } from "pybossa-client-ts/command";
 import { readSavedParameters, type SavedParameters } from "../infer/index.ts";
+import { readInputText } from "./input-text.ts";
 
 /**
  * Reads parameters.json, as an earlier inference wrote it.
  * @throws InputError where it is something else
  */
 export function loadParameters(path: string): SavedParameters {
+  const expected = "parameters.json as infer --volunteers writes it";
+  const advice = "Leave --warm-start out: the inference then starts from the beginning.";
+  const text = readInputText(path, expected);
   let value: unknown;
   try {
-    value = JSON.parse(readFileSync(path, "utf8"));
+    value = JSON.parse(text);
   } catch (cause) {
-    throw new InputError({ what: cause instanceof Error ? cause.message : "cannot be read", where: path }, { cause });
+    throw new InputError({ what: "is not JSON", where: path, expected, advice }, { cause });
   }
   const saved = readSavedParameters(value);
   if (saved === null) {
     throw new InputError({
       what: "holds no parameters of an inference",
       where: path,
-      expected: "parameters.json as infer --volunteers writes it",
-      advice: "Leave --warm-start out: the inference then starts from the beginning.",
+      expected,
+      advice,
     });
   }
   return saved;

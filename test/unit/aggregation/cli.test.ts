@@ -45,8 +45,25 @@ describe("strike-aggregate", () => {
     expect(stderr).toMatch(/^\/no\/such\/folder: no such folder\n/);
   });
 
+  it("says which named file is missing, what it should be, and what to do", () => {
+    const dir = trialFolder(simulate({ seed: 1, process: "recalled", buildings: 5, frames: 4, answers: 3 }));
+    const out = join(dir, "out");
+    const without = (...args: string[]) => strikeAggregate([...args, "/no/such/file", "--quiet"]);
+    expect(strikeAggregate(["infer", dir, "--out", out, "--quiet"]).status).toBe(0);
+    for (const [{ status, stderr }, expected] of [
+      [without("infer", dir, "--out", join(dir, "other"), "--gold"), "a CSV with the columns building"],
+      [without("infer", dir, "--out", join(dir, "other"), "--warm-start"), "parameters.json as infer --volunteers writes it"],
+      [without("link", out, "--incidents"), "a CSV of dated incidents"],
+    ] as const) {
+      expect(status).toBe(1);
+      expect(stderr).toMatch(/^\/no\/such\/file: no such file\n {2}Expected: .*\n {2}Check the path/);
+      expect(stderr).toContain(expected);
+    }
+  });
+
   it.each([
     [["infer", "x"]],
+    [["infer", "x", "--out", "y", "--threads", "0"]],
     [["infer", "x", "--out", "y", "--model", "guess"]],
     [["fetch", "--project", "x", "--out", "/no/such/out"]],
     [["nonsense"]],

@@ -157,3 +157,12 @@ describe("a campaign that has hardly begun", () => {
     for (const { posterior } of rows) expect((JSON.parse(posterior ?? "") as number[]).reduce((sum, mass) => sum + mass)).toBeCloseTo(1, 6);
   });
 });
+
+describe("the campaign file of another version of the campaign", () => {
+  it("is refused where it dates none of the frames", async () => {
+    const dir = trialFolder(trial);
+    const frames = (trial.campaign.frames as Record<string, unknown>[]).map((frame, at) => ({ ...frame, id: `other-${at}` }));
+    writeFileSync(join(dir, "campaign.json"), JSON.stringify({ ...trial.campaign, frames }));
+    await refused(dir).toThrow(/campaign\.json: none of the tasks' frames is in the campaign's table/);
+  });
+});

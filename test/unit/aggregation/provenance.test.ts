@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { exportResults, infer, verify } from "strike-tracker-aggregation";
 import { describe, expect, it } from "vitest";
@@ -120,5 +120,48 @@ describe("verify", () => {
 
   it("needs a provenance.json", async () => {
     await expect(verify({ dir: trialFolder(trial) })).rejects.toThrow(/there is no provenance\.json/);
+  });
+});
+
+describe("a folder that is written into again", () => {
+  it("loses what the earlier inference and export wrote there, so that nothing tells of other results", async () => {
+    const { dir, out } = await made();
+    writeFileSync(join(out, "statements.parquet"), "changed by somebody");
+    const told: string[] = [];
+    const telling = { note: (text: string) => void told.push(text), warn: () => undefined, progress: () => undefined };
+    await infer({ dir, out, model: "majority", warmStart: undefined }, telling);
+    for (const name of ["results.parquet", "results.gpkg", "volunteers.csv", "parameters.json"])
+      expect(existsSync(join(out, name)), name).toBe(false);
+    expect(existsSync(join(out, "statements.parquet"))).toBe(true);
+    expect(told.join()).toContain("results.gpkg");
+    expect((await verify({ dir: out })).ok).toBe(true);
+  });
+
+  it("keeps the parameters that the inference starts from", async () => {
+    const { dir, out } = await made();
+    await infer({ dir, out, warmStart: join(out, "parameters.json") });
+    expect(existsSync(join(out, "parameters.json"))).toBe(true);
+  });
+});
+
+describe("a folder of export alone", () => {
+  it("is verified by what it holds", async () => {
+    const { out } = await made();
+    const exported = join(out, "exported");
+    await exportResults({ dir: out, out: exported });
+    expect(await verify({ dir: exported })).toMatchObject({ ok: true, differences: [] });
+    appendFileSync(join(exported, "results.csv"), "x");
+    expect((await verify({ dir: exported })).ok).toBe(false);
+  });
+
+  it("names volunteers as volunteers.csv does", async () => {
+    const { out } = await made();
+    const building = [...trial.truth.keys()][0] ?? "";
+    const names = readFileSync(join(out, "volunteers.csv"), "utf8")
+      .split("\n")
+      .map((line) => line.split(",")[0]);
+    const walked = (await verify({ dir: out, building })).building?.answers ?? [];
+    expect(walked.length).toBeGreaterThan(0);
+    for (const { volunteer } of walked) expect(names).toContain(volunteer);
   });
 });
