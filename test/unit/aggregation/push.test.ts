@@ -144,6 +144,8 @@ describe.each<Dialect>(["scifabric", "bloomberg"])("push-results on %s", (dialec
     expect(first).toMatchObject({ written: 4, page: "written", page_url: `${server.endpoint}/project/trial/results` });
     expect(await page()).toMatch(/^<p>Written by the owner<\/p>\n<!-- strike-tracker: results -->[\s\S]*4 of 5 buildings destroyed/);
     expect(await page()).not.toMatch(/b-\d|<2>/);
+    const shown = await fetch(first.page_url ?? "", { headers: { Authorization: server.keys.owner ?? "" } });
+    expect(await shown.text()).toContain(await page());
     expect((await client("owner").projects.get(projectId)).info.task_presenter).toBe(presenter);
     expect(await pushResults(options(dir, { reportUrl: "https://elsewhere.example.org/" }))).toMatchObject({ page: "written" });
     expect((await page()).match(/<section/g)).toHaveLength(1);

@@ -21,7 +21,7 @@ export function serveBloombergPages(app: Hono<Environment>, backend: Backend): v
   app.use("/account/register", async (context, next) =>
     context.get("caller").user?.admin === true ? await next() : redirect(context, signInPath(context)),
   );
-  for (const page of ["", "newtask", "presenter", "tutorial", "stats", "task/:id{[0-9]+}"]) {
+  for (const page of ["", "newtask", "presenter", "tutorial", "stats", "results", "task/:id{[0-9]+}"]) {
     app.get(`/project/:shortName/${page}`, async (context, next) => (await gate(backend, context)) ?? (await next()));
   }
   for (const page of ["results.json", "result_status"]) {

@@ -1,5 +1,5 @@
 import type { Hono } from "hono";
-import { html } from "hono/html";
+import { html, raw } from "hono/html";
 import { publicProject } from "../api/index.ts";
 import { projectStats } from "../api/project.ts";
 import type { Backend, Environment, RequestContext } from "../backend.ts";
@@ -14,6 +14,7 @@ const perPage = 10;
 /** Pages about a project's tasks and volunteers. Where PYBOSSA shows what a background job computes, so does this: 0. */
 export function serveOverview(app: Hono<Environment>, backend: Backend): void {
   app.get("/project/:shortName/stats", (context) => statistics(backend, context, readableProject(backend, context)));
+  app.get("/project/:shortName/results", (context) => resultsPage(backend, context, readableProject(backend, context)));
   app.get("/project/:shortName/tasks/browse", (context) => {
     const project = readableProject(backend, context);
     if (backend.dialect === "bloomberg" && !governsPage(context, project)) throw new PageError(403);
@@ -40,6 +41,17 @@ function statistics(backend: Backend, context: RequestContext, project: Project)
   const title = `Project: ${project.name} · Statistics`;
   const body = html`<h1>${project.name}: Statistics</h1><p>They come with the next run of a background job, which this server does not have.</p>`;
   return answer(context, { title, body, json: { ...about(backend, project), template: "/projects/non_stats.html", title } });
+}
+
+/** The owner's own HTML, as PYBOSSA's theme shows it: once a result holds something. */
+function resultsPage(backend: Backend, context: RequestContext, project: Project) {
+  const sql = "SELECT count(*) AS n FROM result WHERE project_id = ? AND info IS NOT NULL AND info <> 'null'";
+  const n_results = countOf(backend.database, sql, [project.id]);
+  const written = typeof project.info.results === "string" && project.info.results !== "" && n_results > 0;
+  const title = `Project: ${project.name} · Results`;
+  const body = html`<h1>${project.name}: Results</h1>
+    ${written ? raw(project.info.results) : html`<h2>No results</h2><p class="lead">The project's owner has not published any yet.</p>`}`;
+  return answer(context, { title, body, json: { ...about(backend, project), n_results, template: "/projects/results.html", title } });
 }
 
 function browse(backend: Backend, context: RequestContext, project: Project) {
