@@ -1,10 +1,9 @@
-import type { Resend, Scenario, Send } from "./scenario.ts";
-import type { Stage } from "./stage.ts";
+import type { Resend, Scenario, Send, Setting } from "./scenario.ts";
 import type { World } from "./world.ts";
 
-const after = (milliseconds: number) => async (_send: Send, stage: Stage) => stage.wait(milliseconds);
+const after = (milliseconds: number) => async (_send: Send, stage: Setting) => stage.wait(milliseconds);
 const ids = (count: number, first: number, step = 1) => Array.from({ length: count }, (_, n) => first + n * step);
-const nextTask = (id: number) => async (_send: Send, stage: Stage) => stage.setUp((world) => world.nextId("task", id));
+const nextTask = (id: number) => async (_send: Send, stage: Setting) => stage.setUp((world) => world.nextId("task", id));
 const quarters = ["al-Thakanah", "Hal", "al-Bedo"];
 const secret = "proj-pass";
 
@@ -68,7 +67,7 @@ function readingProject(world: World): void {
 }
 
 /** Types a project's password in an account's session. */
-const typesPassword = (as: string, shortName: string) => (_send: Send, _stage: Stage, resend: Resend) =>
+const typesPassword = (as: string, shortName: string) => (_send: Send, _stage: Setting, resend: Resend) =>
   resend(
     {
       note: "",

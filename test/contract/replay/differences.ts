@@ -27,7 +27,9 @@ const free = new Set([
  * compared, of a text its beginning.
  */
 export function differences(recorded: unknown, actual: unknown, path = "", key = ""): string[] {
-  if (kind(recorded) !== kind(actual)) return [`${path || "body"}: ${shown(recorded)} was recorded, here ${shown(actual)}`];
+  if (kind(recorded) !== kind(actual)) {
+    return [`${path || "body"}: ${kind(recorded)} ${shown(recorded)} was recorded, here ${kind(actual)} ${shown(actual)}`];
+  }
   if (Array.isArray(recorded) && Array.isArray(actual)) {
     if (recorded.length > actual.length || (recorded.length === 0 && actual.length > 0)) {
       return [`${path || "body"}: ${recorded.length} elements were recorded, here ${actual.length}`];

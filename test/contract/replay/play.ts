@@ -1,6 +1,5 @@
 import { differences } from "./differences.ts";
-import { type Exchange, type Scenario, type Staging, sender } from "./scenario.ts";
-import type { Stage } from "./stage.ts";
+import { type Exchange, type Scenario, type Setting, type Staging, sender } from "./scenario.ts";
 
 export interface Played {
   at: number;
@@ -10,7 +9,12 @@ export interface Played {
 }
 
 /** Sets a scenario up and sends its requests in order; those left out are neither sent nor compared. */
-export async function play(stage: Stage, exchanges: Exchange[], scenario: Scenario, leftOut: Set<number>): Promise<Played[]> {
+export async function play(
+  stage: Setting,
+  exchanges: Exchange[],
+  scenario: Scenario,
+  leftOut: ReadonlyMap<number, string>,
+): Promise<Played[]> {
   await stage.setUp(scenario.setUp ?? (() => undefined), scenario.options);
   const { send, resend } = sender(stage);
   const played: Played[] = [];
@@ -19,15 +23,25 @@ export async function play(stage: Stage, exchanges: Exchange[], scenario: Scenar
     const staging: Staging = scenario.exchanges?.[at] ?? {};
     await staging.before?.(send, stage, resend);
     const response = await resend(exchange, staging);
-    played.push({ at, note: exchange.note, differences: await compared(exchange, response, stage) });
+    played.push({ at, note: exchange.note, differences: compared(exchange, response, await response.text(), stage) });
   }
   return played;
 }
 
-async function compared({ request, response: recorded }: Exchange, response: Response, stage: Stage): Promise<string[]> {
+/**
+ * How a server's answer differs from the recorded one.
+ * @param answer the text of the answer, and of a `Location`, as the recorded server would have worded them
+ */
+export function compared(
+  { request, response: recorded }: Exchange,
+  response: Response,
+  answer: string,
+  stage: Setting,
+  plain: (text: string) => string = (text) => text,
+): string[] {
   const { endpoint } = stage.server();
   const recordedEndpoint = `http://127.0.0.1:${stage.dialect === "bloomberg" ? 5001 : 5002}`;
-  const text = (await response.text()).replaceAll(endpoint, recordedEndpoint);
+  const text = plain(answer).replaceAll(endpoint, recordedEndpoint);
   if (response.status !== recorded.status)
     return [`status ${recorded.status} was recorded, here ${response.status}: ${text.slice(0, 200)}`];
   const type = (header: string | null | undefined) => (header ?? "").split(";")[0];
@@ -38,7 +52,7 @@ async function compared({ request, response: recorded }: Exchange, response: Res
   ) {
     return [`${recorded.headers["Content-Type"]} was recorded, here ${response.headers.get("content-type")}`];
   }
-  const location = response.headers.get("location")?.replace(endpoint, recordedEndpoint);
+  const location = plain(response.headers.get("location") ?? "").replace(endpoint, recordedEndpoint);
   if (recorded.headers.Location !== undefined && location !== recorded.headers.Location)
     return [`leads to ${location}, not ${recorded.headers.Location}`];
   if (recorded.json === undefined) return [];

@@ -1,6 +1,15 @@
 import type { PybossaServerOptions } from "pybossa-embedded";
-import type { Stage } from "./stage.ts";
 import type { World } from "./world.ts";
+
+/** The server that a scenario is played on, and what it builds on. */
+export interface Setting {
+  dialect: "scifabric" | "bloomberg";
+  server(): { endpoint: string };
+  /** Makes what a scenario describes, before its requests or between them. */
+  setUp(describe: (world: World) => void, options?: Partial<PybossaServerOptions>): Promise<unknown>;
+  /** Lets time pass. */
+  wait(milliseconds: number): unknown;
+}
 
 /** An exchange as it was recorded. */
 export interface Exchange {
@@ -19,7 +28,7 @@ export interface Staging {
   file?: { name: string; content: string };
   query?: string;
   /** What was done before it and not recorded. */
-  before?: (send: Send, stage: Stage, resend: Resend) => Promise<unknown>;
+  before?: (send: Send, stage: Setting, resend: Resend) => Promise<unknown>;
   /** A project, by its short name, whose token the request carries. */
   token?: string;
   /** The page whose form token is sent, where the path has no form of its own. */
@@ -38,8 +47,8 @@ export interface Scenario {
   exchanges?: Record<number, Staging>;
 }
 
-/** Sends recorded requests to a stage's server. */
-export function sender(stage: Stage): { send: Send; resend: Resend } {
+/** Sends recorded requests to a server. */
+export function sender(stage: Setting, fetch: typeof globalThis.fetch = globalThis.fetch): { send: Send; resend: Resend } {
   /** The cookies of each account's session, for requests that were recorded by session. */
   const sessions = new Map<string, Cookies>();
   const request = (as: string, method: string, path: string, headers: Record<string, string>, body: unknown): Promise<Response> => {

@@ -1,5 +1,4 @@
-import type { Scenario, Send } from "./scenario.ts";
-import type { Stage } from "./stage.ts";
+import type { Scenario, Send, Setting } from "./scenario.ts";
 
 /** The task that the recorded server imported from an address. */
 const imported = {
@@ -234,7 +233,7 @@ export const scifabric: Record<string, Scenario> = {
       world.project({ id: 35, name: "edge", tasks: range(442, 12), fields: { info: { thumbnail: "t.png", custom: { a: 1 } } } });
     },
     exchanges: {
-      5: { before: async (_send: Send, stage: Stage) => stage.wait(anHour) },
+      5: { before: async (_send: Send, stage: Setting) => stage.wait(anHour) },
       6: { as: "anonymous" },
       7: { as: "vol2" },
       8: { as: "anonymous" },

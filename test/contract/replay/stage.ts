@@ -4,23 +4,15 @@ import { join } from "node:path";
 import { createPybossaServer, type PybossaServer, type PybossaServerOptions } from "pybossa-embedded";
 import { addUser } from "../../../openapi/server/src/accounts.ts";
 import { categories, insertRecord, openDatabase } from "../../../openapi/server/src/store/index.ts";
-import { carryOut } from "./staging.ts";
+import type { Setting } from "./scenario.ts";
+import { accountNames, carryOut, type Dialect } from "./staging.ts";
 import { stepsOf, type World } from "./world.ts";
-
-export type Dialect = "scifabric" | "bloomberg";
-
-/** The accounts of the recordings, by id from 1; each has the key `key-<name>` and the password `pass-<name>`. */
-const accounts = {
-  scifabric: ["admin", "owner", "other", "vol1", "vol2", "vol3", "vol4"],
-  bloomberg: ["admin", "owner", "owner2", "vol1", "vol2", "vol3", "vol4", "plain"],
-};
 
 /** When the recordings were made. */
 const recordedAt = Date.UTC(2026, 10, 23, 21, 32, 14);
 
 /** A server on a folder that is set up, with the ids of the recordings, before each scenario. */
-export interface Stage {
-  dialect: Dialect;
+export interface Stage extends Setting {
   server(): PybossaServer;
   /** Closes the server, changes its database, and starts it again. */
   setUp(describe: (world: World) => void, options?: Partial<PybossaServerOptions>): Promise<void>;
@@ -39,7 +31,7 @@ export async function createStage(dialect: Dialect): Promise<Stage> {
   const database = openDatabase(path);
   database.run("INSERT INTO setting (name, value) VALUES ('dialect', ?)", [dialect]);
   const host = dialect === "bloomberg" ? "localhost.org" : "example.org";
-  for (const name of accounts[dialect]) {
+  for (const name of accountNames[dialect]) {
     const fullname = `${name.slice(0, 1).toUpperCase()}${name.slice(1)} User`;
     const rights = { admin: name === "admin", subadmin: dialect === "bloomberg" && name.startsWith("owner") };
     addUser(database, { name, fullname, email: `${name}@${host}`, password: `pass-${name}`, ...rights, apiKey: `key-${name}` }, now);

@@ -3,13 +3,21 @@ import { addAnswer } from "../../../openapi/server/src/answers.ts";
 import { timestamp } from "../../../openapi/server/src/clock.ts";
 import { type Database, insertRecord, projects } from "../../../openapi/server/src/store/index.ts";
 import { addTask } from "../../../openapi/server/src/tasks.ts";
-import type { Dialect } from "./stage.ts";
+import type { Setting } from "./scenario.ts";
 import type { StagedAnswer, StagedProject, Step, Table } from "./world.ts";
+
+export type Dialect = Setting["dialect"];
 
 const day = 86_400_000;
 
+/** The accounts of the recordings, by id from 1; each has the key `key-<name>` and the password `pass-<name>`. */
+export const accountNames: Record<Dialect, string[]> = {
+  scifabric: ["admin", "owner", "other", "vol1", "vol2", "vol3", "vol4"],
+  bloomberg: ["admin", "owner", "owner2", "vol1", "vol2", "vol3", "vol4", "plain"],
+};
+
 /** The company fields of the recorded projects. */
-const company = {
+export const company = {
   kpi: 1,
   product: "abc",
   subproduct: "def",
