@@ -100,6 +100,7 @@ describe("the exact results", () => {
       await page.keyboard.press("Enter");
       await page.getByRole("heading", { name: "Building manager-7" }).waitFor();
       expect(page.url()).toContain("#building=");
+      expect(await page.title()).toContain("Building manager-7");
       expect(await page.getByText(/With 90 % probability|still standing|do not tell|disagree/).count()).toBeGreaterThan(0);
       await expect
         .poll(() => page.locator("strike-compare").evaluate((element) => element.shadowRoot?.querySelectorAll("canvas").length))
@@ -108,6 +109,7 @@ describe("the exact results", () => {
       expect(await axeProblems(page, "body")).toEqual([]);
       await page.getByRole("link", { name: "Back to all buildings" }).click();
       await page.getByRole("heading", { name: "The buildings", exact: true }).waitFor();
+      await expect.poll(() => choice.evaluate((element) => (element.getRootNode() as ShadowRoot).activeElement === element)).toBe(true);
     });
   });
 

@@ -121,7 +121,7 @@ function placesOf(
   if (footprints.size === 0) return { kind: "none", why: "no_lock" };
   if (counted.length < leastBuildings) return { kind: "none", why: "too_few" };
   const { facts } = stored.campaign;
-  if (areas === undefined) return { kind: "grid", cells: cellsOf(counted, footprints, facts) };
+  if (privacy === "grid" || areas === undefined) return { kind: "grid", cells: cellsOf(counted, footprints, facts) };
   return { kind: "area", areas: areasOf(counted, footprints, readAreas(areas), facts) };
 }
 

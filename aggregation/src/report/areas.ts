@@ -35,12 +35,13 @@ export function areasOf(
     if (!smallest) return [];
     elsewhere.push(...smallest.inside);
   }
-  const records = told.map(({ area, inside }) => ({ name: area.name, rings: ringsOf(area.shape), ...groupRecord(inside, facts) }));
-  const rest = elsewhere.length > 0 ? [{ name: null, rings: [], ...groupRecord(elsewhere, facts) }] : [];
+  const records = told.map(({ area, inside }) => ({ name: area.name, polygons: polygonsOf(area.shape), ...groupRecord(inside, facts) }));
+  const rest = elsewhere.length > 0 ? [{ name: null, polygons: [], ...groupRecord(elsewhere, facts) }] : [];
   return [...records.toSorted((a, b) => (a.name < b.name ? -1 : 1)), ...rest];
 }
 
-function ringsOf(shape: NamedArea["shape"]): [number, number][][] {
-  const rings = shape.type === "Polygon" ? shape.coordinates : shape.coordinates.flat();
-  return rings.map((ring) => ring.map(([lon = 0, lat = 0]): [number, number] => [Number(lon.toFixed(6)), Number(lat.toFixed(6))]));
+function polygonsOf(shape: NamedArea["shape"]): AreaRecord["polygons"] {
+  const polygons = shape.type === "Polygon" ? [shape.coordinates] : shape.coordinates;
+  const short = ([lon = 0, lat = 0]: readonly number[]): [number, number] => [Number(lon.toFixed(6)), Number(lat.toFixed(6))];
+  return polygons.map((rings) => rings.map((ring) => ring.map(short)));
 }

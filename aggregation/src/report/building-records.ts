@@ -38,6 +38,7 @@ export function buildingsRecord(buildings: readonly ExactBuilding[], places: Rea
       ...(result.flags.length > 0 ? { flags: result.flags } : {}),
       ...(result.reviewReasons.length > 0 ? { review: true as const } : {}),
       ...(footprint === null ? {} : { outline: outlineSteps(footprint, origin) }),
+      ...(footprint?.type === "MultiPolygon" ? { parts: footprint.coordinates.map((rings) => rings.length) } : {}),
     };
   });
   return { timelines: [...timelines.keys()].map((text) => JSON.parse(text) as number[]), origin, step, buildings: rows };

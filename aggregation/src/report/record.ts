@@ -83,8 +83,8 @@ export interface CellRecord extends GroupRecord {
 export interface AreaRecord extends GroupRecord {
   /** Null for the buildings of areas with fewer than three, and of none. */
   name: string | null;
-  /** The area's own outline as the manager gave it: rings of longitude, latitude in degrees WGS 84. */
-  rings: [number, number][][];
+  /** The area's own outline as the manager gave it: polygons, each of an outer ring and its holes, in degrees WGS 84. */
+  polygons: [number, number][][][];
 }
 
 export interface Download {
@@ -124,6 +124,8 @@ export interface BuildingRow {
   review?: true;
   /** Rings of lon, lat, lon, lat, …, the first of the building from the origin, each next from the one before, in steps. */
   outline?: number[][];
+  /** How many rings each polygon of the outline has; without it all rings are of one polygon. */
+  parts?: number[];
 }
 
 /** data/buildings-<n>.js (exact only): one building's page. */

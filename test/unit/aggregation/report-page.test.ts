@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { buildingsRecord } from "../../../aggregation/src/report/building-records.ts";
 import { findingsOf } from "../../../aggregation/src/report/findings.ts";
+import { said } from "../../../aggregation/src/report/platform/building/said.ts";
 import { destroyedBy, destroyedWithin, readBuildings, stateOf } from "../../../aggregation/src/report/platform/model/building.ts";
 import { countAt } from "../../../aggregation/src/report/platform/model/counts.ts";
 import { select, type Wish } from "../../../aggregation/src/report/platform/overview/selection.ts";
@@ -10,6 +11,7 @@ import { es } from "../../../aggregation/src/report/platform/texts/es.ts";
 import { fr } from "../../../aggregation/src/report/platform/texts/fr.ts";
 import { uk } from "../../../aggregation/src/report/platform/texts/uk.ts";
 import { chooseLanguage, wordsIn } from "../../../aggregation/src/report/platform/words/index.ts";
+import { windowText } from "../../../aggregation/src/report/platform/words/statuses.ts";
 import type { ReportFrame } from "../../../aggregation/src/report/record.ts";
 import { building, day, facts, frames, moments } from "./report-building.ts";
 import { square } from "./trial-folder.ts";
@@ -60,6 +62,43 @@ describe("the page's model", () => {
     expect(stateOf(read([2, 1], { unjudged: true }), 1)).toBe("unknown");
   });
 
+  it("leaves open what has no day: neither standing nor destroyed", () => {
+    const undated = moments.map((time, k) => ({ ...frame(time, k), acquired: k !== 3 }));
+    const record = {
+      timelines: [[0, 1, 2, 3]],
+      origin: [0, 0] as [number, number],
+      step: 1e-6,
+      buildings: [{ ...row, posterior: [3, 1] }],
+    };
+    const [found] = readBuildings(record, undated);
+    if (!found) throw new Error("no building");
+    expect(stateOf(found, destroyedBy(found, (moments[3] ?? 0) + day))).toBe("may");
+    expect(stateOf(found, destroyedBy(found, moments[2] ?? 0))).toBe("standing");
+    expect(stateOf(found, destroyedBy(found, Number.POSITIVE_INFINITY))).toBe("destroyed");
+    const [late] = readBuildings({ ...record, timelines: [[2, 3]], buildings: [{ ...row, posterior: [0, 1] }] }, moments.map(frame));
+    if (!late) throw new Error("no building");
+    expect(stateOf(late, destroyedBy(late, moments[0] ?? 0))).toBe("may");
+  });
+
+  it("keeps the parts of an outline and their holes apart", () => {
+    const [a, b, hole] = [square(39, 36), square(39.001, 36), square(39.00103, 36.00003)];
+    const footprint = { type: "MultiPolygon" as const, coordinates: [a, [...b, ...hole]] };
+    const trial = { ...building([0, 1, 0, 0, 0]), judged: null, footprint };
+    const [found] = readBuildings(buildingsRecord([trial], new Map(frames.map(({ id }, at) => [id, at]))), moments.map(frame));
+    expect(found?.polygons.map((rings) => rings.length)).toEqual([1, 2]);
+  });
+
+  it("claims nothing of a building that nobody judged, and no end where it may still stand", () => {
+    const words = wordsIn("en");
+    const even = [0, 0.2, 1, 0.2, 2, 0.2, 3, 0.2, 4, 0.2];
+    const unjudged = read(even, { unjudged: true, status: "unclear", gap90: [0, 3] });
+    expect([said(unjudged, words), windowText(unjudged, words)]).toEqual([["No usable answer yet"], null]);
+    expect(windowText(read([4, 1], { status: "standing_throughout", gap: 4, gap90: [4, 4] }), words)).toBeNull();
+    const open = read([3, 0.6, 4, 0.4], { gap: 3, gap90: [3, 4] });
+    expect(windowText(open, words)).toMatch(/^after .*, or not at all$/);
+    expect(said(open, words)[1]).toMatch(/or still stood on the last image/);
+  });
+
   it("reads outlines back to a tenth of a metre", () => {
     const trial = {
       ...building([0, 1, 0, 0, 0]),
@@ -68,8 +107,8 @@ describe("the page's model", () => {
     };
     const [found] = readBuildings(buildingsRecord([trial], new Map(frames.map(({ id }, at) => [id, at]))), moments.map(frame));
     for (const [at, [lon = 0, lat = 0]] of (trial.footprint.coordinates[0] ?? []).entries()) {
-      expect(found?.rings[0]?.[at]?.[0]).toBeCloseTo(lon, 5);
-      expect(found?.rings[0]?.[at]?.[1]).toBeCloseTo(lat, 5);
+      expect(found?.polygons[0]?.[0]?.[at]?.[0]).toBeCloseTo(lon, 5);
+      expect(found?.polygons[0]?.[0]?.[at]?.[1]).toBeCloseTo(lat, 5);
     }
   });
 
@@ -120,9 +159,13 @@ describe("the page's words", () => {
     }
   });
 
+  it("keep names and dates in their own order among right-to-left words", () => {
+    expect(wordsIn("ar", ar).text("buildingTitle", { name: "R-4" })).toContain("\u2068R-4\u2069");
+  });
+
   it("never call certain what is not, and name open ends", () => {
     const { percent, window, date } = wordsIn("en");
-    expect([percent(0.001), percent(0.9999), percent(1), percent(0)]).toEqual(["<1 %", "99.9%", "100%", "0%"]);
+    expect([percent(0.001), percent(0.9999), percent(1), percent(0)]).toEqual(["<1 %", "99.9\u00a0%", "100\u00a0%", "0\u00a0%"]);
     const june = Date.UTC(2017, 5, 10);
     expect([window(null, june), window(june, null), window(null, null), date(june)]).toEqual([
       "by 10 Jun 2017",

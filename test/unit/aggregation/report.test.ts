@@ -297,6 +297,11 @@ describe("the report", () => {
     expect(Math.min(...counts)).toBeGreaterThanOrEqual(3);
   });
 
+  it("counts in squares though areas are given too", async () => {
+    const { folder } = await reportOf("grid", { areas: areaFile() });
+    expect(handedOver(folder, "report")).toMatchObject({ privacy: "grid", places: { kind: "grid" } });
+  });
+
   it("at area needs the areas", async () => {
     await expect(report({ dir: out, out, privacy: "area" })).rejects.toMatchObject({ name: "UsageError" });
   });

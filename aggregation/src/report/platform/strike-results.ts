@@ -22,6 +22,8 @@ export class StrikeResults extends LitElement {
   @state() private window: TimeWindow | null = null;
   @state() private problem = "";
   private inbox: Inbox | null = null;
+  /** Where on the overview the reader was when a building was opened. */
+  private left: { scroll: number; element: HTMLElement | null } | null = null;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -68,7 +70,9 @@ export class StrikeResults extends LitElement {
 
   private readonly follow = (): void => {
     const place = readAddress(location.hash);
-    if (place.language !== this.place.language && place.language !== null) void this.speak(chooseLanguage(place.language, [], "en"));
+    if (place.language !== this.place.language)
+      void this.speak(chooseLanguage(place.language, navigator.languages, this.record?.campaign.language ?? "en"));
+    if (this.place.building === null && place.building !== null) this.left = { scroll: scrollY, element: focused() };
     this.place = place;
   };
 
@@ -77,10 +81,27 @@ export class StrikeResults extends LitElement {
   }
 
   protected override updated(changed: PropertyValues): void {
+    this.nameDocument();
     const before = changed.get("place") as Place | undefined;
     if (before === undefined || before.building === this.place.building) return;
+    const { left } = this;
+    if (this.place.building === null && left) {
+      (left.element ?? this.renderRoot.querySelector<HTMLElement>("h1"))?.focus({ preventScroll: true });
+      scrollTo({ top: left.scroll, behavior: "instant" });
+      this.left = null;
+      return;
+    }
     scrollTo({ top: 0, behavior: "instant" });
-    this.renderRoot.querySelector<HTMLElement>(this.place.building === null ? "h1" : "h2")?.focus();
+    const heading = this.place.building === null ? "header h1" : "h2[tabindex]";
+    this.renderRoot.querySelector<HTMLElement>(heading)?.focus({ preventScroll: true });
+  }
+
+  private nameDocument(): void {
+    const { record, place, words } = this;
+    if (record === null) return;
+    const building = place.building === null ? undefined : this.buildings.find(({ row }) => row.id === place.building);
+    const { title } = record.campaign;
+    document.title = building ? `${words.text("buildingTitle", { name: building.name })} – ${title}` : title;
   }
 
   protected override render(): TemplateResult {
@@ -134,14 +155,7 @@ export class StrikeResults extends LitElement {
       </section>
       <section aria-labelledby="timeline">
         <h2 id="timeline">${text("timelineTitle")}</h2>
-        <strike-timeline
-          .stretches=${findings.stretches}
-          .buildings=${findings.buildings}
-          .words=${words}
-          .window=${this.window}
-          ?brushable=${places.kind === "exact"}
-          @strike-window=${this.chooseWindow}
-        ></strike-timeline>
+        ${findings.unjudged === findings.buildings ? html`<p>${text("headlineUnjudged")}.</p>` : this.renderTimeline(record)}
       </section>
       ${
         places.kind === "exact"
@@ -158,6 +172,17 @@ export class StrikeResults extends LitElement {
       }
       ${renderAbout(record, words)}
     `;
+  }
+
+  private renderTimeline({ findings, places }: ReportRecord): TemplateResult {
+    return html`<strike-timeline
+          .stretches=${findings.stretches}
+          .buildings=${findings.buildings}
+          .words=${this.words}
+          .window=${this.window}
+          ?brushable=${places.kind === "exact"}
+          @strike-window=${this.chooseWindow}
+        ></strike-timeline>`;
   }
 
   private renderBuilding(record: ReportRecord, id: string): TemplateResult {
@@ -191,4 +216,11 @@ export class StrikeResults extends LitElement {
   private chooseWindow(event: CustomEvent<TimeWindow | null>): void {
     this.window = event.detail;
   }
+}
+
+/** The element with the focus, inside whichever components it lies. */
+function focused(): HTMLElement | null {
+  let element = document.activeElement;
+  while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+  return element instanceof HTMLElement && element !== document.body ? element : null;
 }

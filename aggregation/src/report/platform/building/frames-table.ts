@@ -39,7 +39,9 @@ export function renderFrames(building: Building, { judged }: BuildingDetail, wor
               <td class="number">${number(standing)}</td>
               <td class="number">${number(destroyed)}</td>
               <td class="number">${number(unseen.reduce((sum, count) => sum + count, 0))}</td>
-              <td><bdi>${source.filter((part) => part !== null && part !== "").join(", ")}</bdi></td>
+              <td>${source
+                .filter((part) => part !== null && part !== "")
+                .map((part, i) => html`${i === 0 ? "" : text("separator")}<bdi>${part}</bdi>`)}</td>
             </tr>`;
           })}
         </tbody>

@@ -5,7 +5,7 @@ import { probabilityChart } from "../timeline/charts.ts";
 import type { Words } from "../words/index.ts";
 
 /** How probable each gap is: a chart where the gap has both ends, and a table of all. */
-export function renderPosterior({ row, frames }: Building, words: Words): TemplateResult {
+export function renderPosterior({ row, frames }: Building, words: Words): TemplateResult | typeof nothing {
   const { text } = words;
   const gaps: { gap: number; mass: number; after: number | null; by: number | null }[] = [];
   for (let i = 0; i + 1 < row.posterior.length; i += 2) {
@@ -13,6 +13,8 @@ export function renderPosterior({ row, frames }: Building, words: Words): Templa
     const { after, by } = boundsOf(frames, gap, gap);
     gaps.push({ gap, mass: row.posterior[i + 1] ?? 0, after, by });
   }
+  // Without any date there is no window to name.
+  if (gaps.every(({ gap, after, by }) => gap >= frames.length || (after === null && by === null))) return nothing;
   const bars = gaps.flatMap(({ mass, after, by }) => (after === null || by === null ? [] : [{ from: after, to: by, mass }]));
   const width = Math.min(900, Math.max(280, document.documentElement.clientWidth - 40));
   return html`<section aria-labelledby="posterior">

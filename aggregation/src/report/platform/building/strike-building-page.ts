@@ -44,12 +44,12 @@ export class StrikeBuildingPage extends LitElement {
     if (!record || !building) return nothing;
     return html`
       ${said(building, words).map((sentence) => html`<p class="said">${sentence}</p>`)}
-      ${(building.row.flags ?? []).length === 0 ? nothing : html`<p class="soft">${(building.row.flags ?? []).map((flag) => words.text(flag)).join("; ")}</p>`}
+      ${(building.row.flags ?? []).length === 0 ? nothing : html`<p class="soft">${words.list((building.row.flags ?? []).map((flag) => words.text(flag)))}</p>`}
       <section aria-labelledby="images">
         <h3 id="images">${words.text("images")}</h3>
         ${loaded === null ? html`<p role="status">${words.text("loading")}</p>` : this.renderImages(record, building, loaded)}
       </section>
-      ${renderPosterior(building, words)}
+      ${building.row.unjudged ? nothing : renderPosterior(building, words)}
       ${loaded === null ? nothing : html`${renderFrames(building, loaded, words)} ${renderFacts(record, building, loaded, words)}`}
     `;
   }

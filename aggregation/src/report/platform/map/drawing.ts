@@ -60,7 +60,7 @@ export interface Counts {
   unknown: number;
 }
 
-/** A cluster: a ring whose parts are the shares of its buildings by state, and their number. */
+/** A cluster: a ring whose parts are the shares of its buildings by state, drawn as outlines are, and their number. */
 export function drawCluster(
   context: CanvasRenderingContext2D,
   [x = 0, y = 0]: Coordinate,
@@ -68,33 +68,39 @@ export function drawCluster(
   { palette, ratio, hatch }: { palette: Palette; ratio: number; hatch: (probability: number) => CanvasPattern | string },
 ): void {
   const total = counts.standing + counts.may + counts.destroyed + counts.unknown;
-  const radius = clusterRadius(total) * ratio;
+  const radius = (total === 0 ? 6 : clusterRadius(total)) * ratio;
   context.save();
   context.beginPath();
   context.arc(x, y, radius, 0, 2 * Math.PI);
   context.fillStyle = palette.ground;
   context.fill();
+  context.lineWidth = 2 * ratio;
+  if (total === 0) {
+    context.strokeStyle = palette.line;
+    context.stroke();
+    context.restore();
+    return;
+  }
   let angle = -Math.PI / 2;
-  const parts: [number, string | CanvasPattern][] = [
-    [counts.destroyed, palette.destroyed],
-    [counts.may, hatch(0.6)],
-  ];
-  for (const [count, fill] of parts) {
-    if (count === 0) continue;
-    const next = angle + (2 * Math.PI * count) / total;
+  for (const state of ["destroyed", "may", "standing", "unknown"] as const) {
+    if (counts[state] === 0) continue;
+    const next = angle + (2 * Math.PI * counts[state]) / total;
+    const { fill, stroke, dash } = outlineLook(state, 0.6, palette, hatch);
+    if (fill !== null) {
+      context.beginPath();
+      context.moveTo(x, y);
+      context.arc(x, y, radius, angle, next);
+      context.closePath();
+      context.fillStyle = fill;
+      context.fill();
+    }
+    context.setLineDash(dash.map((length) => length * ratio));
+    context.strokeStyle = stroke;
     context.beginPath();
-    context.moveTo(x, y);
     context.arc(x, y, radius, angle, next);
-    context.closePath();
-    context.fillStyle = fill;
-    context.fill();
+    context.stroke();
     angle = next;
   }
-  context.lineWidth = 2 * ratio;
-  context.strokeStyle = palette.standing;
-  context.beginPath();
-  context.arc(x, y, radius, 0, 2 * Math.PI);
-  context.stroke();
   const text = String(total);
   context.font = `600 ${12 * ratio}px system-ui, sans-serif`;
   context.textAlign = "center";

@@ -1,6 +1,7 @@
+import { getCenter } from "ol/extent.js";
 import Feature, { type FeatureLike } from "ol/Feature.js";
+import MultiPolygon from "ol/geom/MultiPolygon.js";
 import Point from "ol/geom/Point.js";
-import Polygon from "ol/geom/Polygon.js";
 import VectorLayer from "ol/layer/Vector.js";
 import { fromLonLat } from "ol/proj.js";
 import Cluster from "ol/source/Cluster.js";
@@ -31,8 +32,8 @@ const clusterDistance = 56;
 /** Building outlines when near. Feature ids are the buildings' places in the list. */
 export function outlineLayer(buildings: readonly Building[], scene: () => Scene): VectorLayer {
   const features = buildings.flatMap((building) => {
-    if (building.rings.length === 0) return [];
-    const feature = new Feature(new Polygon(building.rings.map((ring) => ring.map((position) => fromLonLat(position)))));
+    if (building.polygons.length === 0) return [];
+    const feature = new Feature(shapeOf(building.polygons));
     feature.setId(building.at);
     feature.set("building", building, true);
     return [feature];
@@ -62,15 +63,16 @@ export function outlineLayer(buildings: readonly Building[], scene: () => Scene)
   });
 }
 
+/** In Web Mercator. @param polygons longitude, latitude in degrees */
+function shapeOf(polygons: readonly (readonly (readonly [number, number][])[])[]): MultiPolygon {
+  return new MultiPolygon(polygons.map((rings) => rings.map((ring) => ring.map((position) => fromLonLat([...position])))));
+}
+
 /** Clusters when far. */
 export function clusterLayer(buildings: readonly Building[], scene: () => Scene): VectorLayer {
   const features = buildings.flatMap((building) => {
-    const [first] = building.rings;
-    if (!first || first.length === 0) return [];
-    const lons = first.map(([lon]) => lon);
-    const lats = first.map(([, lat]) => lat);
-    const middle = [(Math.min(...lons) + Math.max(...lons)) / 2, (Math.min(...lats) + Math.max(...lats)) / 2];
-    const feature = new Feature(new Point(fromLonLat(middle)));
+    if (building.polygons.length === 0) return [];
+    const feature = new Feature(new Point(getCenter(shapeOf(building.polygons).getExtent())));
     feature.set("building", building, true);
     return [feature];
   });
@@ -99,18 +101,18 @@ export function membersOf(feature: FeatureLike): Building[] {
   return members.map((member) => member.get("building") as Building);
 }
 
+/** By state; those that are not chosen do not count. */
 function countsOf(feature: FeatureLike, { time, chosen }: Scene): Counts {
   const counts: Counts = { standing: 0, may: 0, destroyed: 0, unknown: 0 };
   for (const building of membersOf(feature)) {
-    if (!chosen(building)) counts.unknown += 1;
-    else counts[stateOf(building, destroyedBy(building, time))] += 1;
+    if (chosen(building)) counts[stateOf(building, destroyedBy(building, time))] += 1;
   }
   return counts;
 }
 
 /** A square or an area with the share of its buildings that was destroyed. */
 export interface PlacedGroup {
-  rings: [number, number][][];
+  polygons: [number, number][][][];
   buildings: number;
   shareAt: (time: number) => number;
 }
@@ -118,7 +120,7 @@ export interface PlacedGroup {
 /** Squares or areas, shaded by the share destroyed; the number says the same. */
 export function groupLayer(groups: readonly PlacedGroup[], scene: () => Scene, percent: (share: number) => string): VectorLayer {
   const features = groups.map((group) => {
-    const feature = new Feature(new Polygon(group.rings.map((ring) => ring.map((position) => fromLonLat(position)))));
+    const feature = new Feature(shapeOf(group.polygons));
     feature.set("group", group, true);
     return feature;
   });

@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
-import { type Extent, extend, isEmpty } from "ol/extent.js";
+import { containsXY, type Extent, extend, getCenter, isEmpty } from "ol/extent.js";
 import { defaults as defaultInteractions } from "ol/interaction/defaults.js";
 import TileLayer from "ol/layer/Tile.js";
 import type VectorLayer from "ol/layer/Vector.js";
@@ -8,7 +8,7 @@ import OlMap from "ol/Map.js";
 import type MapBrowserEvent from "ol/MapBrowserEvent.js";
 import XYZ from "ol/source/XYZ.js";
 import View from "ol/View.js";
-import type { ReportRecord } from "../../record.ts";
+import type { CellRecord, ReportRecord } from "../../record.ts";
 import type { Building } from "../model/building.ts";
 import { countAt, datedStretches, groupShareAt } from "../model/counts.ts";
 import { isWithin } from "../overview/selection.ts";
@@ -69,7 +69,9 @@ export class StrikeResultsMap extends LitElement {
   }
 
   protected override willUpdate(): void {
-    if (Number.isNaN(this.time) && this.record) this.time = this.span.last;
+    if (!Number.isNaN(this.time) || !this.record) return;
+    const { first, last } = this.span;
+    this.time = last > first ? last : Number.POSITIVE_INFINITY;
   }
 
   protected override firstUpdated(): void {
@@ -106,7 +108,7 @@ export class StrikeResultsMap extends LitElement {
     const { words } = this;
     const { text, date } = words;
     const { first, last } = this.span;
-    if (last <= first) return html``;
+    if (last <= first || findings.unjudged === findings.buildings) return html``;
     const { expected, low, high } = countAt(findings.stretches, this.time);
     const told = text("byDate", { date: date(this.time), destroyed: words.expected(expected), buildings: findings.buildings, low, high });
     return html`
@@ -172,13 +174,13 @@ export class StrikeResultsMap extends LitElement {
       const own = layer.getSource()?.getExtent();
       return !own || isEmpty(own) ? extent : extent ? extend(extent, own) : [...own];
     }, null);
-    if (whole) this.map?.getView().fit(whole, { padding: [24, 24, 24, 24], maxZoom: 19 });
+    if (whole)
+      this.map?.getView().fit(whole, { padding: this.words.direction === "rtl" ? [40, 40, 40, 64] : [40, 64, 40, 40], maxZoom: 19 });
   };
 
   private zoom(steps: number): void {
     const view = this.map?.getView();
-    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    view?.animate({ zoom: (view.getZoom() ?? 2) + steps, duration: still ? 0 : 150 });
+    view?.animate({ zoom: (view.getZoom() ?? 2) + steps, duration: isStill() ? 0 : 150 });
   }
 
   private press(event: MapBrowserEvent): void {
@@ -192,7 +194,7 @@ export class StrikeResultsMap extends LitElement {
       this.dispatchEvent(new CustomEvent("strike-building-choice", { detail: { id: only.row.id }, bubbles: true, composed: true }));
     } else if (members.length > 1) {
       const view = map.getView();
-      view.animate({ center: event.coordinate, zoom: (view.getZoom() ?? 2) + 2, duration: 200 });
+      view.animate({ center: event.coordinate, zoom: (view.getZoom() ?? 2) + 2, duration: isStill() ? 0 : 200 });
     }
   }
 
@@ -226,24 +228,40 @@ export class StrikeResultsMap extends LitElement {
   }
 }
 
+function isStill(): boolean {
+  return matchMedia("(prefers-reduced-motion: reduce)").matches;
+}
+
+function isWithinCell(inner: CellRecord, outer: CellRecord): boolean {
+  if (inner.extent === null || outer.extent === null || (inner.metres ?? 0) >= (outer.metres ?? 0)) return false;
+  const [x, y] = getCenter(inner.extent);
+  return x !== undefined && y !== undefined && containsXY(outer.extent, x, y);
+}
+
+function ringOf([west, south, east, north]: readonly [number, number, number, number]): [number, number][] {
+  return [
+    [west, south],
+    [east, south],
+    [east, north],
+    [west, north],
+  ];
+}
+
 function groupsOf({ places, findings }: ReportRecord): PlacedGroup[] {
   if (places.kind === "grid") {
     return places.cells.flatMap((cell) => {
       if (cell.extent === null) return [];
-      const [west, south, east, north] = cell.extent;
-      const ring: [number, number][] = [
-        [west, south],
-        [east, south],
-        [east, north],
-        [west, north],
-      ];
-      return [{ rings: [ring], buildings: cell.buildings, shareAt: (time: number) => groupShareAt(cell, findings.stretches, time) }];
+      // What finer squares tell is cut out of a coarser one, which holds only the rest.
+      const finer = places.cells.filter((other) => isWithinCell(other, cell));
+      const cut = finer.filter((one) => !finer.some((other) => isWithinCell(one, other)));
+      const rings = [cell, ...cut].flatMap(({ extent }) => (extent === null ? [] : [ringOf(extent)]));
+      return [{ polygons: [rings], buildings: cell.buildings, shareAt: (time: number) => groupShareAt(cell, findings.stretches, time) }];
     });
   }
   if (places.kind !== "area") return [];
   return places.areas.flatMap((area) =>
-    area.rings.map((ring) => ({
-      rings: [ring],
+    area.polygons.map((rings) => ({
+      polygons: [rings],
       buildings: area.buildings,
       shareAt: (time: number) => groupShareAt(area, findings.stretches, time),
     })),

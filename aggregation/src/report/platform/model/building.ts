@@ -8,6 +8,8 @@ interface Span {
   mass: number;
 }
 
+type Ring = [number, number][];
+
 /** A building of an exact report, ready to be drawn and listed. */
 export interface Building {
   row: BuildingRow;
@@ -20,8 +22,8 @@ export interface Building {
   by: number | null;
   judged: boolean;
   spans: Span[];
-  /** Rings of longitude, latitude in degrees WGS 84. */
-  rings: [number, number][][];
+  /** Each an outer ring and its holes, of longitude, latitude in degrees WGS 84. */
+  polygons: Ring[][];
 }
 
 export function readBuildings(record: BuildingsRecord, frames: readonly ReportFrame[]): Building[] {
@@ -38,9 +40,14 @@ export function readBuildings(record: BuildingsRecord, frames: readonly ReportFr
       by,
       judged: row.unjudged !== true && row.status !== "not_a_building",
       spans: spansOf(row, own),
-      rings: ringsOf(row, record),
+      polygons: polygonsOf(row, record),
     };
   });
+}
+
+/** Whether its 90 % window takes in that it still stood on the last image. */
+export function isOpenEnded({ row, frames }: Building): boolean {
+  return row.gap90[1] >= frames.length;
 }
 
 function spansOf({ posterior }: BuildingRow, frames: readonly ReportFrame[]): Span[] {
@@ -54,11 +61,11 @@ function spansOf({ posterior }: BuildingRow, frames: readonly ReportFrame[]): Sp
   return spans;
 }
 
-function ringsOf({ outline }: BuildingRow, { origin: [west, south], step }: BuildingsRecord): [number, number][][] {
+function polygonsOf({ outline, parts }: BuildingRow, { origin: [west, south], step }: BuildingsRecord): Ring[][] {
   let x = 0;
   let y = 0;
-  return (outline ?? []).map((ring) => {
-    const points: [number, number][] = [];
+  const rings = (outline ?? []).map((ring) => {
+    const points: Ring = [];
     for (let i = 0; i + 1 < ring.length; i += 2) {
       x += ring[i] ?? 0;
       y += ring[i + 1] ?? 0;
@@ -66,9 +73,15 @@ function ringsOf({ outline }: BuildingRow, { origin: [west, south], step }: Buil
     }
     return points;
   });
+  if (parts === undefined) return rings.length === 0 ? [] : [rings];
+  const starts = parts.map((_, part) => parts.slice(0, part).reduce((sum, count) => sum + count, 0));
+  return starts.map((start, part) => rings.slice(start, start + (parts[part] ?? 0)));
 }
 
-/** The probability that a building was destroyed by a moment; within a gap it grows evenly, since no day is likelier. */
+/**
+ * The probability that a building was destroyed by a moment (Infinity = by its last image); within a gap it grows evenly,
+ * since no day is likelier, and stays at a half where the gap is open, since then nothing is known of the day.
+ */
 export function destroyedBy({ spans }: Building, time: number): number {
   let sum = 0;
   for (const { from, to, mass } of spans) sum += mass * shareBefore(from, to, time);
@@ -81,8 +94,9 @@ export function destroyedWithin(building: Building, from: number, to: number): n
 }
 
 function shareBefore(from: number | null, to: number | null, time: number): number {
-  if (from === null) return 1;
-  if (to === null) return 0;
+  if (time === Number.POSITIVE_INFINITY || (to !== null && time >= to)) return 1;
+  if (from !== null && time <= from) return 0;
+  if (from === null || to === null) return 0.5;
   return Math.min(1, Math.max(0, (time - from) / Math.max(1, to - from)));
 }
 

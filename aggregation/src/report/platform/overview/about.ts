@@ -48,7 +48,7 @@ export function renderAbout(record: ReportRecord, words: Words): TemplateResult 
       <p class="cite">${text("citation", { title: campaign.title, volunteers, answers, date, version })}</p>
     </section>
     <footer>
-      <p>${text("thanks", { count: volunteers })}</p>
+      ${volunteers === 0 ? nothing : html`<p>${text("thanks", { count: volunteers })}</p>`}
       ${
         campaign.attribution.length === 0
           ? nothing

@@ -1,11 +1,13 @@
 import { html, nothing, type TemplateResult } from "lit";
+import type { Findings } from "../../findings.ts";
 import type { ReportRecord } from "../../record.ts";
 import type { Words } from "../words/index.ts";
 
 /** The headline in plain words, and how sure it is. */
 export function renderHeadline({ findings, answers, volunteers, last_answer: last }: ReportRecord, words: Words): TemplateResult {
-  const { text, number, expected, days } = words;
-  const { destroyed, before, buildings, narrowed, unjudged, notBuildings, standing, unclear, disputed } = findings;
+  const { text, expected, days } = words;
+  const { destroyed, before, buildings, narrowed, unjudged, notBuildings } = findings;
+  const nothingJudged = unjudged === buildings;
   const asOf = last === null ? text("asOfUnknown") : text("asOf", { date: words.date(last) });
   const notes = [
     Math.round(before.expected * 10) > 0 ? text("destroyedBeforeFirst", { destroyed: expected(before.expected) }) : "",
@@ -16,13 +18,25 @@ export function renderHeadline({ findings, answers, volunteers, last_answer: las
     ? text("headlineNarrowed", { share: words.percent(narrowed.share), from: days(narrowed.from), to: days(narrowed.to) })
     : "";
   return html`
-    <h1 tabindex="-1"><strong>${text("headline", { destroyed: Math.round(destroyed.expected), buildings })}</strong>${narrowedText}</h1>
-    <p class="lede">${text("expectation", { low: destroyed.low, high: destroyed.high })} ${notes.filter((note) => note !== "").join(" ")}</p>
-    <p class="soft">${text("fromAnswers", { answers, volunteers })} ${asOf}</p>
+    <h1 tabindex="-1">
+      <strong>${nothingJudged ? text("headlineUnjudged") : text("headline", { destroyed: Math.round(destroyed.expected), buildings })}</strong
+      >${narrowedText}
+    </h1>
+    <p class="lede">
+      ${nothingJudged ? nothing : text("expectation", { low: destroyed.low, high: destroyed.high })} ${notes.filter((note) => note !== "").join(" ")}
+    </p>
+    ${nothingJudged ? nothing : renderFigures(findings, words)}
+    <p class="soft">${text("fromAnswers", { answers, volunteers })} ${answers === 0 ? nothing : asOf}</p>
+  `;
+}
+
+function renderFigures({ destroyed, standing, unclear, disputed, narrowed }: Findings, words: Words): TemplateResult {
+  const { text, number, expected, days } = words;
+  return html`
     <dl class="figures">
       ${figure(text("figureDestroyed"), expected(destroyed.expected), text("figureBand", { low: destroyed.low, high: destroyed.high }))}
       ${figure(text("figureStanding"), number(standing), text("figureMostProbable"))}
-      ${figure(text("figureUnclear"), number(unclear + disputed), text("figureForExperts"))}
+      ${figure(text("figureUnclear"), number(unclear + disputed), "")}
       ${figure(
         text("figureWindow"),
         narrowed ? days(narrowed.to) : "–",

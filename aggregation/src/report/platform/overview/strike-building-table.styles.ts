@@ -50,6 +50,15 @@ export const buildingTableStyles = css`
     align-items: center;
     gap: 1rem;
   }
+  @media (max-width: 40rem) {
+    tbody th {
+      min-width: 0;
+    }
+    td.date {
+      white-space: normal;
+      min-width: 6.5rem;
+    }
+  }
   @media print {
     .wishes,
     .pages {

@@ -5,7 +5,7 @@ import type { Building } from "../model/building.ts";
 import { colours, controls, tableStyles } from "../styles/page.styles.ts";
 import type { TimeWindow } from "../timeline/strike-timeline.ts";
 import { type TextKey, type Words, wordsIn } from "../words/index.ts";
-import { isDated, statusTexts } from "../words/statuses.ts";
+import { foundText, statusTexts, windowText } from "../words/statuses.ts";
 import { type Column, columns, select, type Wish, windowDays } from "./selection.ts";
 import { buildingTableStyles } from "./strike-building-table.styles.ts";
 
@@ -117,17 +117,17 @@ export class StrikeBuildingTable extends LitElement {
   private renderRow(building: Building): TemplateResult {
     const { words } = this;
     const { row } = building;
-    const dated = isDated(row.status);
+    const window = windowText(building, words);
     const days = windowDays(building);
     const remarks = [...(row.flags ?? []).map((flag) => words.text(flag)), ...(row.review ? [words.text("review")] : [])];
     return html`<tr>
       <th scope="row"><button type="button" class="link" @click=${() => this.choose(row.id)}><bdi>${building.name}</bdi></button></th>
-      <td>${words.text(statusTexts[row.status])}</td>
-      <td class="date">${dated ? words.window(building.after, building.by) : "–"}</td>
-      <td>${dated && days !== null ? words.number(days, days < 10 && !Number.isInteger(days) ? 1 : 0) : "–"}</td>
-      <td>${words.percent(row.probability)}</td>
+      <td>${words.text(foundText(building))}</td>
+      <td class="date">${window ?? "–"}</td>
+      <td>${window !== null && days !== null ? words.number(days, days < 10 && !Number.isInteger(days) ? 1 : 0) : "–"}</td>
+      <td>${row.unjudged ? "–" : words.percent(row.probability)}</td>
       <td>${words.number(row.answers)}</td>
-      <td class="wide">${remarks.join("; ")}</td>
+      <td class="wide">${words.list(remarks)}</td>
     </tr>`;
   }
 

@@ -97,6 +97,8 @@ export const pageStyles = css`
   }
   .bar p {
     margin: 0;
+    min-width: 0;
+    overflow-wrap: anywhere;
   }
   h1 {
     margin: 0.5rem 0 0;
@@ -170,13 +172,6 @@ export const pageStyles = css`
     margin-block-start: 2.5rem;
     border-block-start: 1px solid var(--line);
   }
-  .skip {
-    position: absolute;
-    inset-inline-start: -100vw;
-  }
-  .skip:focus {
-    position: static;
-  }
   .cite {
     user-select: all;
     overflow-wrap: anywhere;
@@ -206,7 +201,6 @@ export const pageStyles = css`
     }
     .bar select,
     .bar label,
-    .skip,
     .screen {
       display: none;
     }
@@ -240,7 +234,8 @@ export const tableStyles = css`
   }
   th,
   td {
-    padding: 0.4rem 0.75rem 0.4rem 0;
+    padding-block: 0.4rem;
+    padding-inline: 0 0.75rem;
     text-align: start;
     vertical-align: top;
     border-block-end: 1px solid var(--line);
@@ -262,6 +257,15 @@ export const tableStyles = css`
   }
   td.wide {
     min-width: 10rem;
+  }
+  @media (max-width: 40rem) {
+    thead th,
+    tbody th {
+      white-space: normal;
+    }
+    tbody th {
+      min-width: 7rem;
+    }
   }
   details > summary {
     min-height: 2.75rem;

@@ -75,16 +75,21 @@ export function intervalChart(stretches: readonly Stretch[], words: Words, size:
         inset: 0.5,
         title: told,
       }),
-      ruleX(drawn, {
-        x: ({ from, to }: DatedStretch) => new Date((from + to) / 2),
-        y1: ({ count }: DatedStretch) => count.low,
-        y2: ({ count }: DatedStretch) => count.high,
-        stroke: "var(--ink)",
-        strokeWidth: 1.5,
-      }),
+      bandLines(drawn, "var(--ground)", 4.5),
+      bandLines(drawn, "var(--ink)", 1.5),
     ],
   });
   return asPicture(chart);
+}
+
+function bandLines(drawn: readonly DatedStretch[], stroke: string, strokeWidth: number) {
+  return ruleX(drawn, {
+    x: ({ from, to }: DatedStretch) => new Date((from + to) / 2),
+    y1: ({ count }: DatedStretch) => count.low,
+    y2: ({ count }: DatedStretch) => count.high,
+    stroke,
+    strokeWidth,
+  });
 }
 
 /** Line: the expected number destroyed by each moment, with its 90 % band. */

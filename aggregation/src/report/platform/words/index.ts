@@ -17,6 +17,8 @@ export interface Words {
   percent(share: number): string;
   days(value: number): string;
   date(time: number): string;
+  /** Remarks one after another. */
+  list(parts: readonly string[]): string;
   /** A stretch whose ends may be open. */
   window(from: number | null, to: number | null): string;
 }
@@ -39,10 +41,13 @@ export function wordsIn(language: Language, catalogue: Translation = en): Words 
       if (share > 0 && share < 0.005) return text("underOnePercent");
       // Never 100 % for what is not certain.
       const digits = share > 0.995 && share < 1 ? 1 : 0;
-      return Math.min(share, share < 1 ? 0.999 : 1).toLocaleString(locale, { style: "percent", maximumFractionDigits: digits });
+      return text("percent", {
+        share: (100 * Math.min(share, share < 1 ? 0.999 : 1)).toLocaleString(locale, { maximumFractionDigits: digits }),
+      });
     },
     days: (value) => text("days", { count: rough(value) }),
     date,
+    list: (parts) => parts.join(language === "ar" ? "؛ " : "; "),
     window: (from, to) => {
       if (from === null) return to === null ? text("notKnown") : text("by", { date: date(to) });
       if (to === null) return text("after", { date: date(from) });

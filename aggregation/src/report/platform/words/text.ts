@@ -16,13 +16,15 @@ export type Text = (key: TextKey, values?: Readonly<Record<string, string | numb
 export function createText(catalogue: Translation, locale: string): Text {
   const rules = new Intl.PluralRules(locale);
   const numbers = new Intl.NumberFormat(locale);
+  // A name or date among right-to-left words keeps its own direction.
+  const isolated = (value: string) => (locale === "ar" ? `\u2068${value}\u2069` : value);
   return (key, values = {}) => {
     const entry: string | PluralForms = catalogue[key];
     const { count } = values;
     const template = typeof entry === "string" ? entry : (entry[rules.select(typeof count === "number" ? count : 0)] ?? entry.other);
     return template.replace(/\{(\w+)\}/g, (whole, name: string) => {
       const value = values[name];
-      return value === undefined ? whole : typeof value === "number" ? numbers.format(value) : value;
+      return value === undefined ? whole : typeof value === "number" ? numbers.format(value) : isolated(value);
     });
   };
 }
