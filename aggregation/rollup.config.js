@@ -44,4 +44,9 @@ function translation(name) {
 export default [
   { input: `${platform}main.ts`, output: { file: "dist/report/platform.js", format: "iife" }, plugins },
   ...translations.map(translation),
+  {
+    input: fileURLToPath(new URL("src/review/desk/main.ts", import.meta.url)),
+    output: { file: "dist/review/desk.js", format: "iife" },
+    plugins,
+  },
 ];

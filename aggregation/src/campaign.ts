@@ -35,6 +35,9 @@ export interface KnownMarks {
   firstDestroyed: string | null;
 }
 
+/** What experts made of a building at the desk; `disagree` = two said different things, so nothing is fixed. */
+export type ExpertFinding = { kind: "marks"; marks: KnownMarks } | { kind: "not_a_building" } | { kind: "disagree" };
+
 /** What only the manager's lock knows of a building. */
 export interface KnownBuilding {
   managerId: string;

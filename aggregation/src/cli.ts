@@ -7,6 +7,7 @@ import { defaultMetres, link } from "./commands/link.ts";
 import { planAnswers } from "./commands/plan-answers.ts";
 import { pushedText, pushResults } from "./commands/push-results.ts";
 import { report } from "./commands/report.ts";
+import { type ReviewOptions, review, reviewAgreement } from "./commands/review.ts";
 import { run } from "./commands/run.ts";
 import { type Verified, verify } from "./commands/verify.ts";
 import type { Summary } from "./commands/work-out.ts";
@@ -15,6 +16,7 @@ import { version } from "./fetch/version.ts";
 import { defaultModel, type ModelName, models } from "./infer/index.ts";
 import { type Preset, presets } from "./link/index.ts";
 import { type Privacy, privacyLevels } from "./report/index.ts";
+import type { ExpertsAgreement } from "./review/index.ts";
 
 interface CommonOptions {
   json?: true;
@@ -32,6 +34,7 @@ interface InferenceOptions {
   model: ModelName;
   gold?: string;
   goldChosen?: true;
+  decisions?: string;
   warmStart?: string;
   threads?: number;
   acceptAlarm?: true;
@@ -50,6 +53,8 @@ const areasOption = () => new Option("--areas <geojson>", "polygons with a name 
 const modelOption = () => new Option("--model <name>", "how answers become results").choices([...models]).default(defaultModel);
 const goldOption = () => new Option("--gold <csv>", "buildings with a known answer: building,last_standing,first_destroyed (frame ids)");
 const goldChosenOption = () => new Option("--gold-chosen", "the buildings of --gold were chosen, not drawn at random: fit nothing on them");
+const decisionsOption = () =>
+  new Option("--decisions <file>", "experts' decisions, used as known (default: decisions.ndjson in --out, where review wrote it)");
 const warmStartOption = () =>
   new Option("--warm-start <file>", "parameters.json of an earlier inference (--volunteers writes it), to start from");
 const threadsOption = () => new Option("--threads <n>", "threads that work at once; the results are the same").argParser(atLeastOne);
@@ -96,6 +101,7 @@ folderCommand(
   .addOption(modelOption())
   .addOption(goldOption())
   .addOption(goldChosenOption())
+  .addOption(decisionsOption())
   .addOption(warmStartOption())
   .addOption(threadsOption())
   .addOption(alarmOption())
@@ -120,6 +126,27 @@ folderCommand("report", "Write the results as a web site: report/index.html", (d
   .addOption(privacyOption())
   .addOption(chipsOption())
   .addOption(areasOption());
+
+common(program.command("review").description("Open the desk, a page on this machine: settle what the crowd could not"))
+  .argument("<dir>", "the folder that infer wrote")
+  .addOption(campaignOption())
+  .addOption(new Option("--chips <folder>", "the folder that strike-setup chips wrote: the images of each building"))
+  .option("--port <n>", "the port on 127.0.0.1 (default: any free one)", wholeNumber)
+  .option("--name <reviewer>", "who decides (default: the page asks)")
+  .option("--second", "a second review of what others decided, without sight of their decisions and of the results")
+  .option("--agreement", "only tell how far the experts agree, and end")
+  .action((dir: string, options: CommonOptions & Omit<ReviewOptions, "dir"> & { agreement?: true }) =>
+    toldBy(options, async (output) => {
+      if (options.agreement) {
+        const agreement = reviewAgreement(dir);
+        output.result(agreement, agreementText(agreement));
+        return;
+      }
+      const { close: _, ...reviewing } = await review({ ...options, dir }, output);
+      const { address, buildings, open } = reviewing;
+      output.result(reviewing, `${address}\n${buildings} buildings to look at, ${open} of them not yet decided. Ctrl-C closes the desk.`);
+    }),
+  );
 
 common(program.command("plan-answers").description("Write more-answers.csv: which tasks should get more answers, and how many"))
   .argument("<dir>", "the folder that infer wrote")
@@ -216,6 +243,7 @@ command(
   .addOption(modelOption())
   .addOption(goldOption())
   .addOption(goldChosenOption())
+  .addOption(decisionsOption())
   .addOption(warmStartOption())
   .addOption(threadsOption())
   .addOption(alarmOption())
@@ -294,6 +322,13 @@ function verifiedText({ ok, differences, building }: Verified): string {
         ]
       : []),
   ].join("\n");
+}
+
+function agreementText({ all, blind, reviewers }: ExpertsAgreement): string {
+  if (all.buildings === 0) return "No building was decided by two experts yet.";
+  const told = ({ buildings, exact_share: share, krippendorff_alpha: { value } }: ExpertsAgreement["all"]) =>
+    `${buildings} buildings, ${share === null ? "none comparable" : `${(share * 100).toFixed(0)} % of pairs the same`}, Krippendorff's alpha ${value === null ? "not defined" : value.toFixed(2)}`;
+  return `${reviewers.join(", ")}: ${told(all)}\nBlind second reviews: ${told(blind)}`;
 }
 
 function summaryText({ counts, buildings, volunteers, needs_review: review, last_answer: last, ...rest }: Summary): string {

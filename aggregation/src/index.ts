@@ -5,6 +5,7 @@ export { type LinkOptions, type LinkOutcome, link } from "./commands/link.ts";
 export { type Planned, type PlanOptions, planAnswers } from "./commands/plan-answers.ts";
 export { type Pushed, type PushOptions, pushResults } from "./commands/push-results.ts";
 export { type Reported, type ReportOptions, report } from "./commands/report.ts";
+export { type Reviewing, type ReviewOptions, review, reviewAgreement } from "./commands/review.ts";
 export { type Ran, type RunOptions, run } from "./commands/run.ts";
 export type { Telling } from "./commands/telling.ts";
 export { type Verified, type VerifyOptions, verify, type WalkedBuilding } from "./commands/verify.ts";

@@ -3,21 +3,28 @@ import { basename, join, relative } from "node:path";
 import { InputError, writeFileAtomic } from "pybossa-client-ts/command";
 import { version } from "../fetch/version.ts";
 import { dataPackage, fileFact, type Provenance, readRoCrate, roCrate } from "../provenance/index.ts";
+import type { DecisionsTold } from "../review/index.ts";
 import type { InferOptions, WorkedOut } from "./work-out.ts";
 
 /** What an inference was made from, without its outputs. */
 export function provenanceOf(worked: WorkedOut, options: InferOptions, times: { started: Date; ended: Date }): Omit<Provenance, "outputs"> {
-  const { dir, out, gold, warmStart } = options;
+  const { dir, out, gold, decisions, warmStart } = options;
   const { campaignPath, files, record, summary } = worked;
   const paths = new Map(files.map(({ path, kind }) => [path, kind]));
   return {
     title: record.facts.title,
     asOf: summary.last_answer,
     version,
-    parameters: { model: summary.model, volunteers: options.volunteers === true, gold_chosen: options.goldChosen === true },
+    parameters: {
+      model: summary.model,
+      volunteers: options.volunteers === true,
+      gold_chosen: options.goldChosen === true,
+      ...(summary.decisions === null ? {} : { decisions: decisionsText(summary.decisions) }),
+    },
     inputs: [
       { ...fileFact(campaignPath, basename(campaignPath)), role: "campaign" },
       ...(gold === undefined ? [] : [{ ...fileFact(gold, basename(gold)), role: "gold" }]),
+      ...(decisions === undefined ? [] : [{ ...fileFact(decisions, basename(decisions), worked.decisionBytes), role: "decisions" }]),
       ...(warmStart === undefined ? [] : [{ ...fileFact(warmStart, basename(warmStart)), role: "parameters" }]),
       ...[...paths].map(([path, role]) => ({ ...fileFact(path, basename(path)), role })),
     ],
@@ -28,9 +35,16 @@ export function provenanceOf(worked: WorkedOut, options: InferOptions, times: { 
       input: relative(out, dir) || ".",
       campaign: relative(out, campaignPath),
       gold: gold === undefined ? null : relative(out, gold),
+      decisions: decisions === undefined ? null : relative(out, decisions),
       warm_start: warmStart === undefined ? null : relative(out, warmStart),
     },
   };
+}
+
+/** How many buildings experts decided, and who they are. */
+function decisionsText({ used, buildings, by }: DecisionsTold): string {
+  const people = Object.entries(by).map(([name, count]) => `${name} (${count})`);
+  return `${used} of ${buildings} decided buildings used as known; decided by ${people.join(", ")}`;
 }
 
 /** Writes provenance.json and datapackage.json (0600) for the named files of a folder. */

@@ -68,7 +68,8 @@ export async function forget(
     const volunteers = provenance.parameters.volunteers === true;
     // What an earlier inference learnt holds this person too: no warm start.
     const goldChosen = provenance.parameters.gold_chosen === true;
-    await infer({ dir: raw, out: dir, campaign, gold, goldChosen, model, volunteers, acceptAlarm: true, now }, telling);
+    const decisions = provenance.run.decisions === null ? undefined : join(dir, provenance.run.decisions);
+    await infer({ dir: raw, out: dir, campaign, gold, goldChosen, decisions, model, volunteers, acceptAlarm: true, now }, telling);
     if (provenance.outputs.some(({ name }) => name === "results.gpkg")) await exportResults({ dir, out: dir, campaign }, telling);
     if (existsSync(join(dir, "report"))) telling.warn("The report is still the old one: run report again.");
   }

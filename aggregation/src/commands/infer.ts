@@ -5,6 +5,7 @@ import type { BuildingFootprint } from "pybossa-client-ts/strike-tracker";
 import type { CampaignRecord } from "../campaign.ts";
 import { resultsCsv, resultsGeojson, statementsParquet } from "../export/index.ts";
 import { type FileFact, fileFact } from "../provenance/index.ts";
+import { decisionsName } from "../review/index.ts";
 import { agreementRecord, destructionsByDay, framesTable, pseudonymOf, reviewQueue, volunteersTable } from "../tables/index.ts";
 import { describeFolder, provenanceOf, readProvenance } from "./describe-folder.ts";
 import { silent, type Telling } from "./telling.ts";
@@ -14,7 +15,9 @@ import { type InferOptions, judgedOf, type Summary, type WorkedOut, workOut } fr
  * From task runs to results: writes results.csv and what belongs to it (docs/data.md), all exact and private (0600).
  * @throws InputError without tasks or campaign, on broken files, and on the alarm unless it is accepted
  */
-export async function infer(options: InferOptions, telling: Telling = silent): Promise<Summary> {
+export async function infer(given: InferOptions, telling: Telling = silent): Promise<Summary> {
+  const beside = join(given.out, decisionsName);
+  const options = { ...given, decisions: given.decisions ?? (existsSync(beside) ? beside : undefined) };
   const now = options.now ?? (() => new Date());
   const started = now();
   const worked = await workOut(options, telling);

@@ -12,6 +12,7 @@ export interface RunOptions extends FetchOptions, Pick<ReportOptions, "privacy" 
   model?: ModelName | undefined;
   gold?: string | undefined;
   goldChosen?: boolean | undefined;
+  decisions?: string | undefined;
   warmStart?: string | undefined;
   threads?: number | undefined;
   acceptAlarm?: boolean | undefined;
@@ -27,10 +28,13 @@ export interface Ran extends Summary {
 
 /** fetch (into `<out>/raw`), infer, export and report (all into `<out>`). */
 export async function run(options: RunOptions, telling: Telling = silent): Promise<Ran> {
-  const { out, campaign, model, gold, goldChosen, warmStart, threads, acceptAlarm, volunteers, privacy, chips, areas } = options;
+  const { out, campaign, model, gold, goldChosen, decisions, warmStart, threads, acceptAlarm, volunteers, privacy, chips, areas } = options;
   const raw = join(out, "raw");
   const fetched = await fetchProject({ ...options, out: raw, saltFile: options.saltFile ?? `${resolve(out)}.salt` }, telling);
-  const summary = await infer({ dir: raw, out, campaign, model, gold, goldChosen, warmStart, threads, acceptAlarm, volunteers }, telling);
+  const summary = await infer(
+    { dir: raw, out, campaign, model, gold, goldChosen, decisions, warmStart, threads, acceptAlarm, volunteers },
+    telling,
+  );
   const exported = await exportResults({ dir: out, out, campaign }, telling);
   const reported = await report({ dir: out, out, privacy, campaign, chips, areas }, telling);
   return { ...summary, fetched, exported, report: reported, out };

@@ -63,17 +63,21 @@ export async function verify({ dir, building }: VerifyOptions, telling: Telling 
   const { run } = provenance;
   const differences: Verified["differences"] = [];
   const compare = (known: FileFact, path: string, kind: string): boolean => {
-    const what = !existsSync(path) ? "is gone" : fileFact(path, known.name).sha256 === known.sha256 ? null : "has changed";
+    // Decisions are only ever added: those made since are no part of these results.
+    const most = "role" in known && known.role === "decisions" ? known.bytes : undefined;
+    const what = !existsSync(path) ? "is gone" : fileFact(path, known.name, most).sha256 === known.sha256 ? null : "has changed";
     if (what !== null) differences.push({ file: known.name, what: `${kind} ${what}` });
     return what === null;
   };
   const input = join(dir, run.input);
   const pathOf = ({ role, name }: { role: string; name: string }) =>
     join(
-      ...({ campaign: [dir, run.campaign], gold: [dir, run.gold ?? name], parameters: [dir, run.warm_start ?? name] }[role] ?? [
-        input,
-        name,
-      ]),
+      ...({
+        campaign: [dir, run.campaign],
+        gold: [dir, run.gold ?? name],
+        decisions: [dir, run.decisions ?? name],
+        parameters: [dir, run.warm_start ?? name],
+      }[role] ?? [input, name]),
     );
   let inputs = provenance.inputs.map((known) => compare(known, pathOf(known), "input")).every(Boolean);
   const listed = new Set(provenance.inputs.map(({ name }) => name));
@@ -84,12 +88,15 @@ export async function verify({ dir, building }: VerifyOptions, telling: Telling 
     differences.push({ file: name, what: "input is new" });
   }
   let results = provenance.outputs.map((known) => compare(known, join(dir, known.name), "result")).every(Boolean);
+  const decisions = provenance.inputs.find(({ role }) => role === "decisions");
   const worked = await workOut(
     {
       dir: input,
       campaign: join(dir, run.campaign),
       gold: run.gold === null ? undefined : join(dir, run.gold),
       goldChosen: provenance.parameters.gold_chosen === true,
+      decisions: run.decisions === null ? undefined : join(dir, run.decisions),
+      decisionBytes: decisions?.bytes,
       warmStart: run.warm_start === null ? undefined : join(dir, run.warm_start),
       model: modelOf(provenance.parameters.model),
       acceptAlarm: true,

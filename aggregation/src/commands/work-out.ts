@@ -16,6 +16,7 @@ import {
   readGold,
   taskFaults,
 } from "../read/index.ts";
+import { type DecisionsTold, readDecisions, settle } from "../review/index.ts";
 import type { Telling } from "./telling.ts";
 
 export interface InferOptions {
@@ -27,6 +28,8 @@ export interface InferOptions {
   gold?: string | undefined;
   /** The buildings of `gold` were chosen, not drawn at random: their dates are used, but nothing is fitted on them. */
   goldChosen?: boolean | undefined;
+  /** decisions.ndjson of the desk: what experts agree on is used as known. By default the one in `out`, where there is one. */
+  decisions?: string | undefined;
   /** parameters.json of an earlier inference, to start from. */
   warmStart?: string | undefined;
   /** Threads that work at once; by default as the campaign's size and the machine's cores ask for. */
@@ -57,6 +60,8 @@ export interface Summary {
   /** Tasks that could not be read; they have no result. */
   tasks_rejected: number;
   geometry: boolean;
+  /** What experts decided at the desk; null where there is no decisions.ndjson. */
+  decisions: DecisionsTold | null;
   /** When the latest task run was finished (UTC); null where no run tells. */
   last_answer: string | null;
 }
@@ -69,13 +74,18 @@ export interface WorkedOut {
   extraction: Extraction;
   inference: Inference;
   summary: Summary;
+  /** How much of decisions.ndjson was read. */
+  decisionBytes: number;
 }
 
 /**
- * Reads the task runs and works out the results; writes nothing.
+ * Reads the task runs and works out the results; writes nothing. `decisionBytes` reads only that much of the decisions.
  * @throws InputError without tasks or campaign, on broken files, and on the alarm unless it is accepted
  */
-export async function workOut(options: Omit<InferOptions, "out">, telling: Telling): Promise<WorkedOut> {
+export async function workOut(
+  options: Omit<InferOptions, "out"> & { decisionBytes?: number | undefined },
+  telling: Telling,
+): Promise<WorkedOut> {
   const { dir, model = defaultModel } = options;
   const { path, record } = loadCampaign(dir, options.campaign);
   for (const note of record.notes) telling.warn(`${path}: ${note}`);
@@ -93,12 +103,16 @@ export async function workOut(options: Omit<InferOptions, "out">, telling: Telli
   if (options.gold !== undefined) checkGold(options.gold, gold, answers.timelines);
   const unknownGold = [...gold.keys()].filter((building) => !answers.timelines.some((timeline) => timeline.building === building));
   if (unknownGold.length > 0) telling.warn(`--gold names ${unknownGold.length} buildings that have no task, among them ${unknownGold[0]}.`);
+  const stored = options.decisions === undefined ? null : readDecisions(options.decisions, options.decisionBytes);
+  const settled = stored === null ? null : settle(stored.decisions, answers.timelines, new Set(gold.keys()));
+  if (stored !== null && settled !== null) tellDecisions(settled.told, stored.unfinished, telling);
   const inference = inferResults({
     answers,
     facts: record.facts,
     known: record.buildings,
     gold,
     goldIsRandom: options.gold !== undefined && !options.goldChosen,
+    ...(settled === null ? {} : { experts: settled.findings }),
     model,
     hire: hireThreads(options.threads),
     nameOf: pseudonymFor,
@@ -121,6 +135,7 @@ export async function workOut(options: Omit<InferOptions, "out">, telling: Telli
     dropped_judgements: droppedJudgements,
     tasks_rejected: [...tasksRejected.values()].reduce((sum, n) => sum + n, 0),
     geometry: record.buildings !== null,
+    decisions: settled?.told ?? null,
     last_answer: extraction.lastAnswer,
   };
   if (inference.alarm && !options.acceptAlarm) {
@@ -131,7 +146,7 @@ export async function workOut(options: Omit<InferOptions, "out">, telling: Telli
       advice: "Add buildings with a known answer (--gold), look at --model majority, or take the results as they are with --accept-alarm.",
     });
   }
-  return { campaignPath: path, record, files, extraction, inference, summary };
+  return { campaignPath: path, record, files, extraction, inference, summary, decisionBytes: stored?.bytes ?? 0 };
 }
 
 /** What the answers said of each building's frames, in the results' order. */
@@ -142,6 +157,19 @@ export function judgedOf({ extraction, inference, record }: WorkedOut): JudgedBu
 /** The salted name that `fetch` gave, else a hash, so that no account or address stands in a file. */
 function pseudonymFor(identity: string): string {
   return /^\w+:([0-9a-f]{32})$/.exec(identity)?.[1] ?? createHash("sha256").update(identity).digest("hex").slice(0, 32);
+}
+
+function tellDecisions(
+  { used, buildings, disagreed, unusable, left_to_gold: gold }: DecisionsTold,
+  unfinished: number,
+  telling: Telling,
+): void {
+  telling.note(`Experts' decisions: ${used} of ${buildings} buildings are used as known.`);
+  if (disagreed > 0) telling.warn(`Experts disagree on ${disagreed} buildings: no decision is used, and they stay in the review queue.`);
+  if (unusable > 0)
+    telling.warn(`The decisions on ${unusable} buildings are not used: these have no task, or no longer the frames that were named.`);
+  if (gold > 0) telling.warn(`For ${gold} buildings --gold is used and not the experts' decision.`);
+  if (unfinished > 0) telling.warn(`${unfinished} lines of the decisions were never finished, and are left out.`);
 }
 
 /** PYBOSSA makes an export once and serves it again for hours. */

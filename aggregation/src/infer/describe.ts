@@ -1,4 +1,4 @@
-import type { KnownBuilding } from "../campaign.ts";
+import type { ExpertFinding, KnownBuilding } from "../campaign.ts";
 import type { Timeline } from "../extract/index.ts";
 import { boundsOf, daysOf, edtf } from "./bounds.ts";
 import type { Flag, Result, Status } from "./result.ts";
@@ -12,13 +12,20 @@ const wellSupported = 0.9;
 /** Below this probability of destroyed before, within or not at all, the status is left open. */
 const sureEnough = 0.6;
 
+/** What is known of a building besides its answers. */
+interface Beforehand {
+  /** Gold or an expert's decision fixes its marks. */
+  known: boolean;
+  expert: ExpertFinding | null;
+}
+
 /** Puts one building's posterior, dates and votes into its result. */
 export function describe(
   timeline: Timeline,
   known: KnownBuilding | null,
   posteriorMass: Iterable<number>,
   votes: Votes,
-  isGold: boolean,
+  { known: marked, expert }: Beforehand,
 ): Result {
   const posterior = rounded(posteriorMass);
   const gap = mostProbable(posterior);
@@ -28,7 +35,10 @@ export function describe(
   const bounds90 = boundsOf(timeline.frames, gap90.first, gap90.last);
   const agreement = agreementOn(gap, votes);
   const flags = flagsOf({ posterior, gap, gap90, votes, agreement, published: bounds.published || bounds90.published });
-  const status = statusOf(posterior, gap, votes, agreement, isGold);
+  const decided = expert !== null && expert.kind !== "disagree";
+  if (decided) flags.push("expert_decided");
+  const status = expert?.kind === "not_a_building" ? expert.kind : statusOf(posterior, gap, votes, agreement, marked);
+  const reasons = decided ? [] : reviewReasons(status, flags, posterior[gap] ?? 0);
   const dated = status === "destroyed" || status === "destroyed_before";
   return {
     taskId: timeline.taskId,
@@ -59,7 +69,7 @@ export function describe(
     unusable: votes.unusable,
     agreement: agreement === null ? null : Number(agreement.toPrecision(6)),
     flags,
-    reviewReasons: reviewReasons(status, flags, posterior[gap] ?? 0),
+    reviewReasons: expert?.kind === "disagree" ? ["experts_disagree", ...reasons] : reasons,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { CampaignFacts, KnownBuilding, KnownMarks } from "../campaign.ts";
+import type { CampaignFacts, ExpertFinding, KnownBuilding, KnownMarks } from "../campaign.ts";
 import type { Answers } from "../extract/index.ts";
 import { blend } from "./blend.ts";
 import { alone, type Hire } from "./crew.ts";
@@ -44,6 +44,8 @@ export interface InferenceInput {
   gold: ReadonlyMap<string, KnownMarks>;
   /** Whether `gold` was drawn at random, so that trust, doubt and temperature may be fitted on it. */
   goldIsRandom: boolean;
+  /** What experts decided at the desk, by building: used as known, but never fitted on. */
+  experts?: ReadonlyMap<string, ExpertFinding>;
   model: ModelName;
   /** Who works through the rounds; by default this thread alone. The same bits whoever does. */
   hire?: Hire;
@@ -77,11 +79,19 @@ export interface Inference {
 
 const alarmShare = 0.25;
 
+/** Whom a model hears: baselines everyone. */
+export function heardBy(model: ModelName, answers: Answers): Guarded {
+  return guardedModels.has(model) ? guard(answers) : unguarded(answers);
+}
+
 /** From answers to one result per task. Deterministic: nothing depends on the clock, chance, the order of the input or the number of threads. */
 export function inferResults(input: InferenceInput): Inference {
-  const { answers, facts, known, gold, model } = input;
-  const heard = guardedModels.has(model) ? guard(answers) : unguarded(answers);
-  const gaps = layOutGaps(answers.timelines, facts.frames.length, known, gold);
+  const { answers, facts, known, gold, model, experts } = input;
+  const marks = new Map(gold);
+  for (const [building, finding] of experts ?? []) if (finding.kind === "marks") marks.set(building, finding.marks);
+  const heard = heardBy(model, answers);
+  const gaps = layOutGaps(answers.timelines, facts.frames.length, known, marks);
+  const contradictory = new Set(gaps.contradictory);
   const { posterior, tuning, parameters } = estimate({ ...input, heard, gaps });
   const votes = answers.timelines.map((_, t) => votesOf(answers, t, heard.counts));
   const results = answers.timelines.map((timeline, t) =>
@@ -90,7 +100,11 @@ export function inferResults(input: InferenceInput): Inference {
       known?.get(timeline.building) ?? null,
       posterior.subarray(gaps.start[t] ?? 0, gaps.start[t + 1] ?? 0),
       votes[t] ?? votesOf(answers, t, heard.counts),
-      gold.has(timeline.building) || known?.get(timeline.building)?.gold != null,
+      {
+        known: marks.has(timeline.building) || known?.get(timeline.building)?.gold != null,
+        // A decision that the manager's own dates rule out is left out of account.
+        expert: contradictory.has(timeline.taskId) ? null : (experts?.get(timeline.building) ?? null),
+      },
     ),
   );
   const contradicted = contradictedShare(results, votes);

@@ -1,6 +1,15 @@
 export type Status = "destroyed" | "destroyed_before" | "standing_throughout" | "unclear" | "disputed" | "not_a_building";
 
-export const flagNames = ["contested", "multi_modal", "cloud_gap", "guard_touched", "reversal", "few_answers", "published_date"] as const;
+export const flagNames = [
+  "contested",
+  "multi_modal",
+  "cloud_gap",
+  "guard_touched",
+  "reversal",
+  "few_answers",
+  "published_date",
+  "expert_decided",
+] as const;
 export type Flag = (typeof flagNames)[number];
 
 /** One building's result. Times in milliseconds since 1970, UTC; null = unknown or open. Gap g of frames 1..K: 0 before frame 1, K after frame K. */

@@ -8,7 +8,7 @@ export interface Provenance {
   asOf: string | null;
   version: string;
   parameters: Record<string, string | boolean>;
-  /** By role: campaign, gold, parameters, task, task_run. */
+  /** By role: campaign, gold, decisions, parameters, task, task_run. */
   inputs: (FileFact & { role: string })[];
   outputs: FileFact[];
   run: Run;
@@ -22,6 +22,7 @@ export interface Run {
   input: string;
   campaign: string;
   gold: string | null;
+  decisions: string | null;
   warm_start: string | null;
 }
 
@@ -113,6 +114,7 @@ export function readRoCrate(value: unknown): Provenance {
       input: textOf(run.input),
       campaign: textOf(run.campaign),
       gold: run.gold === null ? null : textOf(run.gold),
+      decisions: run.decisions == null ? null : textOf(run.decisions),
       warm_start: run.warm_start == null ? null : textOf(run.warm_start),
     },
   };

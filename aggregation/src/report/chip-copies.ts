@@ -15,18 +15,7 @@ export interface ChipFolder {
  * @throws InputError where there is no such folder
  */
 export function chipFolder(source: string, target: string): ChipFolder {
-  let listed: string[];
-  try {
-    listed = readdirSync(source);
-  } catch (cause) {
-    throw new InputError(
-      { what: "there is no such folder of chips", where: source, advice: "Name the folder that strike-setup chips wrote." },
-      { cause },
-    );
-  }
-  const files = new Map(
-    listed.flatMap((file) => (/^[0-9a-f]{24}\.(webp|jpe?g|png)$/.test(file) ? [[file.slice(0, 24), file] as const] : [])),
-  );
+  const files = chipNames(source);
   const done = new Set<string>();
   let missing = 0;
   mkdirSync(join(target, "chips"), { recursive: true });
@@ -48,6 +37,23 @@ export function chipFolder(source: string, target: string): ChipFolder {
       return missing;
     },
   };
+}
+
+/**
+ * The files of a folder of chips, by the names that tasks use.
+ * @throws InputError where there is no such folder
+ */
+export function chipNames(folder: string): Map<string, string> {
+  let listed: string[];
+  try {
+    listed = readdirSync(folder);
+  } catch (cause) {
+    throw new InputError(
+      { what: "there is no such folder of chips", where: folder, advice: "Name the folder that strike-setup chips wrote." },
+      { cause },
+    );
+  }
+  return new Map(listed.flatMap((file) => (/^[0-9a-f]{24}\.(webp|jpe?g|png)$/.test(file) ? [[file.slice(0, 24), file] as const] : [])));
 }
 
 function bytesOf(path: string): number | undefined {

@@ -2,7 +2,7 @@ export { areasOf } from "./areas.ts";
 export { buildingDetail, buildingsRecord, type ExactBuilding } from "./building-records.ts";
 export { campaignTold } from "./campaign-told.ts";
 export { cellsOf } from "./cells.ts";
-export { type ChipFolder, chipFolder } from "./chip-copies.ts";
+export { type ChipFolder, chipFolder, chipNames } from "./chip-copies.ts";
 export { dataScript } from "./data-script.ts";
 export { writeDownloads } from "./downloads.ts";
 export { findingsOf } from "./findings.ts";

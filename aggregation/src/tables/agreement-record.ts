@@ -1,6 +1,6 @@
 import { type Answers, verdicts } from "../extract/index.ts";
 import { boundsOf } from "../infer/index.ts";
-import { type Agreement, exactShare, krippendorffAlpha, replicates, scottsPi } from "./agreement.ts";
+import { type Agreement, exactShare, krippendorffAlpha, replicates, scottsPi, type Unit } from "./agreement.ts";
 
 const day = 86_400_000;
 const seed = 20_170_610;
@@ -35,6 +35,18 @@ export function agreementRecord(answers: Answers): Record<string, unknown> {
     scotts_pi: digits(scottsPi(gaps)),
     exact_share: digits(exactShare(gaps)),
     bootstrap: { unit: "building", replicates, level: 0.9, seed },
+  };
+}
+
+/** Krippendorff's alpha (nominal) and the share of equal pairs, rounded. @param units what was said of each thing, as codes */
+export function nominalAgreement(units: readonly Unit[]): {
+  exact_share: number | null;
+  krippendorff_alpha: { value: number | null; low90: number | null; high90: number | null };
+} {
+  const { value, low90, high90 } = krippendorffAlpha(units, "nominal", seeded(seed));
+  return {
+    exact_share: digits(exactShare(units)),
+    krippendorff_alpha: { value: digits(value), low90: digits(low90), high90: digits(high90) },
   };
 }
 

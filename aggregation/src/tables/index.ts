@@ -1,5 +1,5 @@
-export { agreementRecord } from "./agreement-record.ts";
+export { agreementRecord, nominalAgreement } from "./agreement-record.ts";
 export { destructionsByDay } from "./destructions.ts";
 export { framesTable } from "./frames.ts";
-export { reviewQueue } from "./review-queue.ts";
+export { queued, reviewQueue } from "./review-queue.ts";
 export { pseudonymOf, volunteersTable } from "./volunteers.ts";

@@ -11,7 +11,7 @@ export function frameName({ start, end, acquired, id }: ReportFrame, words: Word
 }
 
 /** Each image, and how many judged it how. */
-export function renderFrames(building: Building, { judged }: BuildingDetail, words: Words): TemplateResult {
+export function renderFrames(building: Pick<Building, "frames">, { judged }: Pick<BuildingDetail, "judged">, words: Words): TemplateResult {
   const { text, number } = words;
   return html`<section aria-labelledby="judged">
     <h3 id="judged">${text("judgements")}</h3>

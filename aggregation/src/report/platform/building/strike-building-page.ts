@@ -5,7 +5,8 @@ import "strike-tracker-presenter/compare";
 import type { BuildingDetail, BuildingsPart, ReportRecord } from "../../record.ts";
 import type { Building } from "../model/building.ts";
 import { colours, controls, tableStyles } from "../styles/page.styles.ts";
-import { type TextKey, type Words, wordsIn } from "../words/index.ts";
+import { type Words, wordsIn } from "../words/index.ts";
+import { comparisonText } from "./comparison-text.ts";
 import { renderFacts } from "./facts.ts";
 import { frameName, renderFrames } from "./frames-table.ts";
 import { renderPosterior } from "./posterior.ts";
@@ -123,29 +124,4 @@ export class StrikeBuildingPage extends LitElement {
   private put(at: number, gap: number): void {
     this.set(at < gap ? 0 : 1, at);
   }
-}
-
-/** The comparison's words in the page's language; it asks for none but these. */
-function comparisonText({ text }: Words): StrikeCompare["text"] {
-  const keys: Record<string, TextKey> = {
-    zoomIn: "zoomIn",
-    zoomOut: "zoomOut",
-    loadingPicture: "loadingPicture",
-    loadingImage: "loadingImage",
-    slowImage: "loadingPicture",
-    tryAgain: "tryAgain",
-    failedImage: "failedImage",
-    missingImage: "failedImage",
-    divider: "divider",
-    dividerAt: "dividerAt",
-    view: "view",
-    flip: "flip",
-    viewSide: "viewSide",
-    viewSwipe: "viewSwipe",
-    viewBlink: "viewBlink",
-  };
-  return (key, values) => {
-    const known = keys[key];
-    return known === undefined ? "" : text(known, values);
-  };
 }

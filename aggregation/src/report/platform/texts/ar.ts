@@ -112,6 +112,7 @@ export const ar = {
   reversal: "شوهد قائمًا من جديد لاحقًا",
   few_answers: "إجابات قليلة",
   published_date: "صورة بلا تاريخ خاص بها",
+  expert_decided: "حسمه خبير",
   review: "ينبغي أن ينظر فيه خبير",
 
   where: "أين",

@@ -107,6 +107,7 @@ export const en = {
   reversal: "seen standing again later",
   few_answers: "few answers",
   published_date: "an image without its own date",
+  expert_decided: "settled by an expert",
   review: "an expert should look",
 
   where: "Where",

@@ -108,6 +108,7 @@ export const es = {
   reversal: "visto de nuevo en pie más tarde",
   few_answers: "pocas respuestas",
   published_date: "una imagen sin fecha propia",
+  expert_decided: "resuelto por una persona experta",
   review: "debería verlo un experto",
 
   where: "Dónde",

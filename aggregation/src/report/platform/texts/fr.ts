@@ -110,6 +110,7 @@ export const fr = {
   reversal: "vu debout de nouveau plus tard",
   few_answers: "peu de réponses",
   published_date: "une image sans date propre",
+  expert_decided: "tranché par une personne experte",
   review: "un expert devrait regarder",
 
   where: "Où",

@@ -109,6 +109,7 @@ export const uk = {
   reversal: "пізніше знову бачили, що стоїть",
   few_answers: "мало відповідей",
   published_date: "знімок без власної дати",
+  expert_decided: "вирішено експертом",
   review: "має переглянути експерт",
 
   where: "Де",
