@@ -5,6 +5,7 @@ import { presenterPage, readPresenter } from "../../project-setup/src/server/pre
 import type { Figure } from "./figure.ts";
 import { largeCampaign } from "./large-campaign.ts";
 import { benchSeeing } from "./presenter-seeing.ts";
+import { benchSlowNetwork } from "./presenter-slow.ts";
 
 const dist = fileURLToPath(new URL("../../task-presenter/dist/", import.meta.url));
 
@@ -28,5 +29,6 @@ export async function benchPresenter(): Promise<Figure[]> {
     size("The page without the campaign's record", (Buffer.byteLength(page) - record) / 1000, 3, "budget"),
     size("A campaign's record at 40 frames, 5 practice buildings", record / 1000, 20, "budget"),
     ...(await benchSeeing()),
+    ...(await benchSlowNetwork()),
   ];
 }

@@ -51,6 +51,8 @@ export interface PresenterWorldOptions {
   browser?: Browser;
   /** Another script than the built one, for trying out. */
   presenter?: string;
+  /** The script from an address of its own, as it is installed, instead of within the page. */
+  byAddress?: boolean;
   dialect?: "scifabric" | "bloomberg";
   /** Seconds for which an answer is held; 0 by default, so that a test need not wait for it. */
   hold?: number;
@@ -77,6 +79,7 @@ export async function presenterWorld(buildings: readonly TownBuilding[], options
     writeFileSync(join(chips, `${name}.png`), bytes);
   for (const [name, bytes] of Object.entries(options.files ?? {})) writeFileSync(join(chips, name), bytes);
   copyFileSync(new URL("strike-tracker-cog.js", built), join(chips, "strike-tracker-cog.js"));
+  copyFileSync(options.presenter ?? script, join(chips, "strike-tracker.js"));
   for (const file of ["ar", "es", "fr", "uk"].map((language) => `strike-tracker.${language}.json`))
     copyFileSync(new URL(file, built), join(chips, file));
   const { dialect = "scifabric", faults, limit } = options;
@@ -125,7 +128,7 @@ export async function presenterWorld(buildings: readonly TownBuilding[], options
   const hold = ` dialect="${dialect}" hold-seconds="${options.hold ?? 0}" ${options.attributes ?? ""}`;
   const page = `${options.boxes ?? ""}<script type="application/json" id="strike-tracker-campaign">${json}</script>
 <strike-tracker project-id="${projectId}" short-name="town"${material}${hold} cog-script="${server.staticEndpoint}/strike-tracker-cog.js" catalogues="${server.staticEndpoint}/strike-tracker.{language}.json"></strike-tracker>
-<script>${code}</script>`;
+${options.byAddress ? `<script src="${server.staticEndpoint}/strike-tracker.js"></script>` : `<script>${code}</script>`}`;
   await call(`/api/project/${projectId}`, { method: "PUT", body: { info: { task_presenter: page } } });
   const tasks: number[] = [];
   for (const [index, { info }] of buildings.entries()) {
