@@ -3,24 +3,30 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { axeProblems } from "./axe.ts";
 import type { PresenterWorld } from "./presenter-world.ts";
+import { sendingStates } from "./sending-states.ts";
 import { type PresenterState, states, statesWorld } from "./states.ts";
 
-let world: PresenterWorld;
+const worlds = new Map<PresenterState["dialect"], PresenterWorld>();
 /** A folder for pictures of all states, to look at. */
 const pictures = process.env.STATE_PICTURES;
 
 beforeAll(async () => {
-  world = await statesWorld();
+  worlds.set(undefined, await statesWorld()).set("bloomberg", await statesWorld("bloomberg"));
   if (pictures) mkdirSync(pictures, { recursive: true });
 });
 
-afterAll(() => world?.close());
+afterAll(async () => {
+  for (const world of worlds.values()) await world.close();
+});
 
 const phone = { width: 360, height: 640 };
 const laptop = { width: 1366, height: 768 };
 
 async function reach(state: PresenterState): Promise<Page> {
+  const world = worlds.get(state.dialect);
+  if (!world) throw new Error("No world.");
   const page = await world.open({ ...phone, touch: true, newcomer: state.newcomer ?? false });
+  if (state.dialect) await world.signIn(page, "vol1");
   await state.before?.(page, world);
   await page.goto(world.address);
   if (state.reach) await state.reach(page, world);
@@ -64,7 +70,7 @@ function misfits(page: Page): Promise<string[]> {
   });
 }
 
-describe.each(states)("$name", (state) => {
+describe.each([...states, ...sendingStates])("$name", (state) => {
   it("is accessible on a phone and in 320 px, and in Arabic on both sizes", async () => {
     const page = await reach(state);
     await picture(page, state, "en");

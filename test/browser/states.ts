@@ -8,6 +8,8 @@ export interface PresenterState {
   name: string;
   /** A volunteer who has not seen the tool before. */
   newcomer?: boolean;
+  /** The server, if it is not Scifabric's; the volunteer is signed in there. */
+  dialect?: "bloomberg";
   /** Before the page is opened: how its network or its own HTML differs. */
   before?: (page: Page, world: PresenterWorld) => Promise<unknown>;
   /** From the content note to the state. Absent = the content note. */
@@ -15,10 +17,12 @@ export interface PresenterState {
 }
 
 /** The world in which every state can be reached. */
-export async function statesWorld(): Promise<PresenterWorld> {
+export async function statesWorld(dialect: "scifabric" | "bloomberg" = "scifabric"): Promise<PresenterWorld> {
   const [one, two, three] = await Promise.all([townBuilding(1, 8), townBuilding(2, 11), townBuilding(11, 6)]);
   // Some states send an answer, which this address then cannot be asked for again.
-  return presenterWorld([one, two, one, two, one, two], {
+  const street = [one, two, one, two, one, two, one, two].map((house, at) => ({ ...house, info: { ...house.info, building: `b-${at}` } }));
+  return presenterWorld(street, {
+    dialect,
     practice: [three],
     hold: 10,
     stateMaterial: { schema: "strike-tracker/state/1", state: "running", message: null },

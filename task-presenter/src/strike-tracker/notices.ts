@@ -49,17 +49,24 @@ function noticeText({ kind, message, until }: Said, { waiting, signedIn, buildin
     case "skipped":
       return text("skipped");
     case "waiting":
-      return waitingText(message, until, waiting, { text, clock });
+      return waitingText(message, until, { waiting, building }, { text, clock });
     case "signed_out":
       return "";
   }
 }
 
-function waitingText(why: string, until: number, waiting: number, { text, clock }: Pick<Words, "text" | "clock">): string {
+function waitingText(
+  why: string,
+  until: number,
+  { waiting, building }: Pick<SittingState, "waiting" | "building">,
+  { text, clock }: Pick<Words, "text" | "clock">,
+): string {
   if (why === "limited") return text("limitedUntil", { time: clock(until) });
   if (why === "password") return text("passwordText");
   if (why === "server") return text("serverTrouble");
-  return `${waiting === 0 ? text("offlineNone") : text("offline", { count: waiting })} ${text("offlineKeep")}`;
+  const kept = waiting === 0 ? text("offlineNone") : text("offline", { count: waiting });
+  // After a reload there is nothing to go on with.
+  return building === null ? kept : `${kept} ${text("offlineKeep")}`;
 }
 
 /** What happened, said in passing, with the way to take the last answer back. */

@@ -52,6 +52,7 @@ export function renderScreen(phase: Phase, context: ScreenContext): TemplateResu
 function screenOf(phase: Phase, context: ScreenContext): Screen {
   const { text } = context;
   const again = button(text("checkAgain"), context.again, true);
+  const askAgain = button(text("checkAgain"), context.again);
   const leave = link(text("back"), context.addresses.project);
   const plain = (title: TextKey, line: TextKey, actions: TemplateResult[]) => ({ title: text(title), lines: [text(line)], actions });
   switch (phase.kind) {
@@ -83,7 +84,7 @@ function screenOf(phase: Phase, context: ScreenContext): Screen {
         actions:
           phase.skipped > 0
             ? [button(text("lookAgain"), context.lookAgain, true), leave]
-            : [link(text("back"), context.addresses.project, true), button(text("checkAgain"), context.again)],
+            : [link(text("back"), context.addresses.project, true), askAgain],
       };
     case "paused":
       return { title: text("pausedTitle"), lines: [phase.message ?? text("pausedText")], actions: [again, leave] };
@@ -100,7 +101,7 @@ function screenOf(phase: Phase, context: ScreenContext): Screen {
         actions: [link(text("signIn"), context.addresses.signIn, true), leave],
       };
     case "password":
-      return plain("passwordTitle", "passwordText", [link(text("passwordGo"), context.addresses.password, true), again, leave]);
+      return plain("passwordTitle", "passwordText", [link(text("passwordGo"), context.addresses.password, true), askAgain, leave]);
     case "wait_turn":
       return {
         title: text("waitTurnTitle"),
@@ -109,7 +110,7 @@ function screenOf(phase: Phase, context: ScreenContext): Screen {
         busy: true,
       };
     case "forbidden":
-      return { title: text("forbiddenTitle"), lines: [], actions: [link(text("signIn"), context.addresses.signIn, true), again, leave] };
+      return { title: text("forbiddenTitle"), lines: [], actions: [link(text("signIn"), context.addresses.signIn, true), askAgain, leave] };
     case "limited":
       return {
         title: text("limitedTitle"),

@@ -4,7 +4,7 @@ import { icon } from "../icons.ts";
 import type { Addresses } from "../page/addresses.ts";
 import type { SittingState } from "../sitting/index.ts";
 
-/** The line on top: the way back, the campaign's title, how many buildings were answered, and help. */
+/** The line on top: the way back, the campaign's title and how many buildings were answered, or that answers wait; and help. */
 export function renderTopBar(bar: {
   text: Text;
   addresses: Addresses;
@@ -32,7 +32,7 @@ export function renderTopBar(bar: {
       ${icon("back")}<span class="wide">${text("back")}</span>
     </a>
     <h1 dir="auto" class=${stuck ? "stuck" : ""}>${stuck ? text("waitingToSend", { count: waiting }) : title}</h1>
-    ${answered > 0 ? html`<span class="count">${text("countToday", { count: answered })}</span>` : nothing}
+    ${answered > 0 && !stuck ? html`<span class="count">${text("countToday", { count: answered })}</span>` : nothing}
     ${opener("examples")} ${opener("help")}
   </header>`;
 }
