@@ -5,21 +5,25 @@ import { within } from "./shrinkage.ts";
 import { layOutStatements } from "./statements.ts";
 import { concludeVisibility, learnVisibility, startVisibility } from "./visibility.ts";
 
-/** Both posteriors, each as if no building had gold, and how far the answers themselves speak for the first. */
+/** The posteriors of both models, each as if no building had gold, and how far the answers themselves speak for the first. */
 export interface Blend {
   visibility: Posterior;
   displacement: Posterior;
-  /** Weight of `visibility` in the mean. */
+  /** Weight of `visibility` in the default model. */
   trust: number;
   workplace: Workplace;
 }
 
-/** However much better one model explains the answers, the other keeps this weight: neither is the truth. */
-const leastTrust = 0.1;
+/**
+ * However much better one model explains the answers, its weight stays within these: neither is the truth, and where moods
+ * sway whole answers the likelihoods choose the wrong one.
+ */
+const leastTrust = 0.5;
+const mostTrust = 0.7;
 
 /**
- * The mean of two models that differ in how errors hang together: by the image (hidden for all) or by the answer (a moment
- * aside). The weight follows from how well each explains the campaign's answers.
+ * Two models that differ in how errors hang together: by the image (hidden for all) or by the answer (a moment aside). The
+ * first one's weight follows from how well each explains the campaign's answers.
  * @param open which gaps are open when gold is left out of account, laid out as `Gaps`
  */
 export function blend(
@@ -50,5 +54,5 @@ export function blend(
  * difference weighs less the more answers it is summed over.
  */
 function trustOf(difference: number, answers: number): number {
-  return within(1 / (1 + Math.exp(-difference / (2 + answers / 100))), leastTrust, 1 - leastTrust);
+  return within(1 / (1 + Math.exp(-difference / (2 + answers / 100))), leastTrust, mostTrust);
 }

@@ -5,7 +5,7 @@ import type { Gaps, Posterior } from "./evidence.ts";
 
 /** How two posteriors become one result. */
 export interface Tuning {
-  /** Weight of the model with hidden frames; the rest is the model with displaced answers. */
+  /** Weight of the model with hidden frames; the rest is the models that bound what one answer weighs. */
   trust: number;
   /** Share of each gap's mass that goes to the other gaps. */
   doubt: number;
@@ -17,7 +17,7 @@ export interface Tuning {
 
 interface Posteriors {
   visibility: Posterior;
-  displacement: Posterior;
+  bounded: Posterior;
   /** Gaps without regard to gold. */
   open: Gaps;
 }
@@ -36,14 +36,14 @@ const leastGold = 10;
 export function fitOnGold(
   input: Posteriors & { gaps: Gaps; answers: Answers; gold: ReadonlyMap<string, KnownMarks>; prior: Tuning },
 ): Tuning {
-  const { visibility, displacement, open, gaps, answers, gold, prior } = input;
+  const { visibility, bounded, open, gaps, answers, gold, prior } = input;
   const rows = answers.timelines.flatMap((timeline, t) => {
     const marks = gold.get(timeline.building);
     const answered = (answers.taskStart[t + 1] ?? 0) > (answers.taskStart[t] ?? 0);
     return marks && answered && !gaps.contradictory.includes(timeline.taskId) ? [t] : [];
   });
   if (rows.length < leastGold) return prior;
-  const known = part(open, gaps, rows, visibility, displacement);
+  const known = part(open, gaps, rows, visibility, bounded);
   const costOf = (tuning: Tuning) => lossOn(known, tuning) + penalty(tuning, prior);
   let best: Tuning = { ...prior, gold: rows.length };
   let least = costOf(best);
@@ -73,7 +73,7 @@ function penalty({ trust, doubt, temperature }: Tuning, prior: Tuning): number {
 }
 
 /** The posteriors of some timelines, laid out anew, with the gaps that gold leaves open. */
-function part(open: Gaps, gaps: Gaps, rows: readonly number[], visibility: Posterior, displacement: Posterior) {
+function part(open: Gaps, gaps: Gaps, rows: readonly number[], visibility: Posterior, bounded: Posterior) {
   const start = new Float64Array(rows.length + 1);
   rows.forEach((t, n) => {
     start[n + 1] = (start[n] ?? 0) + (open.start[t + 1] ?? 0) - (open.start[t] ?? 0);
@@ -88,7 +88,7 @@ function part(open: Gaps, gaps: Gaps, rows: readonly number[], visibility: Poste
   return {
     open: { ...open, start, allowed: pick(new Uint8Array(total), open.allowed) },
     visibility: pick(new Float64Array(total), visibility),
-    displacement: pick(new Float64Array(total), displacement),
+    bounded: pick(new Float64Array(total), bounded),
     right: pick(new Uint8Array(total), gaps.allowed),
   };
 }
@@ -105,9 +105,9 @@ function lossOn({ right, ...posteriors }: Posteriors & { right: Uint8Array }, tu
 }
 
 /** The mean of both posteriors by trust, to the power of the temperature, with doubt. */
-export function tuned({ visibility, displacement, open, tuning }: Posteriors & { tuning: Tuning }): Posterior {
+export function tuned({ visibility, bounded, open, tuning }: Posteriors & { tuning: Tuning }): Posterior {
   const { trust, temperature, doubt } = tuning;
-  const mixed = visibility.map((mass, i) => trust * mass + (1 - trust) * (displacement[i] ?? 0));
+  const mixed = visibility.map((mass, i) => trust * mass + (1 - trust) * (bounded[i] ?? 0));
   if (temperature !== 1) {
     for (let t = 0; t + 1 < open.start.length; t++) {
       const from = open.start[t] ?? 0;

@@ -144,10 +144,15 @@ export function estimate(input: InferenceInput & { heard: Guarded; gaps: Gaps })
     saved === null || !nameOf ? false : recall(saved, place, answers, heard.voice, nameOf),
   );
   const prior: Tuning = { trust: model === "blend" ? trust : model === "visibility" ? 1 : 0, doubt: defaultDoubt, temperature: 1, gold: 0 };
-  const tuning = goldIsRandom && model === "blend" ? fitOnGold({ visibility, displacement, gaps, open, answers, gold, prior }) : prior;
-  const posterior = tuned({ visibility, displacement, open, tuning });
+  const bounded = model === "blend" ? meanOf(displacement, scan({ ...evidence, gaps: open })) : displacement;
+  const tuning = goldIsRandom && model === "blend" ? fitOnGold({ visibility, bounded, gaps, open, answers, gold, prior }) : prior;
+  const posterior = tuned({ visibility, bounded, open, tuning });
   closeGold(posterior, gaps);
   return { posterior, tuning, parameters: nameOf ? remember(workplace, answers, heard.voice, nameOf) : null };
+}
+
+function meanOf(one: Posterior, other: Posterior): Posterior {
+  return one.map((mass, i) => (mass + (other[i] ?? 0)) / 2);
 }
 
 /** Takes the mass from the gaps that gold closes. */

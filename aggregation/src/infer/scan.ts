@@ -16,7 +16,7 @@ const pseudoDestroyed = 8;
 const answerFloor = 0.01;
 const leastRate = 0.001;
 const mostRate = 0.95;
-const mostRounds = 40;
+const mostRounds = 12;
 const settled = 1e-6;
 
 /**

@@ -90,7 +90,12 @@ describe("gold", () => {
   it("that was chosen, or too little of it, tunes nothing", async () => {
     const chosen = await inferred("chosen", { gold: goldOf(60), goldChosen: true });
     const few = await inferred("few", { gold: goldOf(5) });
-    for (const { summary } of [chosen, few]) expect(summary.tuning).toMatchObject({ gold: 0, doubt: 0.03, temperature: 1 });
+    for (const { summary } of [chosen, few]) {
+      expect(summary.tuning).toMatchObject({ gold: 0, doubt: 0.03, temperature: 1 });
+      // However the likelihoods choose, no model is left alone.
+      expect(summary.tuning?.trust).toBeGreaterThanOrEqual(0.5);
+      expect(summary.tuning?.trust).toBeLessThanOrEqual(0.7);
+    }
     expect(await verify({ dir: chosen.out })).toMatchObject({ ok: true });
   });
 });
