@@ -5,6 +5,7 @@ import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { createPybossaServer } from "pybossa-embedded";
+import { judgeLabels } from "./labels.ts";
 
 /** One step on real input: what was run, and what came of it. */
 interface Outcome {
@@ -19,12 +20,15 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 const data = process.argv[2];
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
-if (data === undefined || !existsSync(join(data, "derna-libya-2023"))) {
+if (data === undefined || !["derna-libya-2023", "crowd-labels"].some((name) => existsSync(join(data, name)))) {
   process.stderr.write(
-    "Usage: npm run real -- <folder>\nThe folder holds derna-libya-2023/, la-fires-2025/ and naip-cog-series/ (see docs/real-input.md).\n",
+    "Usage: npm run real -- <folder>\nThe folder holds derna-libya-2023/, la-fires-2025/ and naip-cog-series/, or crowd-labels/, or all (see docs/real-input.md).\n",
   );
   process.exit(2);
 }
+
+if (existsSync(join(data, "crowd-labels"))) labels(join(data, "crowd-labels"));
+if (!existsSync(join(data, "derna-libya-2023"))) process.exit();
 
 const outcomes: Outcome[] = [];
 const folder = mkdtempSync(join(tmpdir(), "strike-real-"));
@@ -96,6 +100,16 @@ function campaign(name: string, content: unknown): string {
   const path = join(folder, name, "campaign.yaml");
   writeFileSync(path, JSON.stringify(content, null, 2));
   return path;
+}
+
+/** The baseline Dawid-Skene on public sets of crowd labels. */
+function labels(from: string): void {
+  for (const { name, accuracy, f1, known, reached } of judgeLabels(from)) {
+    const told = (own: number, limit: number) => `${own.toFixed(4)} (at least ${limit})`;
+    const second = f1 === null || known.f1 === null ? "" : `, F1 ${told(f1, known.f1)}`;
+    say(`Dawid-Skene, ${name}: accuracy ${told(accuracy, known.accuracy)}${second}: ${reached ? "met" : "NOT MET"}`);
+    if (!reached) process.exitCode = 1;
+  }
 }
 
 /** Runs strike-setup as a manager does, under a clock. */
