@@ -1,7 +1,5 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import * as promises from "node:fs/promises";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import * as os from "node:os";
 import * as path from "node:path";
 import { compileFunction } from "node:vm";
@@ -31,7 +29,7 @@ const modules: Record<string, unknown> = {
 type Step = () => unknown;
 
 /** Runs a snippet as a module of its own. @returns what it printed, and how many tests of its own it ran */
-async function run(code: string, endpoint: string, apiKey: string, bloombergEndpoint: string) {
+async function run(code: string, server: embedded.PybossaServer, other: embedded.PybossaServer) {
   const { code: plain } = await transform(code, { loader: "ts", target: "es2023" });
   const body = plain.replace(
     /^import \{([^}]*)\} from "([^"]+)";$/gm,
@@ -50,8 +48,16 @@ async function run(code: string, endpoint: string, apiKey: string, bloombergEndp
   };
   const scope = {
     modules: { ...modules, vitest: runner },
-    process: { env: { PYBOSSA_ENDPOINT: endpoint, PYBOSSA_API_KEY: apiKey, BLOOMBERG_ENDPOINT: bloombergEndpoint } },
-    location: { origin: endpoint },
+    process: {
+      env: {
+        PYBOSSA_ENDPOINT: server.endpoint,
+        PYBOSSA_API_KEY: server.keys.owner,
+        BLOOMBERG_ENDPOINT: other.endpoint,
+        BLOOMBERG_API_KEY: other.keys.owner,
+        BLOOMBERG_ADMIN_KEY: other.keys.admin,
+      },
+    },
+    location: { origin: server.endpoint },
     console: { log: print, warn: print, error: print },
   };
   const call = compileFunction(`return (async () => {\n${body}\n})()`, Object.keys(scope));
@@ -60,36 +66,17 @@ async function run(code: string, endpoint: string, apiKey: string, bloombergEndp
   return { printed, tests: tests.length };
 }
 
-/** Answers as bloomberg does, as far as the guide asks. */
-function standIn(): Server {
-  const task = { id: 19, created: "2026-11-23T21:34:46.648256", project_id: 8, state: "ongoing", info: {}, n_answers: 2 };
-  const project = { id: 8, name: "Bridges", short_name: "bridges", description: "d", info: {} };
-  const replies: Record<string, unknown> = {
-    "POST /api/project": project,
-    "GET /api/project/8/newtask": task,
-    "GET /api/task/19/lock": { success: true, expires: 3599.5, lockTime: "2026-11-23T21:34:54.950210" },
-    "POST /api/task/19/canceltask": { success: true },
-  };
-  return createServer((request, response) => {
-    request.resume();
-    const reply = replies[`${request.method} ${request.url}`];
-    response.writeHead(reply === undefined ? 404 : 200, { "Content-Type": "application/json" }).end(JSON.stringify(reply ?? {}));
-  });
-}
-
 describe("the guide", () => {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), "guide-"));
-  const other = standIn();
   let server: embedded.PybossaServer;
-  let bloombergEndpoint = "";
+  let other: embedded.PybossaServer;
 
   beforeAll(async () => {
-    server = await embedded.createPybossaServer({ dataDir });
-    await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
-    bloombergEndpoint = `http://127.0.0.1:${(other.address() as AddressInfo).port}`;
+    server = await embedded.createPybossaServer({ dataDir: path.join(dataDir, "scifabric") });
+    other = await embedded.createPybossaServer({ dataDir: path.join(dataDir, "bloomberg"), dialect: "bloomberg" });
   });
   afterAll(async () => {
-    other.close();
+    await other.close();
     await server.close();
     rmSync(dataDir, { recursive: true });
   });
@@ -99,7 +86,7 @@ describe("the guide", () => {
     "Volunteer from a page": ({ printed }) => expect(printed).toEqual([]),
     "Read the answers": ({ printed }) => expect(printed).toEqual([[expect.any(Number), { id: expect.any(String), standing: true }]]),
     "Ask which dialect it is": ({ printed }) => expect(printed).toEqual([["scifabric"]]),
-    "Work with bloomberg": ({ printed }) => expect(printed).toEqual([[3599.5]]),
+    "Work with bloomberg": ({ printed }) => expect(printed).toEqual([[true], ["stored"]]),
     "Test your plugin on the embedded server": ({ tests }) => expect(tests).toBe(1),
   };
 
@@ -109,7 +96,7 @@ describe("the guide", () => {
   });
 
   it.each(snippets)("runs: %s", async (title, code) => {
-    expected[title]?.(await run(code, server.endpoint, server.keys.owner ?? "", bloombergEndpoint));
+    expected[title]?.(await run(code, server, other));
   });
 
   it("compiles", () => {

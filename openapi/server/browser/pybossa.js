@@ -1,6 +1,8 @@
 /* The page's own `window.pybossa`: the calls by which a presenter asks for tasks and sends answers. */
 (() => {
+  const isBloomberg = document.currentScript?.dataset.dialect === "bloomberg";
   let endpoint = "/";
+  let userId = null;
   let onLoaded = (_task, deferred) => deferred.resolve(_task);
   let onPresent = () => {};
 
@@ -56,13 +58,20 @@
     return requested(found, 1).then((task) => (isTask(task) && isTask(current) && task.id === current.id ? requested(found, 2) : task));
   }
 
+  /* The task that a volunteer of bloomberg holds, before another may be had. */
+  function cancelTask(taskId, shortName) {
+    const data = JSON.stringify({ projectname: shortName });
+    return jQuery.ajax({ type: "POST", url: api(`task/${taskId}/canceltask`), dataType: "json", contentType: "application/json", data });
+  }
+
   function run(shortName) {
     project(shortName).then((found) => {
       const show = (task) => {
-        const next = following(found, task).then(loaded);
+        // bloomberg gives one task at a time: the next one when this one is answered.
+        const next = isBloomberg ? null : following(found, task).then(loaded);
         if (isTask(task)) window.history.pushState({}, "", `${endpoint}project/${shortName}/task/${task.id}`);
         const answered = jQuery.Deferred();
-        answered.then(() => next).then(show);
+        answered.then(() => next ?? get(`project/${found.id}/newtask`, { offset: 0 }).then(loaded)).then(show);
         onPresent(task, answered);
       };
       requested(found, 0).then(loaded).then(show);
@@ -84,5 +93,15 @@
     setEndpoint(address) {
       endpoint = address.endsWith("/") ? address : `${address}/`;
     },
+    ...(isBloomberg
+      ? {
+          cancelTask,
+          fetchLock: (taskId) => get(`task/${taskId}/lock`),
+          setUserId(id) {
+            userId = id;
+          },
+          getUserId: () => userId,
+        }
+      : {}),
   };
 })();

@@ -17,6 +17,11 @@ import { lockHolders } from "./more.ts";
 
 /** What this dialect's pages ask before they show work, and the pages that only it has. */
 export function serveBloombergPages(app: Hono<Environment>, backend: Backend): void {
+  app.use(async (context, next) => {
+    await next();
+    context.header("X-Frame-Options", "SAMEORIGIN");
+    context.header("Content-Security-Policy", "default-src * 'unsafe-inline' 'unsafe-eval' data: blob:");
+  });
   // Only admins make accounts.
   app.use("/account/register", async (context, next) =>
     context.get("caller").user?.admin === true ? await next() : redirect(context, signInPath(context)),

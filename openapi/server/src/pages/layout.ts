@@ -13,9 +13,10 @@ export interface Layout {
   scriptsLast?: boolean;
 }
 
-const scripts = html`<script src="/static/jquery/jquery.min.js"></script>
+/** The page's scripts; `window.pybossa` is another in each dialect. */
+const scripts = (dialect: string) => html`<script src="/static/jquery/jquery.min.js"></script>
     <script src="/static/bootstrap/js/bootstrap.min.js"></script>
-    <script src="/static/pybossa.js"></script>`;
+    <script src="/static/pybossa.js" data-dialect="${dialect}"></script>`;
 
 /** The frame of every page: a fixed bar of 60 px, the content, a footer; Bootstrap 3 with its root font of 10 px. */
 export function layout(context: RequestContext, { title, body, flash, scriptsLast = false }: Layout): Markup {
@@ -44,7 +45,7 @@ export function layout(context: RequestContext, { title, body, flash, scriptsLas
       </div>
     </div>
     ${flash === null ? "" : html`<div class="alert-warning show-notification" role="status">${flash}</div>`}
-    ${scriptsLast ? "" : scripts}
+    ${scriptsLast ? "" : scripts(context.get("dialect"))}
     ${body}
     <footer>
       <div class="container">
@@ -52,7 +53,7 @@ export function layout(context: RequestContext, { title, body, flash, scriptsLas
         <p><a href="/">Projects</a> &middot; <a href="/account/signin">Sign in</a></p>
       </div>
     </footer>
-    ${scriptsLast ? scripts : ""}
+    ${scriptsLast ? scripts(context.get("dialect")) : ""}
   </body>
 </html>
 `;

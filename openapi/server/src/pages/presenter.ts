@@ -81,9 +81,10 @@ function shutOut(context: RequestContext, project: Project): boolean {
 /** The page around the project's presenter, whose HTML stands in it byte for byte. */
 function presenterPage(context: RequestContext, project: Project): Markup {
   const { user } = context.get("caller");
+  const presenter = verbatim(infoText(project, "task_presenter"));
   const body = html`<div class="container">
       <h1 class="title">${project.name}: Contribute</h1>
-      ${verbatim(infoText(project, "task_presenter"))}
+      ${context.get("dialect") === "bloomberg" ? html`<div id="task-presenter-section">${presenter}</div>` : presenter}
     </div>
     <div id="PYBOSSA_USER_LOCALE" style="display: none">
       en
