@@ -22,7 +22,11 @@ const faults = [
   "disk-full",
 ] as const;
 
-const plans = 1000;
+/** Faults that take records or rights away: what was acknowledged may be gone, but nothing is doubled or untyped. */
+const takingFaults = ["lock-stolen", "task-deleted", "unpublished"] as const;
+
+const plans = Number(process.env.FAULT_PLANS ?? 1000);
+const takingPlans = Math.ceil(plans / 10);
 const mostRequests = 400;
 
 const plan = fc.record({
@@ -32,6 +36,13 @@ const plan = fc.record({
     .chain((kinds) =>
       fc.integer({ min: 1, max: 8 }).map((tenths) => Object.fromEntries(kinds.map((kind) => [kind, tenths / 10 / kinds.length]))),
     ),
+});
+
+const takingPlan = fc.record({
+  seed: fc.nat(),
+  rates: fc
+    .tuple(fc.constantFrom(...takingFaults), fc.constantFrom(...faults))
+    .map((kinds) => Object.fromEntries(kinds.map((kind) => [kind, 0.4]))),
 });
 
 const typed = (error: unknown) =>
@@ -111,5 +122,69 @@ describe("through random faults", () => {
       { numRuns: plans, seed: 20170610, endOnFailure: true },
     );
     expect([...seen.keys()].sort()).toEqual(expect.arrayContaining(["stored", "unknown"]));
+  });
+});
+
+describe.each(["scifabric", "bloomberg"] as const)("through faults that take records and rights away: %s", (dialect) => {
+  const dataDir = mkdtempSync(join(tmpdir(), "faults-"));
+  const company = {
+    product: "abc",
+    subproduct: "def",
+    kpi: 1,
+    data_classification: { input_data: "L4 - public", output_data: "L4 - public" },
+  };
+  let server: PybossaServer;
+  beforeAll(async () => {
+    server = await createPybossaServer({ dataDir, dialect, trustRealIp: true, limit: 1_000_000_000 });
+  });
+  afterAll(async () => {
+    await server.close();
+    rmSync(dataDir, { recursive: true });
+  });
+
+  it(`${takingPlans} times: no answer is doubled, nothing loops, every failure has a type`, { timeout: 200_000 }, async () => {
+    let round = 0;
+    const admin = server.keys.admin ?? "";
+    await fc.assert(
+      fc.asyncProperty(takingPlan, async ({ seed, rates }) => {
+        round += 1;
+        let requests = 0;
+        const connect = (apiKey: string, headers: Record<string, string>) =>
+          createPybossaClient({
+            endpoint: server.endpoint,
+            apiKey,
+            headers,
+            dialect,
+            maxWaitMs: 4_000_000,
+            sleep: async () => {},
+            fetch(input, init) {
+              requests += 1;
+              if (requests > mostRequests) throw new Error("endless");
+              return fetch(input, init);
+            },
+          });
+        const owner = connect(admin, addressOf(20, round));
+        const name = `p${dialect}${round}`;
+        const extra = dialect === "bloomberg" ? { password: "secret", info: company } : {};
+        const project = await owner.projects.create({ name, short_name: name, description: "d", ...extra });
+        await owner.tasks.create({ project_id: project.id, info: { round }, n_answers: 3 });
+        const given = await owner.newTask(project.id);
+        const task = given.kind === "tasks" ? given.tasks[0] : undefined;
+        if (!task) throw new Error("no task was given");
+        const among = { path: "/api/task*" };
+        server.faults.set({ seed, rates, among });
+        const answer = { project_id: project.id, task_id: task.id, info: { id: name } };
+        const outcome: unknown = await owner.taskRuns.submit(answer, { signedIn: true }).catch(typed);
+        server.faults.set(null);
+        requests = 0;
+        const runs = await connect(admin, addressOf(22, round)).taskRuns.list({ projectId: project.id, limit: 100 });
+        expect(runs.length).toBeLessThanOrEqual(1);
+        const kind = typeof outcome === "object" && outcome !== null && "kind" in outcome ? outcome.kind : "thrown";
+        const taken = !(await owner.tasks.list({ projectId: project.id })).some(({ id }) => id === task.id);
+        if (kind === "stored" && !taken) expect(runs).toHaveLength(1);
+        if (kind === "not-counted") expect(runs).toHaveLength(0);
+      }),
+      { numRuns: takingPlans, seed: 20170610, endOnFailure: true },
+    );
   });
 });
