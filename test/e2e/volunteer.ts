@@ -28,7 +28,7 @@ export async function dateBuilding(page: Page, { gap, hand, onStep }: Knowledge)
     const [first = 0, last = first] = shown;
     const choice =
       shown.length === 2 ? endsChoice(gap, first, last) : first <= gap ? { name: "Standing", key: "1" } : { name: "Destroyed", key: "2" };
-    const button = page.getByRole("button", { name: choice.name }).first();
+    const button = page.getByRole("button", { name: new RegExp(`^${choice.name}`) }).first();
     await onStep?.(shown.length === 2 ? "ends" : `image-${first}`);
     await press(page, button, choice.key, hand);
   }
