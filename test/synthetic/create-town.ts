@@ -6,6 +6,7 @@ import { type CampaignChoices, campaignFile } from "./sidecars/campaign-file.ts"
 import { framesFile, type Tile, tilesOf } from "./sidecars/frames-file.ts";
 import { placedTiff } from "./sidecars/geotiff-file.ts";
 import { corner, crs, ring } from "./sidecars/place.ts";
+import { candidates, cutExamples, practiceBuildings } from "./sidecars/practice.ts";
 import { type BuildingTruth, truthFile, truthOf } from "./sidecars/truth-file.ts";
 import { type Acquisition, planAcquisitions } from "./town/acquisitions.ts";
 import type { Point } from "./town/geometry.ts";
@@ -63,7 +64,8 @@ export async function createTown(
   const asked = plan.buildings
     .filter(({ managerId }) => managerId !== null)
     .sort((a, b) => ((a.managerId ?? "") < (b.managerId ?? "") ? -1 : 1));
-  const hidden = new Map(asked.map(({ number }) => [number, {} as Record<string, number>]));
+  const toPractise = candidates(plan, fates);
+  const hidden = new Map([...asked, ...toPractise].map(({ number }) => [number, {} as Record<string, number>]));
   await mkdir(join(folder, "rasters"), { recursive: true });
   const whole = acquisitions.filter(({ valid }) => valid.length === 4);
   const split = whole[Math.floor(whole.length / 2)];
@@ -71,7 +73,7 @@ export async function createTown(
   let written: Promise<unknown> = Promise.resolve();
   for (const [done, frame] of acquisitions.entries()) {
     const picture = painter.picture(frame);
-    for (const { number, outline } of asked) {
+    for (const { number, outline } of [...asked, ...toPractise]) {
       const shares = hidden.get(number);
       if (shares) shares[frame.id] = picture.hidden(outline);
     }
@@ -88,12 +90,22 @@ export async function createTown(
   const truths = asked.map((building) =>
     truthOf(building, fateOf(fates, building), covering(building, acquisitions), hidden.get(building.number) ?? {}),
   );
+  const selected = acquisitions.filter(({ cloud, offNadir }) => cloud <= 0.6 && offNadir <= 45);
+  const practice = practiceBuildings(
+    plan,
+    fates,
+    new Set(selected.map(({ date }) => date)).size,
+    (building) => covering(building, selected),
+    ({ number }, frame) => hidden.get(number)?.[frame.id] ?? 0,
+  );
+  await mkdir(join(folder, choices.chips.dir), { recursive: true });
+  const examples = await cutExamples(practice, folder, choices.chips.dir, tiles, { apron: plan.apron, pixel: painter.pixel });
   const campaign = join(folder, "campaign.yaml");
   await Promise.all([
-    writeFile(join(folder, "buildings.geojson"), json(buildingsFile(asked))),
+    writeFile(join(folder, "buildings.geojson"), json(buildingsFile([...asked, ...practice.map(({ building }) => building)]))),
     writeFile(join(folder, "frames.json"), json(framesFile(tiles, plan.apron, painter.pixel))),
     writeFile(join(folder, "truth.csv"), truthFile(truths)),
-    writeFile(campaign, campaignFile(choices)),
+    writeFile(campaign, campaignFile(choices, { practice, examples })),
   ]);
   return { ...model, campaign, tiles, truth: new Map(truths.map((truth) => [truth.managerId, truth])) };
 }

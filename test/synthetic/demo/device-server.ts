@@ -68,8 +68,9 @@ navigator.sendBeacon = (_, body) => {
 
 // The host may serve this page from any folder.
 const record = document.getElementById("strike-tracker-campaign");
-const campaign = JSON.parse(script("strike-tracker-campaign")) as { chips_base: string };
-if (record) record.textContent = JSON.stringify({ ...campaign, chips_base: `${new URL("demo/", location.href).href}{name}.webp` });
+const folder = new URL("demo/", location.href).href;
+const campaign = JSON.parse(script("strike-tracker-campaign").replaceAll("https://demo.invalid/", folder)) as { chips_base: string };
+if (record) record.textContent = JSON.stringify({ ...campaign, chips_base: `${folder}{name}.webp` });
 
 // There is no project's page to go back to: the demonstration begins anew.
 addEventListener("click", (event) => {

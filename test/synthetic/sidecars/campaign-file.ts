@@ -1,4 +1,5 @@
 import { stringify } from "yaml";
+import type { ExamplePair, PracticeBuilding } from "./practice.ts";
 
 export interface CampaignChoices {
   id: string;
@@ -9,15 +10,23 @@ export interface CampaignChoices {
   server?: { password: string; info: Record<string, unknown> };
 }
 
+/** What a volunteer learns from before the first building. */
+export interface Learning {
+  practice: readonly PracticeBuilding[];
+  examples: readonly ExamplePair[];
+}
+
 /** campaign.yaml of the town. */
-export function campaignFile({ id, redundancy, chips, server }: CampaignChoices): string {
+export function campaignFile({ id, redundancy, chips, server }: CampaignChoices, learning?: Learning): string {
+  const { practice = [], examples = [] } = learning ?? {};
+  const at = (name: string) => `${chips.baseUrl.replace(/\/$/, "")}/${name}`;
   return stringify(
     {
       schema: 1,
       id,
       title: "A synthetic town",
       description: "Help to find out when each building of this town was destroyed. The town does not exist; its pictures are computed.",
-      languages: ["en"],
+      languages: ["en", "ar", "es", "fr", "uk"],
       period: { start: "2020-01-15", end: "2020-11-01", timezone: "Asia/Damascus" },
       buildings: { file: "buildings.geojson", id_field: "site_id" },
       frames: { stac: "frames.json" },
@@ -26,11 +35,17 @@ export function campaignFile({ id, redundancy, chips, server }: CampaignChoices)
       attribution: ["Synthetic imagery, Strike Tracker"],
       licence_ack: "The pictures are computed by this project and may be shown to anybody.",
       question: "Is this building still standing?",
-      definition:
-        "Destroyed: the roof has fallen in or is gone, or walls have collapsed, so that nobody could use the building. " +
-        "A hole in a roof that still stands does not count.",
+      definition: {
+        text:
+          "Destroyed: the roof has fallen in or is gone, or walls have collapsed, so that nobody could use the building. " +
+          "A hole in a roof that still stands does not count.",
+        ...(examples.length === 0
+          ? {}
+          : { examples: examples.map((pair) => ({ ...pair, before: at(pair.before), after: at(pair.after) })) }),
+      },
       content_note: "The pictures show a ruined town from far above. It does not exist, and no people can be seen.",
       support: { none: "The town is computed: nobody was harmed." },
+      ...(practice.length === 0 ? {} : { practice: practice.map(known) }),
       privacy: "exact",
       modes: ["guided", "free", "full"],
       spread: 1200,
@@ -39,4 +54,13 @@ export function campaignFile({ id, redundancy, chips, server }: CampaignChoices)
     },
     { lineWidth: 120 },
   );
+}
+
+function known({ building, lastStanding, firstDestroyed }: PracticeBuilding) {
+  return {
+    building: building.managerId,
+    last_standing: lastStanding.id,
+    first_destroyed: firstDestroyed?.id ?? null,
+    why: firstDestroyed === null ? "The roof is whole in the last image." : "Rubble lies where the roof was.",
+  };
 }

@@ -1,0 +1,102 @@
+import { join } from "node:path";
+import sharp from "sharp";
+import type { Acquisition } from "../town/acquisitions.ts";
+import { type Fate, trueGap } from "../town/history.ts";
+import type { Building, TownPlan } from "../town/plan.ts";
+import type { Tile } from "./frames-file.ts";
+
+/** A building to practise on, with its known answer. */
+export interface PracticeBuilding {
+  building: Building;
+  /** By time, one a date. */
+  covering: readonly Acquisition[];
+  lastStanding: Acquisition;
+  /** null = it was never destroyed. */
+  firstDestroyed: Acquisition | null;
+}
+
+export interface ExamplePair {
+  caption: string;
+  /** Names of files in the chips' folder. */
+  before: string;
+  after: string;
+  destroyed: boolean;
+}
+
+const count = 5;
+/** One of them stays whole. */
+const destroyedOnes = 4;
+/** Metres along an example's side, as a chip's. */
+const ground = 96;
+
+/**
+ * Buildings to practise on, of those that the campaign does not ask about: clear to see in both images that decide.
+ * @param covering the acquisitions over a building, one a date, by time
+ * @param hidden the share of a building that clouds hide
+ */
+export function practiceBuildings(
+  plan: TownPlan,
+  fates: readonly Fate[],
+  dates: number,
+  covering: (building: Building) => readonly Acquisition[],
+  hidden: (building: Building, frame: Acquisition) => number,
+): PracticeBuilding[] {
+  const edge = ground / 2 + plan.apron;
+  const known = candidates(plan, fates).flatMap((building): PracticeBuilding[] => {
+    const fate = fates[building.number];
+    const { x, y } = building.centre;
+    if (!fate || Math.min(x, y) < edge || Math.max(x, y) > plan.side - edge) return [];
+    const frames = covering(building);
+    const gap = trueGap(
+      fate,
+      frames.map(({ time }) => time),
+    );
+    const lastStanding = frames[gap - 1];
+    const firstDestroyed = frames[gap] ?? null;
+    const clear = [lastStanding, firstDestroyed].every((frame) => !frame || hidden(building, frame) < 0.02);
+    return frames.length < dates || !lastStanding || !clear ? [] : [{ building, covering: frames, lastStanding, firstDestroyed }];
+  });
+  const destroyed = known.filter(({ firstDestroyed }) => firstDestroyed !== null).slice(0, destroyedOnes);
+  const standing = known.filter(({ firstDestroyed }) => firstDestroyed === null).slice(0, count - destroyed.length);
+  return [...destroyed, ...standing].map((one, at) => ({ ...one, building: { ...one.building, managerId: `P-${at + 1}` } }));
+}
+
+/** The buildings among which those to practise on are chosen: not asked about, and simple. */
+export function candidates(plan: TownPlan, fates: readonly Fate[]): Building[] {
+  const unasked = plan.buildings.filter(({ managerId }) => managerId === null);
+  const of = (kind: Fate["kind"]) => unasked.filter(({ number }) => fates[number]?.kind === kind).slice(0, 40);
+  return [...of("destroyed"), ...of("never")];
+}
+
+/** Cuts pairs of pictures for the examples: one in which the definition calls the building destroyed, one in which not. */
+export async function cutExamples(
+  chosen: readonly PracticeBuilding[],
+  folder: string,
+  chips: string,
+  tiles: readonly Tile[],
+  { apron, pixel }: { apron: number; pixel: number },
+): Promise<ExamplePair[]> {
+  const pairs: ExamplePair[] = [];
+  const cut = async (name: string, { building }: PracticeBuilding, frame: Acquisition | null | undefined): Promise<boolean> => {
+    const side = Math.floor(ground / pixel);
+    const left = Math.round((building.centre.x - apron) / pixel - side / 2);
+    const top = Math.round((building.centre.y - apron) / pixel - side / 2);
+    const tile = tiles.find((one) => one.frame.id === frame?.id && one.left <= left && left + side <= one.left + one.width);
+    if (!tile || left < 0 || top < 0) return false;
+    await sharp(join(folder, tile.file))
+      .extract({ left: left - tile.left, top, width: side, height: side })
+      .webp({ quality: 75 })
+      .toFile(join(folder, chips, name));
+    return true;
+  };
+  const add = async (caption: string, name: string, one: PracticeBuilding | undefined, after: Acquisition | null | undefined) => {
+    if (!one) return;
+    const pair = { caption, before: `${name}-before.webp`, after: `${name}-after.webp`, destroyed: after === one.firstDestroyed };
+    if ((await cut(pair.before, one, one.covering[0])) && (await cut(pair.after, one, after))) pairs.push(pair);
+  };
+  const destroyed = chosen.find(({ firstDestroyed }) => firstDestroyed !== null);
+  const whole = chosen.find(({ firstDestroyed }) => firstDestroyed === null);
+  await add("The roof is gone; rubble lies in its place.", "example-destroyed", destroyed, destroyed?.firstDestroyed);
+  await add("Seen from another side, in other light. The roof is whole.", "example-standing", whole, whole?.lastStanding);
+  return pairs;
+}
