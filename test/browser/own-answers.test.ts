@@ -61,6 +61,8 @@ describe("this device's own answers", () => {
     await page.getByRole("button", { name: "Stop for today" }).tap();
     await page.getByText("You have answered 2 buildings on this device.").waitFor();
     await page.getByText("For 1 of them you narrowed the time of destruction from 258 to 27 days.").waitFor();
+    // The embedded server counts nothing, as one whose job has not run: nothing is said of the project.
+    expect(await page.getByText("All volunteers together").count()).toBe(0);
     await page.getByRole("button", { name: "Your answers on this device" }).tap();
     expect(await page.locator(".own li").allTextContents()).toEqual([
       expect.stringMatching(/^Still standing on 22 Oct 2017 /),
@@ -97,6 +99,30 @@ describe("this device's own answers", () => {
     await page.context().setOffline(false);
     await page.waitForTimeout(1000);
     expect(await kept(page)).toEqual([]);
+    await page.context().close();
+  });
+
+  it("go from the device with the marks of the building in hand and an answer still held", async () => {
+    const page = await world.open({ width: 360, height: 640, touch: true });
+    await page.goto(world.address);
+    await page.locator("strike-tracker").evaluate((tracker) => Reflect.set(tracker, "holdSeconds", 60));
+    await page.getByRole("button", { name: "Start" }).tap();
+    const before = (await world.runs()).length;
+    await answer(page, /Still standing/);
+    await page.getByRole("button", { name: "Destroyed in between" }).tap();
+    await page.getByRole("button", { name: "Standing", exact: true }).tap();
+    await expect.poll(async () => (await kept(page)).join("\n")).toMatch(/strike-tracker-draft/);
+    await page.getByRole("button", { name: "More" }).tap();
+    await page.getByRole("button", { name: "Your answers on this device" }).tap();
+    await page.getByRole("button", { name: "Clear this device" }).tap();
+    await page.getByText("1 answer has not been sent yet and would be lost.").waitFor();
+    await page.locator(".warning").getByRole("button", { name: "Clear this device" }).tap();
+    await page.getByRole("heading", { name: "This device is cleared." }).waitFor();
+    await expect.poll(() => kept(page)).toEqual([]);
+    // Closing the page sends nothing after all.
+    await page.goto("about:blank");
+    await page.waitForTimeout(500);
+    expect((await world.runs()).length).toBe(before);
     await page.context().close();
   });
 });

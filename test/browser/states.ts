@@ -261,6 +261,35 @@ export const states: readonly PresenterState[] = [
     before: newTask(json({ status: "failed", status_code: 429 }, 429)),
     reach: begun((page) => phase(page, "limited")),
   },
+  { name: "gone", before: newTask(json({ status: "failed", status_code: 404 }, 404)), reach: begun((page) => phase(page, "gone")) },
+  {
+    name: "an image that differs",
+    before: async (page, world) => {
+      const other = await townBuilding(5, 4);
+      const headers = { "Access-Control-Allow-Origin": "*" };
+      await page.route(`${world.chips}/*.png`, (route) =>
+        route.fulfill({ body: Buffer.from(other.chips[0]?.bytes ?? []), contentType: "image/png", headers }),
+      );
+    },
+    reach: begun((page) => page.locator(".differs").waitFor()),
+  },
+  {
+    name: "correction",
+    before: (page, world) => world.signIn(page, "vol1"),
+    reach: async (page) => {
+      await start(page);
+      await page.evaluate(() => document.querySelector("strike-tracker")?.setAttribute("hold-seconds", "0"));
+      await sent(page);
+      await page.locator(".choice.standing").waitFor();
+      await click(page, "nav.tools > button:last-child");
+      await page
+        .locator("dialog .row")
+        .filter({ hasText: /Correct|last answer/ })
+        .click();
+      await page.locator("dialog").waitFor({ state: "detached" });
+      await page.locator("[data-heading], .send, .choice").first().waitFor();
+    },
+  },
   { name: "no network", before: newTask((route) => route.abort()), reach: begun((page) => phase(page, "unreachable")) },
   {
     name: "a task that cannot be shown",

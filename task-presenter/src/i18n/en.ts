@@ -250,6 +250,10 @@ export const en = {
     one: "For {count} of them you narrowed the time of destruction from {before} to {after} days.",
     other: "For {count} of them you narrowed the time of destruction, on average from {before} to {after} days.",
   },
+  projectCount: {
+    one: "All volunteers together have finished {count} of {of} buildings.",
+    other: "All volunteers together have finished {count} of {of} buildings.",
+  },
   clearTitle: "If others can look into this device",
   clearText:
     "Clearing removes from this browser your answers, answers that wait, and your settings. What the project has received stays there.",

@@ -264,6 +264,11 @@ export const es: Translation = {
     many: "En {count} de ellos acotaste el momento de la destrucción, de media de {before} a {after} días.",
     other: "En {count} de ellos acotaste el momento de la destrucción, de media de {before} a {after} días.",
   },
+  projectCount: {
+    one: "Entre todos, los voluntarios han terminado {count} de {of} edificios.",
+    many: "Entre todos, los voluntarios han terminado {count} de {of} edificios.",
+    other: "Entre todos, los voluntarios han terminado {count} de {of} edificios.",
+  },
   clearTitle: "Si otros pueden mirar en este dispositivo",
   clearText: "Borrar quita de este navegador tus respuestas, las que esperan y tus ajustes. Lo que el proyecto ha recibido se queda allí.",
   clearSure: "Nada espera a enviarse. ¿Borrar este dispositivo ahora?",

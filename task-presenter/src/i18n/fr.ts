@@ -267,6 +267,11 @@ export const fr: Translation = {
     many: "Pour {count} d'entre eux, vous avez réduit le moment de la destruction, en moyenne de {before} à {after} jours.",
     other: "Pour {count} d'entre eux, vous avez réduit le moment de la destruction, en moyenne de {before} à {after} jours.",
   },
+  projectCount: {
+    one: "Tous ensemble, les volontaires ont terminé {count} bâtiment sur {of}.",
+    many: "Tous ensemble, les volontaires ont terminé {count} bâtiments sur {of}.",
+    other: "Tous ensemble, les volontaires ont terminé {count} bâtiments sur {of}.",
+  },
   clearTitle: "Si d'autres peuvent regarder dans cet appareil",
   clearText: "Effacer retire de ce navigateur vos réponses, celles qui attendent et vos réglages. Ce que le projet a reçu y reste.",
   clearSure: "Rien n'attend d'être envoyé. Effacer cet appareil maintenant ?",

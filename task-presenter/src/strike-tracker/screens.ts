@@ -19,6 +19,8 @@ export interface ScreenContext {
   practise: () => void;
   /** What the volunteer has done, in words. */
   progress: readonly string[];
+  /** What all have done, in words; asks the server when it is first called. */
+  project: () => readonly string[];
   /** Opens the list of this device's answers. */
   own: () => void;
 }
@@ -30,7 +32,7 @@ interface Screen {
   busy?: boolean;
 }
 
-/** Where the volunteer's own progress is told. */
+/** Where one's own progress and the project's are told. */
 const told: readonly Phase["kind"][] = ["break", "stopped", "none", "finished"];
 
 /** What fills the page while no building is shown. */
@@ -41,7 +43,7 @@ export function renderScreen(phase: Phase, context: ScreenContext): TemplateResu
     <h2 tabindex="-1">${title}</h2>
     ${lines.filter((line) => line !== "").map((line) => html`<p dir="auto">${line}</p>`)}
     ${context.waiting > 0 && phase.kind !== "loading" ? html`<p>${context.text("waitingToSend", { count: context.waiting })}</p>` : nothing}
-    ${told.includes(phase.kind) ? context.progress.map((line) => html`<p>${line}</p>`) : nothing}
+    ${told.includes(phase.kind) ? [...context.progress, ...context.project()].map((line) => html`<p>${line}</p>`) : nothing}
     <div class="actions">
       ${actions} ${told.includes(phase.kind) && context.progress.length > 0 ? button(context.text("own"), context.own) : nothing}
     </div>
@@ -147,8 +149,8 @@ export function renderSupport({ campaign, text }: Pick<ScreenContext, "campaign"
   if (campaign === null) return nothing;
   const { support } = campaign;
   const links = Array.isArray(support)
-    ? support.map(({ title, url }) => html`<li><a href=${url} target="_blank" rel="noopener noreferrer">${title}</a></li>`)
-    : [html`<li>${support.none}</li>`];
+    ? support.map(({ title, url }) => html`<li dir="auto"><a href=${url} target="_blank" rel="noopener noreferrer">${title}</a></li>`)
+    : [html`<li dir="auto">${support.none}</li>`];
   return html`<div class="support">
     <h3>${text("support")}</h3>
     <ul>

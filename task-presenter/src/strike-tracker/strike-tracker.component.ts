@@ -15,8 +15,8 @@ import type { Building, SittingState } from "../sitting/index.ts";
 import { announce } from "./announce.ts";
 import { type Asking, type Choice, type Question, questionOf, spokenOf } from "./choices.ts";
 import { type DialogName, renderDialog } from "./dialogs.ts";
+import { FocusKeeper } from "./focus-keeper.ts";
 import { leftText } from "./frames-view.ts";
-import { HeadingFocus } from "./heading-focus.ts";
 import { performKey } from "./key-actions.ts";
 import { listenToKeys } from "./key-listener.ts";
 import type { KeyAction } from "./keyboard.ts";
@@ -25,6 +25,7 @@ import { createLoading } from "./loading.ts";
 import { framesInView } from "./looking.ts";
 import { NoticeClock } from "./notice-clock.ts";
 import { progressLines } from "./own-answers.ts";
+import { ProjectLines } from "./project-lines.ts";
 import { renderBadCampaign, renderScreen, type ScreenContext } from "./screens.ts";
 import { createSeeing } from "./seeing.ts";
 import { kept, modeNamed } from "./settings.ts";
@@ -83,7 +84,8 @@ export class StrikeTracker extends LitElement {
   private readonly notices = new NoticeClock(this);
   private leave = () => {};
   private uncover = () => {};
-  private readonly headings = new HeadingFocus();
+  private readonly focusKeeper = new FocusKeeper();
+  private readonly projectLines = new ProjectLines(this);
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -136,12 +138,10 @@ export class StrikeTracker extends LitElement {
   }
 
   protected override updated(changed: PropertyValues): void {
-    const dialog = this.renderRoot.querySelector("dialog");
-    if (this.dialog !== null && dialog && !dialog.open) dialog.showModal();
+    if (this.renderRoot instanceof ShadowRoot) this.focusKeeper.follow(this.renderRoot);
     const phase = this.sitting?.phase.kind;
     if (changed.has("sitting") && changed.get("sitting")?.phase.kind !== phase && phase !== "work" && phase !== "loading")
       this.renderRoot.querySelector<HTMLElement>(".screen h2")?.focus();
-    if (this.dialog === null) this.headings.follow(this.renderRoot);
   }
 
   protected override render(): TemplateResult {
@@ -254,6 +254,7 @@ export class StrikeTracker extends LitElement {
       lookAgain: () => void sitting.lookAgain(),
       practise: () => sitting.practise(),
       progress: progressLines(journal.entries(), campaign.frames, this.text),
+      project: () => this.projectLines.tell(this.projectId, this.text),
       own: () => this.showDialog("own"),
     };
   }

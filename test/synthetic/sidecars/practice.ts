@@ -41,11 +41,9 @@ export function practiceBuildings(
   covering: (building: Building) => readonly Acquisition[],
   hidden: (building: Building, frame: Acquisition) => number,
 ): PracticeBuilding[] {
-  const edge = ground / 2 + plan.apron;
   const known = candidates(plan, fates).flatMap((building): PracticeBuilding[] => {
     const fate = fates[building.number];
-    const { x, y } = building.centre;
-    if (!fate || Math.min(x, y) < edge || Math.max(x, y) > plan.side - edge) return [];
+    if (!fate) return [];
     const frames = covering(building);
     const gap = trueGap(
       fate,
@@ -53,17 +51,23 @@ export function practiceBuildings(
     );
     const lastStanding = frames[gap - 1];
     const firstDestroyed = frames[gap] ?? null;
-    const clear = [lastStanding, firstDestroyed].every((frame) => !frame || hidden(building, frame) < 0.02);
-    return frames.length < dates || !lastStanding || !clear ? [] : [{ building, covering: frames, lastStanding, firstDestroyed }];
+    const clear = [lastStanding, firstDestroyed].every((frame) => !frame || (frame.valid.length === 4 && hidden(building, frame) < 0.02));
+    return frames.length < dates - 2 || !lastStanding || !clear ? [] : [{ building, covering: frames, lastStanding, firstDestroyed }];
   });
-  const destroyed = known.filter(({ firstDestroyed }) => firstDestroyed !== null).slice(0, destroyedOnes);
+  const ruins = known.filter(({ firstDestroyed }) => firstDestroyed !== null);
+  // Those of one strike would teach the same dates again.
+  const firstOf = (one: PracticeBuilding) => ruins.findIndex(({ firstDestroyed }) => firstDestroyed === one.firstDestroyed);
+  const repeats = (one: PracticeBuilding) => Number(ruins[firstOf(one)] !== one);
+  const destroyed = [...ruins].sort((one, other) => repeats(one) - repeats(other)).slice(0, destroyedOnes);
   const standing = known.filter(({ firstDestroyed }) => firstDestroyed === null).slice(0, count - destroyed.length);
   return [...destroyed, ...standing].map((one, at) => ({ ...one, building: { ...one.building, managerId: `P-${at + 1}` } }));
 }
 
 /** The buildings among which those to practise on are chosen: not asked about, and simple. */
 export function candidates(plan: TownPlan, fates: readonly Fate[]): Building[] {
-  const unasked = plan.buildings.filter(({ managerId }) => managerId === null);
+  const edge = ground / 2 + plan.apron;
+  const inside = ({ x, y }: Building["centre"]) => Math.min(x, y) >= edge && Math.max(x, y) <= plan.side - edge;
+  const unasked = plan.buildings.filter(({ managerId, centre }) => managerId === null && inside(centre));
   const of = (kind: Fate["kind"]) => unasked.filter(({ number }) => fates[number]?.kind === kind).slice(0, 40);
   return [...of("destroyed"), ...of("never")];
 }
