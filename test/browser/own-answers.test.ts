@@ -6,9 +6,12 @@ import { type PresenterWorld, presenterWorld } from "./presenter-world.ts";
 let world: PresenterWorld;
 
 beforeAll(async () => {
-  world = await presenterWorld(await Promise.all([townBuilding(1, 8), townBuilding(2, 5), townBuilding(3, 3)]), {
-    campaign: { contact: "team@town.example" },
-  });
+  world = await presenterWorld(
+    await Promise.all([townBuilding(1, 8), townBuilding(2, 5), townBuilding(3, 3), townBuilding(4, 6), townBuilding(5, 7)]),
+    {
+      campaign: { contact: "team@town.example" },
+    },
+  );
 });
 
 afterAll(() => world?.close());

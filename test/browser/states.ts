@@ -261,7 +261,6 @@ export const states: readonly PresenterState[] = [
     before: newTask(json({ status: "failed", status_code: 429 }, 429)),
     reach: begun((page) => phase(page, "limited")),
   },
-  { name: "gone", before: newTask(json({ status: "failed", status_code: 404 }, 404)), reach: begun((page) => phase(page, "gone")) },
   {
     name: "an image that differs",
     before: async (page, world) => {

@@ -96,7 +96,7 @@ export async function createTown(
     fates,
     new Set(selected.map(({ date }) => date)).size,
     (building) => covering(building, selected),
-    ({ number }, frame) => hidden.get(number)?.[frame.id] ?? 0,
+    ({ number }, frame) => frame !== split && (hidden.get(number)?.[frame.id] ?? 0) < 0.02,
   );
   await mkdir(join(folder, choices.chips.dir), { recursive: true });
   const examples = await cutExamples(practice, folder, choices.chips.dir, tiles, { apron: plan.apron, pixel: painter.pixel });

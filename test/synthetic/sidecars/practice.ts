@@ -32,14 +32,14 @@ const ground = 96;
 /**
  * Buildings to practise on, of those that the campaign does not ask about: clear to see in both images that decide.
  * @param covering the acquisitions over a building, one a date, by time
- * @param hidden the share of a building that clouds hide
+ * @param clearIn whether an image that is one file shows the building without a cloud
  */
 export function practiceBuildings(
   plan: TownPlan,
   fates: readonly Fate[],
   dates: number,
   covering: (building: Building) => readonly Acquisition[],
-  hidden: (building: Building, frame: Acquisition) => number,
+  clearIn: (building: Building, frame: Acquisition) => boolean,
 ): PracticeBuilding[] {
   const known = candidates(plan, fates).flatMap((building): PracticeBuilding[] => {
     const fate = fates[building.number];
@@ -51,7 +51,7 @@ export function practiceBuildings(
     );
     const lastStanding = frames[gap - 1];
     const firstDestroyed = frames[gap] ?? null;
-    const clear = [lastStanding, firstDestroyed].every((frame) => !frame || (frame.valid.length === 4 && hidden(building, frame) < 0.02));
+    const clear = [lastStanding, firstDestroyed].every((frame) => !frame || (frame.valid.length === 4 && clearIn(building, frame)));
     return frames.length < dates - 2 || !lastStanding || !clear ? [] : [{ building, covering: frames, lastStanding, firstDestroyed }];
   });
   const ruins = known.filter(({ firstDestroyed }) => firstDestroyed !== null);
