@@ -5,6 +5,7 @@ import { benchClient } from "./client.ts";
 import { type Figure, table } from "./figure.ts";
 import { benchInference } from "./inference.ts";
 import { writeSection } from "./page.ts";
+import { benchPlan } from "./plan.ts";
 import { benchPlatform } from "./platform.ts";
 import { benchPresenter } from "./presenter.ts";
 import { benchReading } from "./reading.ts";
@@ -40,6 +41,7 @@ const areas: Record<string, Area> = {
   platform: { title: "The results as a web site", bench: benchPlatform },
   inference: { title: "Inference", bench: benchInference },
   accuracy: { title: "Inference: accuracy and calibration", bench: benchAccuracy },
+  plan: { title: "Planning more answers", bench: benchPlan },
 };
 
 const wanted = process.argv.slice(2);

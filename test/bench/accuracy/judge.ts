@@ -41,16 +41,17 @@ export async function judge(
     const out = join(dir, "out");
     const summary = await infer({ dir, out, acceptAlarm: true, threads: 1, ...(goldRows.length > 0 ? { gold } : {}), ...options });
     const known = new Set(goldRows.map((row) => row.slice(0, row.indexOf(","))));
-    const rows = (parse(readFileSync(join(out, "results.csv")), { columns: true, bom: true }) as Row[]).filter(
-      ({ building }) => !known.has(building),
-    );
-    return { judgement: judgeRows(rows, truth), summary };
+    return { judgement: judgeResults(out, truth, known), summary };
   } finally {
     rmSync(dir, { recursive: true, force: true });
   }
 }
 
-function judgeRows(rows: readonly Row[], truth: ReadonlyMap<string, number>): Judgement {
+/** Judges the results.csv that `infer` wrote, but for the buildings whose answer it was told. */
+export function judgeResults(out: string, truth: ReadonlyMap<string, number>, known: ReadonlySet<string> = new Set()): Judgement {
+  const rows = (parse(readFileSync(join(out, "results.csv")), { columns: true, bom: true }) as Row[]).filter(
+    ({ building }) => !known.has(building),
+  );
   let [right, loss, covered, width] = [0, 0, 0, 0];
   const bins = Array.from({ length: 10 }, () => ({ claimed: 0, right: 0 }));
   for (const row of rows) {
