@@ -43,21 +43,29 @@ export async function sendAtOnce(page: Page): Promise<void> {
   await page.locator("strike-tracker").evaluate((tracker) => Reflect.set(tracker, "holdSeconds", 0));
 }
 
-/** Closes the content note, which comes before the first image, and the tutorial after it. */
+/** Closes the content note, which comes before the first image, the tutorial after it, and leaves practice where there is any. */
 export async function readNote(page: Page, hand: Hand): Promise<void> {
-  const start = page.getByRole("button", { name: "Start" });
-  await start.waitFor();
-  if (hand === "touch") await start.tap();
-  else {
-    await start.focus();
-    await page.keyboard.press("Enter");
-  }
-  await start.waitFor({ state: "hidden" });
+  const choose = async (name: string) => {
+    const button = page.getByRole("button", { name });
+    await button.waitFor();
+    if (hand === "touch") await button.tap();
+    else await button.press("Enter");
+    await button.waitFor({ state: "hidden" });
+  };
+  await choose("Start");
   const over = page.getByRole("button", { name: "Skip the tutorial" });
   await over.waitFor();
   if (hand === "touch") await over.tap();
   else await page.keyboard.press("Escape");
   await over.waitFor({ state: "hidden" });
+  await page.getByRole("img", { name: imageName }).first().waitFor();
+  const practice = page.getByRole("heading", { name: /^Practice 1 of/ });
+  if (!(await practice.isVisible())) return;
+  const more = page.getByRole("button", { name: "More" });
+  if (hand === "touch") await more.tap();
+  else await more.press("Enter");
+  await choose("Leave practice");
+  await practice.waitFor({ state: "hidden" });
 }
 
 async function press(page: Page, button: Locator, key: string, hand: Hand): Promise<void> {
