@@ -115,7 +115,7 @@ function renderExamples(context: DialogContext): TemplateResult {
         (pair) => html`<figure class="example">
           <img src=${pair.before} alt=${text("exampleBefore")} loading="lazy" />
           <img src=${pair.after} alt=${text("exampleAfter")} loading="lazy" />
-          <figcaption><strong>${text(pair.destroyed ? "exampleYes" : "exampleNo")}</strong> ${pair.caption}</figcaption>
+          <figcaption><strong>${text(pair.destroyed ? "exampleYes" : "exampleNo")}</strong> <bdi>${pair.caption}</bdi></figcaption>
         </figure>`,
       )}
     </div>`;
