@@ -93,7 +93,7 @@ export class StrikeStrip extends LitElement {
     ${frames.map((frame, index) => {
       const before = frames[index - 1];
       if (frame.gap === "" || before === undefined) return nothing;
-      return html`<span class="gap" aria-hidden="true" style="inset-inline-start: ${(at(before) + at(frame)) / 2}%">${frame.gap}</span>`;
+      return html`<span class="gap" aria-hidden="true" .style=${`inset-inline-start: ${(at(before) + at(frame)) / 2}%`}>${frame.gap}</span>`;
     })}</div>`;
   }
 
