@@ -65,7 +65,7 @@ describe("ways of working", () => {
       await page.getByRole("img", { name: `image ${frame} of 14` }).waitFor();
       await page.keyboard.press(frame <= 11 ? "1" : "2");
     }
-    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: "Send" }).press("Enter");
     await page.getByText("Saved. Thank you.").waitFor();
     const info = (await world.runs()).find(({ task_id }) => task_id === world.tasks[1])?.info;
     expect(info).toMatchObject({ mode: "full", last_standing: "f11", first_destroyed: "f12" });

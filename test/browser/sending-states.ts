@@ -115,6 +115,7 @@ export const sendingStates: readonly PresenterState[] = [
   {
     name: "the same building again",
     dialect: "bloomberg",
+    account: "vol2",
     before: async (page) => {
       let first = "";
       await newTask(async (route) => {
