@@ -11,6 +11,7 @@ import { clipOutside, outlineOnGround, pathOf, scaleLength } from "./outline.ts"
 import { type ComparedFrame, type Loading, renderPane } from "./pane.ts";
 import { createPress } from "./press.ts";
 import { compareStyles } from "./strike-compare.styles.ts";
+import { toolStyles } from "./tools.styles.ts";
 
 const slowAfter = 4_000;
 
@@ -28,7 +29,7 @@ const slowAfter = 4_000;
  * @cssproperty --strike-image-ground - The colour where there is no picture.
  */
 export class StrikeCompare extends LitElement {
-  static override styles = compareStyles;
+  static override styles = [compareStyles, toolStyles];
 
   /** One or two pictures. */
   @property({ attribute: false }) frames: readonly ComparedFrame[] = [];
