@@ -26,7 +26,7 @@ async function reach(state: PresenterState): Promise<Page> {
   const world = worlds.get(state.dialect);
   if (!world) throw new Error("No world.");
   const page = await world.open({ ...phone, touch: true, newcomer: state.newcomer ?? false });
-  if (state.dialect) await world.signIn(page, state.account ?? "vol1");
+  if (state.dialect) await world.signIn(page, "vol1");
   await state.before?.(page, world);
   await page.goto(world.address);
   if (state.reach) await state.reach(page, world);

@@ -10,8 +10,6 @@ export interface PresenterState {
   newcomer?: boolean;
   /** The server, if it is not Scifabric's; the volunteer is signed in there. */
   dialect?: "bloomberg";
-  /** Who is signed in on bloomberg; one of their own where an earlier state leaves a task held. */
-  account?: "vol1" | "vol2";
   /** Before the page is opened: how its network or its own HTML differs. */
   before?: (page: Page, world: PresenterWorld) => Promise<unknown>;
   /** From the content note to the state. Absent = the content note. */
