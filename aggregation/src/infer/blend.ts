@@ -1,14 +1,16 @@
 import { alone, type Crew, type Hire, type Workplace } from "./crew.ts";
 import { concludeDisplacement, learnDisplacements, startDisplacement } from "./displacement.ts";
 import type { Evidence, Posterior } from "./evidence.ts";
+import { learnScan, startScan } from "./scan.ts";
 import { within } from "./shrinkage.ts";
 import { layOutStatements } from "./statements.ts";
 import { concludeVisibility, learnVisibility, startVisibility } from "./visibility.ts";
 
-/** The posteriors of both models, each as if no building had gold, and how far the answers themselves speak for the first. */
+/** The posteriors of the models, each as if no building had gold, and how far the answers themselves speak for the first. */
 export interface Blend {
   visibility: Posterior;
   displacement: Posterior;
+  scan: Posterior;
   /** Weight of `visibility` in the default model. */
   trust: number;
   workplace: Workplace;
@@ -33,7 +35,12 @@ export function blend(
   recall: (workplace: Workplace) => boolean = () => false,
 ): Blend {
   const statements = layOutStatements(evidence);
-  const workplace: Workplace = { statements, visibility: startVisibility(statements), displacement: startDisplacement(statements) };
+  const workplace: Workplace = {
+    statements,
+    visibility: startVisibility(statements),
+    displacement: startDisplacement(statements),
+    scan: startScan(statements),
+  };
   const warm = recall(workplace);
   const crew: Crew = hire(workplace);
   try {
@@ -42,8 +49,10 @@ export function blend(
     statements.allowed.set(open);
     const held = concludeDisplacement(workplace.displacement, crew);
     const hidden = concludeVisibility(workplace.visibility, crew);
+    learnScan(statements, workplace.scan, crew);
     const trust = trustOf(hidden - held, statements.voice.length);
-    return { visibility: workplace.visibility.posterior, displacement: workplace.displacement.posterior, trust, workplace };
+    const { visibility, displacement, scan } = workplace;
+    return { visibility: visibility.posterior, displacement: displacement.posterior, scan: scan.posterior, trust, workplace };
   } finally {
     crew.end();
   }

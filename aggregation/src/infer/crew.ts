@@ -1,5 +1,7 @@
 import type { DisplacementState } from "./displacement-parameters.ts";
 import { passDisplacement } from "./displacement-pass.ts";
+import type { ScanState } from "./scan-parameters.ts";
+import { passScan } from "./scan-pass.ts";
 import { partCount, type Statements } from "./statements.ts";
 import type { VisibilityState } from "./visibility-parameters.ts";
 import { passVisibility } from "./visibility-pass.ts";
@@ -9,9 +11,10 @@ export interface Workplace {
   statements: Statements;
   visibility: VisibilityState;
   displacement: DisplacementState;
+  scan: ScanState;
 }
 
-export const passes = ["visibility", "displacement"] as const;
+export const passes = ["visibility", "displacement", "scan"] as const;
 export type Pass = (typeof passes)[number];
 
 /** Whoever goes through all parts of a round; done when it returns. */
@@ -26,7 +29,8 @@ export type Hire = (workplace: Workplace) => Crew;
 
 export function work(workplace: Workplace, which: Pass, part: number): void {
   if (which === "visibility") passVisibility(workplace.statements, workplace.visibility, part);
-  else passDisplacement(workplace.statements, workplace.displacement, part);
+  else if (which === "displacement") passDisplacement(workplace.statements, workplace.displacement, part);
+  else passScan(workplace.statements, workplace.scan, part);
 }
 
 /** One thread does all parts. */

@@ -1,4 +1,4 @@
-import { destroyed } from "../extract/index.ts";
+import { destroyed, standing } from "../extract/index.ts";
 import { countOnAxis, priorOf } from "./axis-prior.ts";
 import { count, type DisplacementState, voiceCount, voiceCounts } from "./displacement-parameters.ts";
 import type { Statements } from "./statements.ts";
@@ -19,6 +19,10 @@ interface Room {
   steps: Float64Array;
   powers: Float64Array;
   weights: Float64Array;
+  /** By how much an answer's likelihood rises from each gap to the next one of truth, in a row longer by the reach at either end. */
+  rises: Float64Array;
+  /** The building's gaps with posterior mass. */
+  likely: Int32Array;
 }
 
 /** Posterior mass that is not worth a sum. */
@@ -42,6 +46,8 @@ export function passDisplacement(statements: Statements, state: DisplacementStat
     steps: new Float64Array(2 * state.reach + 1),
     powers: new Float64Array(mostFrames + 1),
     weights: new Float64Array(gaps),
+    rises: new Float64Array(gaps + 2 * state.reach),
+    likely: new Int32Array(gaps),
   };
   for (let t = partStart[part] ?? 0; t < (partStart[part + 1] ?? 0); t++) {
     weighAnswers(statements, state, t, room, tally);
@@ -64,7 +70,7 @@ function fillSteps({ reach, displaced, late, steps: shape }: DisplacementState, 
 function weighAnswers(statements: Statements, state: DisplacementState, t: number, room: Room, tally: Float64Array): void {
   const { taskStart, voice, gapStart } = statements;
   const { reach, flip, junk, priorSums, posterior } = state;
-  const { held, given, even, calls, steps, weights } = room;
+  const { held, given, even, calls, steps, weights, rises } = room;
   const first = gapStart[t] ?? 0;
   const size = (gapStart[t + 1] ?? 0) - first;
   const measures = state.measures[0] === 1;
@@ -75,21 +81,21 @@ function weighAnswers(statements: Statements, state: DisplacementState, t: numbe
     const v = voice[a] ?? 0;
     const row = (a - from) * size;
     const wide = (a - from) * (size + 2 * reach);
-    holdAnswer(statements, a, flip[v] ?? 0, size, reach, wide, a - from, room);
+    calls[a - from] = countOfCalls(statements, a);
     if (calls[a - from] === 0) continue;
     fillSteps(state, v, steps);
-    let sum = 0;
-    for (let h = reach; h < size + reach; h++) sum += held[wide + h] ?? 0;
+    const sum = holdAnswer(statements, a, flip[v] ?? 0, size, reach, wide, calls[a - from] ?? 0, room);
     even[a - from] = sum / size;
     const random = ((junk[v] ?? 0) * sum) / size;
     const sound = 1 - (junk[v] ?? 0);
     let most = 0;
+    let mass = held[wide] ?? 0;
+    for (let c = 1; c < reach; c++) mass += rises[c] ?? 0;
     for (let c = 0; c < size; c++) {
-      let mass = 0;
-      for (let d = 0; d <= 2 * reach; d++) mass += (steps[d] ?? 0) * (held[wide + c + d] ?? 0);
-      mass = sound * mass + random;
-      given[row + c] = mass;
-      if (mass > most) most = mass;
+      mass += rises[c + reach] ?? 0;
+      const likelihood = sound * mass + random;
+      given[row + c] = likelihood;
+      if (likelihood > most) most = likelihood;
     }
     for (let c = 0; c < size; c++) weights[c] = ((weights[c] ?? 0) * (given[row + c] ?? 0)) / most;
     if (measures) evidence += Math.log(most) + (calls[a - from] ?? 0) * Math.log(1 - (flip[v] ?? 0));
@@ -116,7 +122,19 @@ function rescale(weights: Float64Array, size: number): number {
   return Math.log(most);
 }
 
-/** How likely an answer's calls are for each moment that may be held: (flip / (1 - flip)) to the number of calls beside it. */
+/** How many of an answer's calls saw something. */
+function countOfCalls({ start, call }: Statements, a: number): number {
+  let said = 0;
+  for (let s = start[a] ?? 0; s < (start[a + 1] ?? 0); s++) if ((call[s] ?? 0) <= destroyed) said += 1;
+  return said;
+}
+
+/**
+ * How likely an answer's calls are for each moment that may be held: (flip / (1 - flip)) to the number of calls beside it.
+ * What changes from one moment to the next is spread over the truths within reach: so each call costs the same, however
+ * long the timeline is.
+ * @returns the sum over the moments
+ */
 function holdAnswer(
   { start, frame, call }: Statements,
   a: number,
@@ -124,37 +142,42 @@ function holdAnswer(
   size: number,
   reach: number,
   row: number,
-  answer: number,
-  { held, beside, calls, powers }: Room,
-): void {
+  said: number,
+  { held, beside, powers, steps, rises }: Room,
+): number {
   const odds = flip / (1 - flip);
-  let wrong = 0;
-  let said = 0;
-  for (let s = start[a] ?? 0; s < (start[a + 1] ?? 0); s++) {
-    const which = call[s] ?? 0;
-    if (which > destroyed) continue;
-    said += 1;
-    if (which !== destroyed) wrong += 1;
-  }
-  calls[answer] = said;
-  if (said === 0) return;
   powers[0] = 1;
   for (let n = 1; n <= said; n++) powers[n] = (powers[n - 1] ?? 0) * odds;
+  let wrong = 0;
+  for (let s = start[a] ?? 0; s < (start[a + 1] ?? 0); s++) if (call[s] === standing) wrong += 1;
+  rises.fill(0, 0, size + 2 * reach);
+  const width = 2 * reach;
+  let level = powers[wrong] ?? 0;
+  let sum = 0;
   let h = 0;
+  let done = 0;
   for (let s = start[a] ?? 0; s < (start[a + 1] ?? 0); s++) {
     const which = call[s] ?? 0;
     if (which > destroyed) continue;
-    const last = (frame[s] ?? 0) + reach;
-    for (; h <= last; h++) {
-      held[row + h] = powers[wrong] ?? 0;
+    const end = (frame[s] ?? 0) + 1;
+    sum += level * (end - done);
+    done = end;
+    for (const last = end + reach; h < last; h++) {
+      held[row + h] = level;
       beside[row + h] = wrong;
     }
     wrong += which === destroyed ? 1 : -1;
+    const next = powers[wrong] ?? 0;
+    const rise = next - level;
+    for (let d = 0; d <= width; d++) rises[end + width - d] = (rises[end + width - d] ?? 0) + rise * (steps[d] ?? 0);
+    level = next;
   }
-  for (; h < size + 2 * reach; h++) {
-    held[row + h] = powers[wrong] ?? 0;
+  sum += level * (size - done);
+  for (; h < size + width; h++) {
+    held[row + h] = level;
     beside[row + h] = wrong;
   }
+  return sum;
 }
 
 function countAnswers(
@@ -167,16 +190,18 @@ function countAnswers(
 ): void {
   const { taskStart, voice, gapStart } = statements;
   const { reach, junk, posterior } = state;
-  const { held, beside, given, even, calls, steps } = room;
+  const { held, beside, given, even, calls, steps, likely } = room;
   const first = gapStart[t] ?? 0;
   const size = (gapStart[t + 1] ?? 0) - first;
+  let gaps = 0;
+  for (let c = 0; c < size; c++) if ((posterior[first + c] ?? 0) >= negligible) likely[gaps++] = c;
   const from = taskStart[t] ?? 0;
   for (let a = from; a < (taskStart[t + 1] ?? 0); a++) {
     const said = calls[a - from] ?? 0;
     if (said === 0) continue;
     const v = voice[a] ?? 0;
     const row = (a - from) * size;
-    const wide = (a - from) * (size + 2 * reach);
+    const wide = (a - from) * (size + 2 * reach) + reach;
     fillSteps(state, v, steps);
     const random = (junk[v] ?? 0) * (even[a - from] ?? 0);
     const sound = 1 - (junk[v] ?? 0);
@@ -184,19 +209,20 @@ function countAnswers(
     let moved = 0;
     let late = 0;
     let flips = 0;
-    for (let c = 0; c < size; c++) {
-      const mass = posterior[first + c] ?? 0;
-      if (mass < negligible) continue;
-      const each = mass / (given[row + c] ?? 1);
+    for (let g = 0; g < gaps; g++) {
+      const c = likely[g] ?? 0;
+      const each = (posterior[first + c] ?? 0) / (given[row + c] ?? 1);
       wasted += each * random;
-      for (let d = 0; d <= 2 * reach; d++) {
-        const share = each * sound * (steps[d] ?? 0) * (held[wide + c + d] ?? 0);
-        flips += share * (beside[wide + c + d] ?? 0);
-        if (d === reach) continue;
-        moved += share;
-        if (d > reach) late += share;
-        const step = count.steps + Math.abs(d - reach);
-        tally[step] = (tally[step] ?? 0) + share;
+      const weight = each * sound;
+      const at = wide + c;
+      flips += weight * (steps[reach] ?? 0) * (held[at] ?? 0) * (beside[at] ?? 0);
+      for (let d = 1; d <= reach; d++) {
+        const before = weight * (steps[reach - d] ?? 0) * (held[at - d] ?? 0);
+        const after = weight * (steps[reach + d] ?? 0) * (held[at + d] ?? 0);
+        flips += before * (beside[at - d] ?? 0) + after * (beside[at + d] ?? 0);
+        moved += before + after;
+        late += after;
+        tally[count.steps + d] = (tally[count.steps + d] ?? 0) + before + after;
       }
     }
     const at = v * voiceCounts;

@@ -58,8 +58,8 @@ export interface InferenceInput {
 export interface Inference {
   /** By task id. */
   results: Result[];
-  /** In the results' order. */
-  votes: Votes[];
+  /** What the answers to one task say, by its place among the results; counted anew each time, as all would fill the memory. */
+  votes: (at: number) => Votes;
   /** Whom the guard heard. */
   heard: Guarded;
   volunteers: number;
@@ -93,21 +93,24 @@ export function inferResults(input: InferenceInput): Inference {
   const gaps = layOutGaps(answers.timelines, facts.frames.length, known, marks);
   const contradictory = new Set(gaps.contradictory);
   const { posterior, tuning, parameters } = estimate({ ...input, heard, gaps });
-  const votes = answers.timelines.map((_, t) => votesOf(answers, t, heard.counts));
-  const results = answers.timelines.map((timeline, t) =>
-    describe(
-      timeline,
-      known?.get(timeline.building) ?? null,
-      posterior.subarray(gaps.start[t] ?? 0, gaps.start[t + 1] ?? 0),
-      votes[t] ?? votesOf(answers, t, heard.counts),
-      {
-        known: marks.has(timeline.building) || known?.get(timeline.building)?.gold != null,
-        // A decision that the manager's own dates rule out is left out of account.
-        expert: contradictory.has(timeline.taskId) ? null : (experts?.get(timeline.building) ?? null),
-      },
-    ),
-  );
-  const contradicted = contradictedShare(results, votes);
+  const votes = (t: number) => votesOf(answers, t, heard.counts);
+  let voted = 0;
+  let contradictions = 0;
+  const results = answers.timelines.map((timeline, t) => {
+    const said = votes(t);
+    const beforehand = {
+      known: marks.has(timeline.building) || known?.get(timeline.building)?.gold != null,
+      // A decision that the manager's own dates rule out is left out of account.
+      expert: contradictory.has(timeline.taskId) ? null : (experts?.get(timeline.building) ?? null),
+    };
+    const mass = posterior.subarray(gaps.start[t] ?? 0, gaps.start[t + 1] ?? 0);
+    const result = describe(timeline, known?.get(timeline.building) ?? null, mass, said, beforehand);
+    const most = plurality(said);
+    if (most !== null) voted += 1;
+    if (most !== null && Math.abs(most - result.gap) > 2) contradictions += 1;
+    return result;
+  });
+  const contradicted = voted === 0 ? 0 : contradictions / voted;
   return {
     results,
     votes,
@@ -140,11 +143,17 @@ export function estimate(input: InferenceInput & { heard: Guarded; gaps: Gaps })
   }
   const open = layOutGaps(answers.timelines, facts.frames.length, known, null);
   const { saved = null, nameOf } = input;
-  const { visibility, displacement, trust, workplace } = blend(evidence, open.allowed, input.hire ?? alone, (place) =>
+  const {
+    visibility,
+    displacement,
+    scan: scanned,
+    trust,
+    workplace,
+  } = blend(evidence, open.allowed, input.hire ?? alone, (place) =>
     saved === null || !nameOf ? false : recall(saved, place, answers, heard.voice, nameOf),
   );
   const prior: Tuning = { trust: model === "blend" ? trust : model === "visibility" ? 1 : 0, doubt: defaultDoubt, temperature: 1, gold: 0 };
-  const bounded = model === "blend" ? meanOf(displacement, scan({ ...evidence, gaps: open })) : displacement;
+  const bounded = model === "blend" ? meanOf(displacement, scanned) : displacement;
   const tuning = goldIsRandom && model === "blend" ? fitOnGold({ visibility, bounded, gaps, open, answers, gold, prior }) : prior;
   const posterior = tuned({ visibility, bounded, open, tuning });
   closeGold(posterior, gaps);
@@ -169,17 +178,4 @@ function closeGold(posterior: Posterior, { start, allowed }: Gaps): void {
     }
     for (let i = from; i < to; i++) posterior[i] = !allowed[i] ? 0 : kept > 0 ? (posterior[i] ?? 0) / kept : 1 / open;
   }
-}
-
-function contradictedShare(results: readonly Result[], votes: readonly Votes[]): number {
-  let voted = 0;
-  let contradictions = 0;
-  results.forEach((result, t) => {
-    const vote = votes[t];
-    const most = vote ? plurality(vote) : null;
-    if (most === null) return;
-    voted += 1;
-    if (Math.abs(most - result.gap) > 2) contradictions += 1;
-  });
-  return voted === 0 ? 0 : contradictions / voted;
 }

@@ -6,9 +6,9 @@ import { count, crowd, half, states, type VisibilityState, voiceCounts } from ".
 /** Room for one building's frames; by frame, or by frame and state. */
 interface Room {
   /** Calls of each kind on a frame. */
-  gone: Float64Array;
-  stood: Float64Array;
-  blind: Float64Array;
+  gone: Int32Array;
+  stood: Int32Array;
+  blind: Int32Array;
   /** Likelihood of the frame's calls in each state when it is clear; then of both, scaled to at most 1. */
   likelihood: Float64Array;
   /** How much of that a clear frame makes up. */
@@ -44,9 +44,9 @@ export function passVisibility(statements: Statements, state: VisibilityState, p
   voices.fill(0);
   const row = () => new Float64Array(mostFrames + 4);
   const room: Room = {
-    gone: row(),
-    stood: row(),
-    blind: row(),
+    gone: new Int32Array(mostFrames),
+    stood: new Int32Array(mostFrames),
+    blind: new Int32Array(mostFrames),
     likelihood: new Float64Array(mostFrames * states),
     clear: new Float64Array(mostFrames * states),
     chanceBefore: row(),

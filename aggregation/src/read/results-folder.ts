@@ -46,29 +46,24 @@ export function judgedBuildings(
   results: readonly Result[],
   timelines: readonly Timeline[],
   received: Int32Array,
-  votes: readonly Votes[],
+  votes: (at: number) => Votes,
   record: CampaignRecord,
 ): JudgedBuilding[] {
-  return results.map((result, t) => ({
-    task_id: result.taskId,
-    building: result.building,
-    redundancy: timelines[t]?.redundancy ?? null,
-    task_runs: received[t] ?? 0,
-    frames: (timelines[t]?.frames ?? []).map(({ id }, k) => {
-      const count = (name: (typeof calls)[number]) => votes[t]?.frames[k]?.[calls.indexOf(name)] ?? 0;
-      return {
-        id,
-        standing: count("standing"),
-        destroyed: count("destroyed"),
-        obscured: count("obscured"),
-        unclear: count("unclear"),
-        missing: count("missing"),
-        load_failed: count("load_failed"),
-      };
-    }),
-    geometry: record.buildings?.get(result.building)?.geometry ?? null,
-    chips: chipsOf(timelines[t]),
-  }));
+  return results.map((result, t) => {
+    const said = votes(t);
+    return {
+      task_id: result.taskId,
+      building: result.building,
+      redundancy: timelines[t]?.redundancy ?? null,
+      task_runs: received[t] ?? 0,
+      frames: (timelines[t]?.frames ?? []).map(({ id }, k) => {
+        const [standing = 0, destroyed = 0, obscured = 0, unclear = 0, missing = 0, failed = 0] = said.frames[k] ?? [];
+        return { id, standing, destroyed, obscured, unclear, missing, load_failed: failed };
+      }),
+      geometry: record.buildings?.get(result.building)?.geometry ?? null,
+      chips: chipsOf(timelines[t]),
+    };
+  });
 }
 
 function chipsOf(timeline: Timeline | undefined): TaskChips | null {

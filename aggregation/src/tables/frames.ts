@@ -8,15 +8,16 @@ import { utc, type Votes } from "../infer/index.ts";
  * frames.csv: for each frame of the campaign how many buildings have it, how it was judged, how often nothing could be
  * seen on it, and how far volunteers disagreed. Tells which image to replace or process anew.
  */
-export function framesTable(frames: readonly DatedFrame[], timelines: readonly Timeline[], votes: readonly Votes[]): string {
+export function framesTable(frames: readonly DatedFrame[], timelines: readonly Timeline[], votes: (at: number) => Votes): string {
   const tallies = new Map<string, Tally>(
     frames.map(({ id }) => [id, { buildings: 0, judged: calls.map(() => 0), compared: 0, disagreement: 0 }]),
   );
   timelines.forEach((timeline, t) => {
+    const said = votes(t);
     timeline.frames.forEach(({ id }, k) => {
       const tally = tallies.get(id);
       if (!tally) return;
-      const judged = votes[t]?.frames[k] ?? [];
+      const judged = said.frames[k] ?? [];
       tally.buildings += 1;
       judged.forEach((count, call) => {
         tally.judged[call] = (tally.judged[call] ?? 0) + count;
