@@ -4,7 +4,7 @@ import { InputError } from "pybossa-client-ts/command";
 import type { BuildingFootprint } from "pybossa-client-ts/strike-tracker";
 import type { CampaignRecord } from "../campaign.ts";
 import { readResultsCsv } from "../export/index.ts";
-import { calls, type TaskChips, type Timeline, unpackedChips } from "../extract/index.ts";
+import { type calls, type TaskChips, type Timeline, unpackedChips } from "../extract/index.ts";
 import type { Result } from "../infer/index.ts";
 import type { Votes } from "../infer/votes.ts";
 import { loadCampaign } from "./campaign-file.ts";
