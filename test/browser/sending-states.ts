@@ -113,6 +113,23 @@ export const sendingStates: readonly PresenterState[] = [
     },
   },
   {
+    name: "the same building again",
+    dialect: "bloomberg",
+    account: "vol2",
+    before: async (page) => {
+      let first = "";
+      await newTask(async (route) => {
+        first ||= await (await route.fetch()).text();
+        await route.fulfill({ contentType: "application/json", body: first });
+      })(page);
+    },
+    reach: async (page) => {
+      await start(page);
+      await page.locator("nav.tools button", { hasText: "Skip" }).click();
+      await page.locator(".notice.trouble", { hasText: "again" }).waitFor();
+    },
+  },
+  {
     name: "others have the last buildings",
     dialect: "bloomberg",
     before: newTask(reply(200, {})),

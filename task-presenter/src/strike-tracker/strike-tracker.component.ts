@@ -1,9 +1,8 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { html, LitElement, type nothing, type PropertyValues, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
 import type { Campaign } from "pybossa-client-ts/strike-tracker";
 import "../compare/strike-compare.ts";
 import "../strip/strike-strip.ts";
-import { chooseLanguage, type Language, offeredLanguages, regionOf, speak, type Words, wordsIn } from "../i18n/index.ts";
 import { addressesOf } from "../page/addresses.ts";
 import { cataloguesAt } from "../page/catalogues.ts";
 import { cogScriptAt } from "../page/cog-script.ts";
@@ -14,7 +13,8 @@ import { createVisit, type Visit } from "../page/visit.ts";
 import type { Building, SittingState } from "../sitting/index.ts";
 import { announce } from "./announce.ts";
 import { type Asking, type Choice, type Question, questionOf, spokenOf } from "./choices.ts";
-import { type DialogName, renderDialog } from "./dialogs.ts";
+import { DialogBox } from "./dialog-box.ts";
+import type { DialogName } from "./dialogs.ts";
 import { FocusKeeper } from "./focus-keeper.ts";
 import { leftText } from "./frames-view.ts";
 import { performKey } from "./key-actions.ts";
@@ -25,6 +25,7 @@ import { createLoading } from "./loading.ts";
 import { framesInView } from "./looking.ts";
 import { NoticeClock } from "./notice-clock.ts";
 import { progressLines } from "./own-answers.ts";
+import { PageLanguage } from "./page-language.ts";
 import { ProjectLines } from "./project-lines.ts";
 import { renderBadCampaign, renderScreen, type ScreenContext } from "./screens.ts";
 import { createSeeing } from "./seeing.ts";
@@ -66,18 +67,12 @@ export class StrikeTracker extends LitElement {
   @state() private visit: Visit | null = null;
   @state() private problem = "";
   @state() private sitting: SittingState | null = null;
-  @state() private dialog: DialogName | null = null;
   @state() private asking: Asking = { kind: "question" };
   @state() private spoken = "";
-  @state() private singleKeys = true;
-  /** Whether the volunteer is being asked if this device is to be cleared. */
-  @state() private clearing = false;
-
-  @state() private words: Words = wordsIn("en");
-  /** Whether the words are not there yet, or could not be loaded. */
-  @state() private wording: "loading" | "ready" | "failed" = "loading";
 
   private readonly preferences = createPreferences(() => localStorage);
+  private readonly language = new PageLanguage(this, this.preferences, () => cataloguesAt(document, this.catalogues));
+  private readonly dialogs = new DialogBox(this, this.preferences, this.language);
   private readonly seeing = createSeeing(this, this.preferences, () => cogScriptAt(this.cogScript));
   private readonly learning = new Learning(this, this.preferences);
   private readonly loading = createLoading(this, this.seeing.cache, this.preferences);
@@ -90,7 +85,6 @@ export class StrikeTracker extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     if (!this.inline) this.uncover = coverPage(this);
-    this.singleKeys = this.preferences.read(kept.singleKeys) !== "off";
     const visit = createVisit({
       page: window,
       projectId: this.projectId,
@@ -108,18 +102,16 @@ export class StrikeTracker extends LitElement {
     });
     if (!visit.ok) {
       this.problem = visit.problem;
-      void this.speakIn("en");
+      void this.language.speak("en");
       return;
     }
     this.visit = visit.visit;
-    const remembered = this.preferences.read(kept.language);
-    const page = document.documentElement.lang;
-    void this.speakIn(chooseLanguage({ offered: this.offered(), remembered, page, browser: navigator.languages }));
-    if (!visit.visit.noteSeen()) this.dialog = "note";
+    void this.language.start(visit.visit.campaign.languages);
+    if (!visit.visit.noteSeen()) this.dialogs.show("note");
     const silent = listenToKeys({
       // Beside other content only those keys are meant for it that are pressed in it.
-      active: () => this.dialog === null && (!this.inline || this.matches(":focus-within")),
-      single: () => this.singleKeys,
+      active: () => this.dialogs.name === null && (!this.inline || this.matches(":focus-within")),
+      single: () => this.dialogs.singleKeys,
       rightToLeft: () => this.words.direction === "rtl",
       hold: (what, down) => this.seeing.hold(down, what === "peek"),
       perform: (action) => this.perform(action),
@@ -146,18 +138,18 @@ export class StrikeTracker extends LitElement {
 
   protected override render(): TemplateResult {
     const { visit, sitting } = this;
-    if (this.wording === "loading")
+    if (this.language.state === "loading")
       return html`<main class="page" aria-busy="true"><div class="screen"><div class="spinner"></div></div></main>`;
     if (!visit)
       return html`<main class="page" part="page">${this.renderTop()}${renderBadCampaign(this.problem, this.text, this.addresses.project)}</main>`;
     const building = sitting?.building ?? null;
     return html`
-      <main class="page" part="page" ?inert=${this.dialog !== null}>
+      <main class="page" part="page" ?inert=${this.dialogs.name !== null}>
         ${this.renderTop()} ${building === null ? renderScreen(sitting?.phase ?? { kind: "loading" }, this.screenContext(visit)) : this.renderWork(building, visit)}
       </main>
       ${this.renderNotice()}
       <div class="unseen-by-eye" role="status" aria-live="polite">${this.spoken}</div>
-      ${this.dialog === null ? nothing : this.renderDialogBox(this.dialog, visit)}
+      ${this.renderDialog(visit)}
     `;
   }
 
@@ -185,60 +177,13 @@ export class StrikeTracker extends LitElement {
     return this.notices.render(this.sitting, this.words, () => void this.visit?.sitting.takeBack());
   }
 
-  private renderDialogBox(name: DialogName, visit: Visit): TemplateResult {
-    const { sitting } = visit;
-    const then = (act: () => void) => () => {
-      this.closeDialog();
-      act();
-    };
-    return html`<dialog part="dialog" aria-labelledby="dialog-title" @cancel=${(event: Event) => this.cancelDialog(event)} @close=${() => this.closeDialog()}>
-      ${renderDialog(name, {
-        text: this.text,
-        campaign: visit.campaign,
-        building: this.sitting?.building ?? null,
-        readers: visit.dialect === "bloomberg" ? "team" : "anyone",
-        add: sitting.add,
-        addresses: this.addresses,
-        singleKeys: this.singleKeys,
-        languages: this.offered(),
-        language: this.words.language,
-        languageFailed: this.wording === "failed",
-        setLanguage: (language) => {
-          this.preferences.write(kept.language, language);
-          void this.speakIn(language);
-        },
-        own: {
-          words: this.words,
-          frames: visit.campaign.frames,
-          entries: visit.journal.entries(),
-          waiting: this.sitting?.waiting ?? 0,
-          clearing: this.clearing,
-          askToClear: (asking) => (this.clearing = asking),
-          clear: then(() => void visit.clear()),
-        },
-        close: () => this.closeDialog(),
-        show: (other) => this.showDialog(other),
-        ...this.loading.data(),
-        setSingleKeys: (on) => {
-          this.singleKeys = on;
-          this.preferences.write(kept.singleKeys, on ? "on" : "off");
-        },
-        setMode: (mode) => {
-          this.preferences.write(kept.mode, mode);
-          then(() => sitting.work(mode))();
-        },
-        practising: this.sitting?.building?.practice != null,
-        tutorial: then(() => this.goTutorial(0)),
-        practise: then(() => sitting.practise()),
-        leavePractice: then(() => this.leavePractice()),
-        cannotTell: then(() => sitting.settle("cannot_tell")),
-        wrongPlace: then(() => sitting.settle("wrong_place")),
-        skip: then(() => void sitting.skip()),
-        stop: then(() => sitting.stop()),
-        takeBack: this.sitting?.last ? then(() => void sitting.takeBack()) : null,
-        canSignIn: this.sitting?.signedIn !== true,
-      })}
-    </dialog>`;
+  private renderDialog(visit: Visit): TemplateResult | typeof nothing {
+    const { sitting, addresses } = this;
+    return this.dialogs.render({
+      ...{ visit, sitting, addresses, data: this.loading.data() },
+      tutorial: () => this.goTutorial(0),
+      leavePractice: () => this.leavePractice(),
+    });
   }
 
   private screenContext({ campaign, sitting, journal }: Visit): ScreenContext {
@@ -349,18 +294,7 @@ export class StrikeTracker extends LitElement {
   }
 
   private showDialog(name: DialogName): void {
-    if (this.visit) this.dialog = name;
-  }
-
-  private cancelDialog(event: Event): void {
-    // The content note is closed by its button alone.
-    if (this.dialog === "note") event.preventDefault();
-  }
-
-  private closeDialog(): void {
-    if (this.dialog === "note") this.visit?.seeNote();
-    this.dialog = null;
-    this.clearing = false;
+    if (this.visit) this.dialogs.show(name);
   }
 
   private goTutorial(screen: number): void {
@@ -378,20 +312,12 @@ export class StrikeTracker extends LitElement {
     return this.sitting?.answered ?? 0;
   }
 
+  private get words() {
+    return this.language.words;
+  }
+
   private get text() {
     return this.words.text;
-  }
-
-  private offered(): Language[] {
-    return offeredLanguages(this.visit?.campaign.languages ?? []);
-  }
-
-  private async speakIn(wanted: Language): Promise<void> {
-    const language = await speak(wanted, cataloguesAt(document, this.catalogues));
-    this.words = wordsIn(language, regionOf(language, navigator.languages));
-    this.wording = language === wanted ? "ready" : "failed";
-    this.lang = language;
-    this.dir = this.words.direction;
   }
 
   private get addresses() {
