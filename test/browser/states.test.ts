@@ -37,7 +37,7 @@ async function reach(state: PresenterState): Promise<Page> {
 /** Changes the language as Help does, without leaving the state. */
 async function speakArabic(page: Page): Promise<void> {
   await page.locator("strike-tracker").evaluate(async (element) => {
-    await (Reflect.get(element, "speakIn") as (language: string) => Promise<void>).call(element, "ar");
+    await (Reflect.get(element, "language") as { speak(language: string): Promise<void> }).speak("ar");
   });
   await expect.poll(() => page.locator("strike-tracker").getAttribute("dir")).toBe("rtl");
 }
