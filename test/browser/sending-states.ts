@@ -115,7 +115,6 @@ export const sendingStates: readonly PresenterState[] = [
   {
     name: "the same building again",
     dialect: "bloomberg",
-    account: "vol2",
     before: async (page) => {
       let first = "";
       await newTask(async (route) => {

@@ -1,28 +1,15 @@
-import type { Judgement, Mode, Verdict } from "pybossa-client-ts/strike-tracker";
-import {
-  judgeAll,
-  type Mark,
-  nextFrames,
-  type OutboxNews,
-  type QueuedAnswer,
-  type StoredRun,
-  setMark,
-  setMode,
-  setVerdict,
-  type TimelineState,
-  undo,
-} from "../session/index.ts";
+import { type OutboxNews, type QueuedAnswer, type StoredRun, setMode } from "../session/index.ts";
 import { createAhead, type Offer } from "./ahead.ts";
 import { createBreaks } from "./breaks.ts";
-import { type Additions, type Building, checkChip, type OfferedTask, readBuilding } from "./building.ts";
+import { type Building, type OfferedTask, readBuilding } from "./building.ts";
 import { createCampaignWatch } from "./campaign-watch.ts";
 import { draftOf, isUntouched, reopened, withDraft } from "./draft.ts";
 import type { SittingEffects } from "./effects.ts";
-import { modesOf, startingMode } from "./modes.ts";
+import { createMarking, hasSteps, withoutLastStep } from "./marking.ts";
+import { startingMode } from "./modes.ts";
 import { type Notice, type Phase, phaseOf, phaseOfWaiting, type SittingState } from "./phase.ts";
 import { type Practice, practiceAt } from "./practice.ts";
 import { queuedAnswerOf } from "./queued.ts";
-import { type Statement, timelineAfter } from "./statement.ts";
 import { followTurn } from "./turn.ts";
 
 /** Whoever answers within so many seconds is asked, in passing, whether to look again. */
@@ -48,6 +35,8 @@ export function createSitting(effects: SittingEffects) {
     signedIn: null,
   };
   let skipped: number[] = [];
+  /** Done once the server knows of the last skip. */
+  let givenBack: Promise<void> = Promise.resolve();
   const watch = createCampaignWatch(effects.campaignState);
   const breaks = createBreaks(campaign);
   let serial = 0;
@@ -108,13 +97,9 @@ export function createSitting(effects: SittingEffects) {
     if (after !== building) set({ building: after });
   }
 
-  function changeTimeline(next: (timeline: TimelineState) => TimelineState): void {
-    change((building) => {
-      const timeline = next(building.timeline);
-      return { ...building, timeline, opened: nextFrames(timeline).step === "free" ? building.opened : null };
-    });
+  const marking = createMarking(campaign, change, () => {
     if (practising === null) ahead.fill();
-  }
+  });
 
   function take(task: OfferedTask, requestedAt: number, practice?: Practice) {
     return readBuilding(task, campaign, {
@@ -148,9 +133,10 @@ export function createSitting(effects: SittingEffects) {
     const mine = turn;
     set({ phase: { kind: "loading" }, building: null, turnEnds: null });
     try {
-      if (effects.oneAtATime && outbox.waiting().length > 0) {
-        // The server would hand out the same task again.
-        await outbox.flush();
+      if (effects.oneAtATime) {
+        // The server would hand out the same task again, while it holds it for an answer or does not know of the skip.
+        await givenBack;
+        if (outbox.waiting().length > 0) await outbox.flush();
         if (mine !== turn) return;
         if (outbox.waiting().length > 0) return enter({ kind: "unreachable" });
       }
@@ -274,7 +260,7 @@ export function createSitting(effects: SittingEffects) {
     const { building } = state;
     if (building !== null && building.practice === null && building.corrects === null) {
       skipped.push(building.taskId);
-      void effects.giveBack(building.taskId).catch(() => undefined);
+      givenBack = effects.giveBack(building.taskId).catch(() => undefined);
     }
     say("skipped");
     await next();
@@ -330,36 +316,12 @@ export function createSitting(effects: SittingEffects) {
     takeBack,
     skip,
     hear,
-    say: (statement: Statement) => changeTimeline((timeline) => timelineAfter(timeline, statement)),
-    judge: (said: Readonly<Record<string, Judgement>>) => changeTimeline((timeline) => judgeAll(timeline, said)),
-    mark: (mark: Mark, frame: string) => changeTimeline((timeline) => setMark(timeline, mark, frame)),
-    settle: (verdict: Verdict) => changeTimeline((timeline) => setVerdict(timeline, verdict)),
+    ...marking,
     /** Takes back the last step; where this building has none, the last answer. */
     undo: () => {
       const { building } = state;
-      const hasSteps = building !== null && (building.timeline.past.length > 0 || building.opened !== null || building.practice !== null);
-      if (!hasSteps) return void takeBack();
-      change((shown) => {
-        if (shown.practice?.told) return { ...shown, practice: { ...shown.practice, told: false } };
-        const asked = shown.opened === null || nextFrames(shown.timeline).step === "free";
-        return asked ? { ...shown, timeline: undo(shown.timeline) } : { ...shown, opened: null };
-      });
-    },
-    /** Another way of working, now and for the buildings to come; nothing said is lost. */
-    work: (mode: Mode) => {
-      change((building) =>
-        modesOf(campaign, building).includes(mode) ? { ...building, timeline: setMode(building.timeline, mode), opened: null } : building,
-      );
-    },
-    /** Looks at any frame; null = back to the question. */
-    open: (frame: string | null) =>
-      change((building) => {
-        const asked = nextFrames(building.timeline);
-        return { ...building, opened: asked.frames.length === 1 && asked.frames[0] === frame ? null : frame };
-      }),
-    add: (additions: Partial<Additions>) => change((building) => ({ ...building, ...additions })),
-    saw: (frame: string, sha256: string | null) => {
-      if (state.building?.timeline.frames.includes(frame)) change((building) => checkChip(building, frame, sha256));
+      if (building !== null && hasSteps(building)) change(withoutLastStep);
+      else void takeBack();
     },
     /** Time spent with these frames in view. */
     spend: (seconds: number, frames: readonly string[]) => {

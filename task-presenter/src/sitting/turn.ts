@@ -2,6 +2,8 @@ import type { SittingEffects } from "./effects.ts";
 
 /** How long before the end of a turn it is told, milliseconds. */
 const warning = 120_000;
+/** A building that was given back keeps its place so long; handed out again meanwhile, its turn starts anew then. */
+const afterglow = 5_000;
 
 export interface TurnEvents {
   /** Whether something else is before the volunteer by now. */
@@ -22,10 +24,12 @@ export async function followTurn(
   const left = await effects.turnOf(taskId).catch(() => null);
   if (left === null || events.isOver()) return;
   const moment = effects.now() + left;
-  events.ends(moment);
-  effects.later(Math.max(0, left - warning), () => {
-    if (!events.isOver()) events.endsSoon(moment);
-  });
+  if (left > afterglow) {
+    events.ends(moment);
+    effects.later(Math.max(0, left - warning), () => {
+      if (!events.isOver()) events.endsSoon(moment);
+    });
+  }
   effects.later(Math.max(1000, left), () => void askAgain(effects, taskId, events));
 }
 
