@@ -23,12 +23,7 @@ interface Area {
 const areas: Record<string, Area> = {
   start: { title: "The whole loop", bench: benchStart },
   server: { title: "The embedded server", bench: benchServer },
-  client: {
-    title: "The client",
-    bench: benchClient,
-    remarks:
-      "enki and pybossa-client are installed from the Python package index into an environment that the bench makes. The clock of the server and of the client is simulated.",
-  },
+  client: { title: "The client", bench: benchClient },
   presenter: { title: "The task presenter", bench: benchPresenter },
   setup: { title: "Project set-up", bench: benchSetup },
   apply: {

@@ -30,7 +30,8 @@ const checks = ["status_code_conformance", "content_type_conformance", "response
 /** @returns the exit status */
 function run(command: string, args: string[], env: Record<string, string> = {}): Promise<number> {
   return new Promise((done, fail) => {
-    const child = spawn(command, args, { cwd: root, stdio: "inherit", env: { ...process.env, ...env } });
+    // Where schemathesis may leave what it keeps.
+    const child = spawn(command, args, { cwd: join(environment, ".."), stdio: "inherit", env: { ...process.env, ...env } });
     child.on("error", fail);
     child.on("close", (status) => done(status ?? 1));
   });

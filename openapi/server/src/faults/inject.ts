@@ -43,6 +43,9 @@ interface Ongoing {
   diskFull: boolean;
 }
 
+/** The request that a write belongs to. One for all servers of the process: each such storage slows every later promise down. */
+const requests = new AsyncLocalStorage<Ongoing>();
+
 /** A full disk, as a write meets it. */
 export class DiskFullError extends Error {
   override name = "DiskFullError";
@@ -52,17 +55,23 @@ export interface InjectorOptions {
   plan: FaultPlan | null;
   /** Told about each fault as it happens. */
   report: (record: FaultRecord) => void;
-  /** Ends the process as a power cut would. */
+  /** Ends the process; where it returns, the server goes on as a dead one: it stores nothing more and ends every connection. */
   kill: () => void;
 }
 
 export function createFaultInjector({ plan, report, kill }: InjectorOptions): FaultInjector {
-  const requests = new AsyncLocalStorage<Ongoing>();
   let choice: Choice | null = null;
   let records: FaultRecord[] = [];
   let count = 0;
   let skew = 0;
   let killAfterCommit = false;
+  let dead = false;
+
+  const die = () => {
+    if (dead) return;
+    dead = true;
+    kill();
+  };
 
   const set = (next: FaultPlan | null) => {
     choice = next === null ? null : createChoice(next);
@@ -80,20 +89,23 @@ export function createFaultInjector({ plan, report, kill }: InjectorOptions): Fa
 
   const commits: CommitHooks = {
     before() {
+      if (dead) throw new DiskFullError("the server was killed");
       const ongoing = requests.getStore();
       const hit = choice?.write() ?? null;
       if (hit !== null) note(hit.fault, ongoing);
-      if (hit?.fault === "kill-before") kill();
+      if (hit?.fault === "kill-before") die();
       killAfterCommit = hit?.fault === "kill-after";
+      if (dead) throw new DiskFullError("the server was killed");
       if (hit?.fault === "disk-full" || ongoing?.diskFull) throw new DiskFullError("database or disk is full");
     },
     after() {
-      if (killAfterCommit) kill();
+      if (killAfterCommit) die();
     },
   };
 
   const middleware = (backend: Backend): MiddlewareHandler<Environment> =>
     async function unreliable(context, next) {
+      if (dead) return cut(context);
       count += 1;
       const { method, path } = context.req;
       const hit = choice?.request(method, path) ?? null;
@@ -101,8 +113,9 @@ export function createFaultInjector({ plan, report, kill }: InjectorOptions): Fa
       if (hit !== null) note(hit.fault, ongoing);
       if (hit?.fault === "clock-skew") skew = hit.seconds * 1000;
       const response = await requests.run(ongoing, async () =>
-        hit === null ? await next() : await meet(hit, backend, context, next, kill),
+        hit === null ? await next() : await meet(hit, backend, context, next, die),
       );
+      if (dead) return replaced(context, cut(context));
       if (skew !== 0 && context.res.headers.get("Date") === null) context.res.headers.set("Date", new Date(backend.now()).toUTCString());
       return response;
     };
@@ -132,7 +145,7 @@ async function meet(
       return context.redirect(new URL(`/account/signin?next=${encodeURIComponent(context.req.path)}`, context.req.url).href, 302);
     case "kill-before":
       kill();
-      return cut(context);
+      return undefined;
     case "delay":
       await new Promise((done) => setTimeout(done, milliseconds));
       break;
@@ -166,7 +179,7 @@ async function afterwards(fault: FaultKind, context: RequestContext, kill: () =>
       return replaced(context, cut(context));
     case "kill-after":
       kill();
-      return replaced(context, cut(context));
+      return undefined;
     case "error-after":
       return replaced(context, serverError(context));
     case "truncated": {
