@@ -65,8 +65,7 @@ export async function startRestartingServer(
 }
 
 /** What a plan still has in store after some kills. Other chances than before, lest the same request kills it again and again. */
-function goneOn({ seed = 1, rates = {}, ...plan }: FaultPlan, kills: number): FaultPlan {
-  const { "kill-before": before, "kill-after": after, ...others } = rates;
-  const { among } = plan;
-  return { seed: seed + 7919 * kills, rates: kills < mostKills ? rates : others, ...(among ? { among } : {}) };
+function goneOn({ seed = 1, rates = {}, among }: FaultPlan, kills: number): FaultPlan {
+  const left = Object.entries(rates).filter(([fault]) => kills < mostKills || !fault.startsWith("kill"));
+  return { seed: seed + 7919 * kills, rates: Object.fromEntries(left), ...(among ? { among } : {}) };
 }
