@@ -11,6 +11,7 @@ import { type ReviewOptions, review, reviewAgreement } from "./commands/review.t
 import { run } from "./commands/run.ts";
 import { type Verified, verify } from "./commands/verify.ts";
 import type { Summary } from "./commands/work-out.ts";
+import { counted } from "./counted.ts";
 import { fetchProject } from "./fetch/index.ts";
 import { version } from "./fetch/version.ts";
 import { defaultModel, type ModelName, models } from "./infer/index.ts";
@@ -78,7 +79,7 @@ command(
       );
       output.result(
         fetched,
-        `${fetched.new_tasks} tasks and ${fetched.new_task_runs} task runs are new; ${options.out} holds ${fetched.tasks} and ${fetched.task_runs}.`,
+        `New: ${counted(fetched.new_tasks, "task")} and ${counted(fetched.new_task_runs, "task run")}; ${options.out} holds ${fetched.tasks} and ${fetched.task_runs}.`,
       );
     }),
 )
@@ -113,7 +114,7 @@ folderCommand(
 folderCommand("export", "Write results.csv, .geojson, .parquet and .gpkg (exact, private)", (dir, options: CommonOptions & Folders) =>
   toldBy(options, async (output) => {
     const exported = await exportResults({ dir, ...options }, output);
-    output.result(exported, `${exported.buildings} buildings, ${exported.with_geometry} with their place, in ${options.out}`);
+    output.result(exported, `${counted(exported.buildings, "building")}, ${exported.with_geometry} with their place, in ${options.out}`);
   }),
 );
 
@@ -144,7 +145,10 @@ common(program.command("review").description("Open the desk, a page on this mach
       }
       const { close: _, ...reviewing } = await review({ ...options, dir }, output);
       const { address, buildings, open } = reviewing;
-      output.result(reviewing, `${address}\n${buildings} buildings to look at, ${open} of them not yet decided. Ctrl-C closes the desk.`);
+      output.result(
+        reviewing,
+        `${address}\n${counted(buildings, "building")} to look at, ${open} not yet decided. Ctrl-C closes the desk.`,
+      );
     }),
   );
 
@@ -155,7 +159,7 @@ common(program.command("plan-answers").description("Write more-answers.csv: whic
   .action((dir: string, options: CommonOptions & { budget: number; campaign?: string }) =>
     toldBy(options, async (output) => {
       const planned = await planAnswers({ dir, ...options }, output);
-      output.result(planned, `${planned.more_answers} more answers for ${planned.tasks} tasks: ${planned.file}`);
+      output.result(planned, `${counted(planned.more_answers, "more answer")} for ${counted(planned.tasks, "task")}: ${planned.file}`);
     }),
   );
 
@@ -169,11 +173,9 @@ common(program.command("link").description("For each dated incident the building
   .action((dir: string, options: CommonOptions & { incidents: string; preset: Preset; metres: number; out?: string; campaign?: string }) =>
     toldBy(options, async (output) => {
       const linked = await link({ dir, ...options }, output);
-      const found = `${linked.incidents_linked} of ${linked.incidents} incidents are consistent with ${linked.buildings_linked} buildings`;
-      output.result(
-        linked,
-        `${found} within ${options.metres} m. That says nothing of causes.\n${linked.files.join(", ")} in ${options.out ?? dir}`,
-      );
+      const within = `${counted(linked.buildings_linked, "building")} within ${options.metres} m`;
+      const found = `Consistent with ${within}: ${linked.incidents_linked} of ${counted(linked.incidents, "incident")}.`;
+      output.result(linked, `${found} That says nothing of causes.\n${linked.files.join(", ")} in ${options.out ?? dir}`);
     }),
   );
 
@@ -223,7 +225,7 @@ common(program.command("forget").description("Rewrite what was fetched, and the 
   .action((dir: string, options: CommonOptions & { volunteer: string; saltFile?: string }) =>
     toldBy(options, async (output) => {
       const done = await forget({ dir, ...options }, output);
-      output.result(done, `${done.task_runs} task runs were taken out${done.results ? "; the results are made anew" : ""}.`);
+      output.result(done, `Taken out: ${counted(done.task_runs, "task run")}${done.results ? "; the results are made anew" : ""}.`);
     }),
   );
 
@@ -327,16 +329,16 @@ function verifiedText({ ok, differences, building }: Verified): string {
 function agreementText({ all, blind, reviewers }: ExpertsAgreement): string {
   if (all.buildings === 0) return "No building was decided by two experts yet.";
   const told = ({ buildings, exact_share: share, krippendorff_alpha: { value } }: ExpertsAgreement["all"]) =>
-    `${buildings} buildings, ${share === null ? "none comparable" : `${(share * 100).toFixed(0)} % of pairs the same`}, Krippendorff's alpha ${value === null ? "not defined" : value.toFixed(2)}`;
+    `${counted(buildings, "building")}, ${share === null ? "none comparable" : `${(share * 100).toFixed(0)} % of pairs the same`}, Krippendorff's alpha ${value === null ? "not defined" : value.toFixed(2)}`;
   return `${reviewers.join(", ")}: ${told(all)}\nBlind second reviews: ${told(blind)}`;
 }
 
 function summaryText({ counts, buildings, volunteers, needs_review: review, last_answer: last, ...rest }: Summary): string {
   const rejected = Object.entries(counts.rejected);
   const lines = [
-    `${counts.task_runs} task runs: ${counts.used} used, ${counts.practice} practice, ${counts.duplicates} duplicates, ${rejected.reduce((sum, [, n]) => sum + n, 0)} rejected`,
+    `${counted(counts.task_runs, "task run")}: ${counts.used} used, ${counts.practice} practice, ${counted(counts.duplicates, "duplicate")}, ${rejected.reduce((sum, [, n]) => sum + n, 0)} rejected`,
     ...rejected.map(([reason, n]) => `  ${n} rejected: ${reason}`),
-    `${buildings} buildings by ${volunteers} volunteers; ${review} need a look`,
+    `${counted(buildings, "building")} by ${counted(volunteers, "volunteer")}; ${review} to be looked at`,
     ...setAside("always said the same", rest.volunteers_set_aside),
     ...setAside("copied one another", rest.volunteers_copied),
     last === null ? "The date of the last answer is not known." : `Answers up to ${last}`,

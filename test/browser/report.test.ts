@@ -169,12 +169,35 @@ describe("the exact results", () => {
     });
   });
 
-  it("print to readable pages", async () => {
-    await open(pages.exact, 1366, async (page) => {
-      await page.locator(".chart svg").nth(1).waitFor();
-      const pdf = await page.pdf({ format: "A4" });
-      expect(pdf.subarray(0, 5).toString()).toBe("%PDF-");
-    });
+  it("print in the colours of paper at the width of a page, numbers and images included, and are as before afterwards", async () => {
+    const context = await browser.newContext({ viewport: { width: 360, height: 800 }, colorScheme: "dark", bypassCSP: true });
+    const page = await context.newPage();
+    await page.goto(pages.exact);
+    await page.locator(".chart svg").nth(1).waitFor();
+    const map = page.locator("strike-results-map .map");
+    const onScreen = await map.boundingBox();
+    await page.emulateMedia({ media: "print", colorScheme: "dark" });
+    await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+    await expect.poll(() => page.locator(".chart svg").first().getAttribute("width")).toBe("680");
+    const ground = (element: Element) => getComputedStyle(element).getPropertyValue("--ground").trim();
+    for (const element of ["strike-results", "strike-results-map", "strike-timeline", "strike-building-table"])
+      expect([element, await page.locator(element).evaluate(ground)]).toEqual([element, "#fff"]);
+    expect((await map.boundingBox())?.width).toBe(678);
+    expect(await page.locator("strike-timeline table").isVisible()).toBe(true);
+    expect(await page.getByText("Rows 1 to 50 of 60.").isVisible()).toBe(true);
+    await page.emulateMedia({ media: "screen", colorScheme: "dark" });
+    await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+    expect(await page.locator("strike-results-map").evaluate(ground)).not.toBe("#fff");
+    expect(await map.boundingBox()).toEqual(onScreen);
+    await page.getByRole("button", { name: "manager-0", exact: true }).click();
+    await page.locator("strike-building-page .strip img").first().waitFor();
+    await page.emulateMedia({ media: "print" });
+    expect(await page.locator("strike-compare").isVisible()).toBe(false);
+    const printed = page.locator("strike-building-page .paper");
+    expect(await printed.locator("img").count()).toBeGreaterThan(0);
+    expect(await printed.locator("img").first().isVisible()).toBe(true);
+    expect((await page.pdf({ format: "A4" })).subarray(0, 5).toString()).toBe("%PDF-");
+    await context.close();
   });
 
   it("work under their own content policy", async () => {

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { InputError } from "pybossa-client-ts/command";
+import { counted } from "../counted.ts";
 import { logName } from "../fetch/archive.ts";
 import { type Forgotten, forgetIn } from "../fetch/forgotten.ts";
 import { createPseudonyms, readOrMakeSalt } from "../fetch/pseudonyms.ts";
@@ -74,7 +75,7 @@ export async function forget(
     if (existsSync(join(dir, "report"))) telling.warn("The report is still the old one: run report again.");
   }
   telling.warn(
-    `The server still holds this person's ${removed} task runs, and copies and other results made before hold them too. Ask the server's administrator to delete them there. The salted name stays in forgotten.ndjson, so that a later fetch leaves the answers out.`,
+    `The server still holds what this person answered (${counted(removed, "task run")}), and so do copies and other results made before. Ask the server's administrator to delete it there. The salted name stays in forgotten.ndjson, so that a later fetch leaves the answers out.`,
   );
   return { task_runs: removed, files, results: provenance !== null };
 }

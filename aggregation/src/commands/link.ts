@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { InputError, writeFileAtomic } from "pybossa-client-ts/command";
+import { counted } from "../counted.ts";
 import {
   buildingIncidents,
   incidentBuildings,
@@ -74,11 +75,13 @@ export async function link(options: LinkOptions, telling: Telling = silent): Pro
   };
   for (const [name, content] of Object.entries(files)) writeFileAtomic(join(out, name), content, { mode: 0o600 });
   const unusable = incidents.filter(({ problem }) => problem !== null).length;
-  if (unusable > 0) telling.warn(`${unusable} rows have no date or no place that can be read; incidents.csv says which.`);
+  if (unusable > 0) telling.warn(`${counted(unusable, "row")} without a date or a place that can be read; incidents.csv says which.`);
   const own = new Set(linked.links.map(({ incident }) => incident));
   const coarse = [...own].filter(({ placeMetres }) => placeMetres !== null && placeMetres > metres).length;
   if (coarse > 0)
-    telling.warn(`${coarse} incidents with links are placed more coarsely than ${metres} m: they fit many buildings by their place alone.`);
+    telling.warn(
+      `${counted(coarse, "incident")} with links placed more coarsely than ${metres} m: many buildings fit by their place alone.`,
+    );
   return {
     incidents: incidents.length,
     unusable,

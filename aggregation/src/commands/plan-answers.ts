@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { writeFileAtomic } from "pybossa-client-ts/command";
+import { counted } from "../counted.ts";
 import { moreAnswersCsv, planAnswers as plan } from "../plan/index.ts";
 import { loadResults } from "../read/index.ts";
 import { silent, type Telling } from "./telling.ts";
@@ -33,7 +34,9 @@ export async function planAnswers({ dir, budget, campaign }: PlanOptions, tellin
   const file = join(dir, "more-answers.csv");
   writeFileAtomic(file, moreAnswersCsv(rows), { mode: 0o600 });
   if (experts > 0)
-    telling.note(`${experts} buildings have eight answers or more and are still open: they need an expert, not more volunteers.`);
+    telling.note(
+      `Still open with eight answers or more, in need of an expert and not of more volunteers: ${counted(experts, "building")}.`,
+    );
   if (rows.length === 0 && budget > 0)
     telling.note("No task would gain by more: each is clear, or awaits answers that are ordered already, or needs an expert.");
   return { file, tasks: rows.length, more_answers: more, experts };

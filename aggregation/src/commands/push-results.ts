@@ -1,6 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import { createPybossaClient, type Dialect, type Project, type PybossaClient, PybossaError } from "pybossa-client-ts";
 import { InputError, ServerError, UsageError } from "pybossa-client-ts/command";
+import { counted } from "../counted.ts";
 import { clock } from "../fetch/cost.ts";
 import {
   costText,
@@ -108,7 +109,7 @@ export async function pushResults(options: PushOptions, telling: Telling = silen
   const states = await taskStates(target);
   const before = await survey(target);
   const cost = pushCost(before.differ, before.pages, client.budget("result"), now());
-  telling.note(`${before.differ} results to write, ${before.same} are there already.`);
+  telling.note(`${counted(before.differ, "result")} to write, ${before.same} there already.`);
   tellWhatIsLeft(before, stored, states, telling);
   if (before.differ > 0) telling.note(costText(cost, client.budget("result"), now()));
   const pushing = !dryRun && before.differ > 0;
@@ -177,14 +178,17 @@ function tellWhatIsLeft(found: Survey, stored: StoredResults, states: ReadonlyMa
   const ids = stored.results.map(({ taskId }) => taskId);
   const { ongoing, completed_without: completed, gone } = withoutResult(found, ids, states);
   const newer = newerThan(found, stored).length;
-  if (ongoing > 0) telling.note(`${ongoing} tasks have no result on the server yet: they still collect answers. Run this again later.`);
+  if (ongoing > 0)
+    telling.note(`${counted(ongoing, "task")} without a result on the server yet, still collecting answers. Run this again later.`);
   if (completed > 0)
     telling.note(
       `${completed} completed tasks have no result on the server, which makes none for answers to a draft, or when the last two come at once.`,
     );
-  if (gone > 0) telling.warn(`${gone} tasks of results.csv are no longer on the server.`);
-  if (found.foreign > 0) telling.warn(`${found.foreign} results on the server hold something else, which is left as it is.`);
-  if (newer > 0) telling.warn(`${newer} results have answers on the server that ours were made without. Run fetch and infer again first.`);
+  if (gone > 0) telling.warn(`No longer on the server: ${counted(gone, "task")} of results.csv.`);
+  if (found.foreign > 0)
+    telling.warn(`${counted(found.foreign, "result")} on the server with something else in it, which is left as it is.`);
+  if (newer > 0)
+    telling.warn(`${counted(newer, "result")} with answers on the server that ours were made without. Run fetch and infer again first.`);
 }
 
 function sectionOf(stored: StoredResults, reportUrl: string): string {
@@ -228,7 +232,7 @@ async function writePage(
 /** The outcome in words. */
 export function pushedText(pushed: Pushed): string {
   const { short_name: name, dry_run: dry, to_write: differ, written, unchanged, page, page_url: address } = pushed;
-  const done = dry ? `Nothing was written: ${differ} results would be` : `${written} results written`;
+  const done = dry ? `Nothing was written; without --dry-run: ${counted(differ, "result")}` : `Written: ${counted(written, "result")}`;
   const there = page === "written" || page === "unchanged" ? `\nResults page: ${address}` : "";
-  return `${done}, ${unchanged} were there already, in "${name}".${there}`;
+  return `${done}, ${unchanged} there already, in "${name}".${there}`;
 }

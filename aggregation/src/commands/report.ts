@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { InputError, UsageError, writeFileAtomic } from "pybossa-client-ts/command";
 import type { BuildingFootprint } from "pybossa-client-ts/strike-tracker";
 import type { DatedFrame } from "../campaign.ts";
+import { counted } from "../counted.ts";
 import { version } from "../fetch/version.ts";
 import { loadResults, readAreas, type StoredResults } from "../read/index.ts";
 import {
@@ -86,7 +87,7 @@ export async function report(options: ReportOptions, telling: Telling = silent):
   write(join("data", "report.js"), dataScript("report", record));
   copyBundle(folder);
   write("index.html", shellPage({ title: facts.title, language: facts.language, headline: headline(findings), base: campaign.base_map }));
-  if (chips && chips.missing > 0) telling.warn(`${chips.missing} chips are not in ${options.chips}; their images are left out.`);
+  if (chips && chips.missing > 0) telling.warn(`Not in ${options.chips}, and left out: ${counted(chips.missing, "chip")}.`);
   if (privacy === "exact")
     telling.warn("The report names every building. Think of the people in it before you publish it (--privacy grid).");
   return { page: join(folder, "index.html"), privacy, headline: headline(findings) };

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { InputError, UsageError } from "pybossa-client-ts/command";
+import { counted } from "../counted.ts";
 import { campaignAxis } from "../extract/index.ts";
 import { defaultModel, heardBy, models } from "../infer/index.ts";
 import { fileFact, type Provenance } from "../provenance/index.ts";
@@ -65,7 +66,7 @@ export async function review(options: ReviewOptions, telling: Telling = silent):
   const { facts } = stored.campaign;
   const input = join(dir, provenance.run.input);
   const { files, extraction } = await extractFolder(input, campaignAxis(facts.id, facts.frames), (file, runs) =>
-    telling.note(`${file.name}: ${runs} task runs`),
+    telling.note(`${file.name}: ${counted(runs, "task run")}`),
   );
   if (hasChanged(provenance, files))
     telling.warn(

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { InputError } from "pybossa-client-ts/command";
 import type { CampaignRecord, KnownMarks } from "../campaign.ts";
+import { counted } from "../counted.ts";
 import { hireThreads } from "../crew/index.ts";
 import { type Counts, campaignAxis, type Extraction } from "../extract/index.ts";
 import { defaultModel, type Inference, inferResults, type ModelName, type Tuning } from "../infer/index.ts";
@@ -96,13 +97,14 @@ export async function workOut(
   const { files, skipped, extraction, tasksRejected } = await extractFolder(
     dir,
     campaignAxis(record.facts.id, record.facts.frames),
-    (file, taskRuns) => telling.note(`${file.name}: ${taskRuns} task runs${asOf(file)}`),
+    (file, taskRuns) => telling.note(`${file.name}: ${counted(taskRuns, "task run")}${asOf(file)}`),
   );
   tellReading({ files, skipped, extraction, tasksRejected }, path, telling);
   const { answers, counts, droppedJudgements } = extraction;
   if (options.gold !== undefined) checkGold(options.gold, gold, answers.timelines);
   const unknownGold = [...gold.keys()].filter((building) => !answers.timelines.some((timeline) => timeline.building === building));
-  if (unknownGold.length > 0) telling.warn(`--gold names ${unknownGold.length} buildings that have no task, among them ${unknownGold[0]}.`);
+  if (unknownGold.length > 0)
+    telling.warn(`--gold names ${counted(unknownGold.length, "building")} without a task, among them ${unknownGold[0]}.`);
   const stored = options.decisions === undefined ? null : readDecisions(options.decisions, options.decisionBytes);
   const settled = stored === null ? null : settle(stored.decisions, answers.timelines, new Set(gold.keys()));
   if (stored !== null && settled !== null) tellDecisions(settled.told, stored.unfinished, telling);
@@ -119,7 +121,9 @@ export async function workOut(
     saved: options.warmStart === undefined ? null : loadParameters(options.warmStart),
   });
   if (inference.contradictoryPriors.length > 0) {
-    telling.warn(`For ${inference.contradictoryPriors.length} buildings the known dates leave no gap open; they were left out of account.`);
+    telling.warn(
+      `For ${counted(inference.contradictoryPriors.length, "building")} the known dates leave no gap open; they were left out of account.`,
+    );
   }
   const summary: Summary = {
     counts,
@@ -164,12 +168,17 @@ function tellDecisions(
   unfinished: number,
   telling: Telling,
 ): void {
-  telling.note(`Experts' decisions: ${used} of ${buildings} buildings are used as known.`);
-  if (disagreed > 0) telling.warn(`Experts disagree on ${disagreed} buildings: no decision is used, and they stay in the review queue.`);
+  telling.note(`Experts' decisions: ${used} of ${counted(buildings, "building")} used as known.`);
+  if (disagreed > 0)
+    telling.warn(
+      `Experts disagree on ${counted(disagreed, "building")}: no decision is used, and the review queue keeps what they disagree on.`,
+    );
   if (unusable > 0)
-    telling.warn(`The decisions on ${unusable} buildings are not used: these have no task, or no longer the frames that were named.`);
-  if (gold > 0) telling.warn(`For ${gold} buildings --gold is used and not the experts' decision.`);
-  if (unfinished > 0) telling.warn(`${unfinished} lines of the decisions were never finished, and are left out.`);
+    telling.warn(
+      `The decisions on ${counted(unusable, "building")} are not used: there is no task, or no longer the frames that were named.`,
+    );
+  if (gold > 0) telling.warn(`For ${counted(gold, "building")} --gold is used and not the experts' decision.`);
+  if (unfinished > 0) telling.warn(`Left out of the decisions: ${counted(unfinished, "line")} never finished.`);
 }
 
 /** PYBOSSA makes an export once and serves it again for hours. */
@@ -192,8 +201,9 @@ function tellReading({ files, skipped, extraction, tasksRejected }: CampaignExpo
       advice: "Ask the campaign's manager for the current campaign.lock.json or campaign.json, and give it by --campaign.",
     });
   }
-  if (undated > 0) telling.warn(`${undated} frames of the tasks are not in the campaign's table; they have no date and bound no result.`);
+  if (undated > 0)
+    telling.warn(`${counted(undated, "frame")} of the tasks not in the campaign's table: without a date, no result is bound by it.`);
   if (readTwice > 0)
-    telling.warn(`${readTwice} task runs were read more than once, and count as duplicates: the folder holds two exports.`);
+    telling.warn(`Read more than once, and counted as duplicates: ${counted(readTwice, "task run")}. The folder holds two exports.`);
   if (!files.some(({ kind }) => kind === "task_run")) telling.warn("There is no file of task runs: every result is the prior alone.");
 }

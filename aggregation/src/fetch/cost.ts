@@ -1,5 +1,6 @@
 import type { Budget } from "pybossa-client-ts";
 import type { Telling } from "../commands/telling.ts";
+import { counted } from "../counted.ts";
 
 /** Requests to read so many records, the last one to see that there are no more. */
 export function pagesOf(records: number): number {
@@ -19,7 +20,7 @@ export function tellCost(requests: number, what: string, budget: Budget | null, 
   if (budget === null || waits === 0) return;
   const left = Math.max(0, budget.remaining - 1);
   telling.note(
-    `Up to ${requests} more requests for ${what}; the server leaves ${left} until ${clock(budget.reset)}. Expect ${waits === 1 ? "one wait" : `up to ${waits} waits`} of 15 minutes or less; an interrupted fetch goes on where it stopped.`,
+    `Up to ${counted(requests, "more request")} for ${what}; the server leaves ${left} until ${clock(budget.reset)}. Expect ${waits === 1 ? "one wait" : `up to ${waits} waits`} of 15 minutes or less; an interrupted fetch goes on where it stopped.`,
   );
 }
 

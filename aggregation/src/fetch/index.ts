@@ -4,6 +4,7 @@ import { createPybossaClient, type PybossaClient } from "pybossa-client-ts";
 import { ServerError, writeFileAtomic } from "pybossa-client-ts/command";
 import { describeProblems, parseCampaign } from "pybossa-client-ts/strike-tracker";
 import { silent, type Telling } from "../commands/telling.ts";
+import { counted } from "../counted.ts";
 import { type Change, compareReads, openAgain, readyToTakeOver, takeOver } from "./again.ts";
 import { type Archive, type ArchiveOrigin, openArchive } from "./archive.ts";
 import { clock, pagesOf, tellCost } from "./cost.ts";
@@ -81,7 +82,7 @@ export async function fetchProject(options: FetchOptions, telling: Telling = sil
   if (options.again && tasksBefore + runsBefore > 0) {
     const folder = openAgain(out, now());
     const requests = pagesOf(tasksBefore) + pagesOf(runsBefore);
-    telling.note(`Reading all again: about ${requests} requests.`);
+    telling.note(`Reading all again: about ${counted(requests, "request")}.`);
     await readNew(source, openArchive(folder, origin), folder);
     const compared = await compareReads(out, folder);
     changes = compared.changes;
@@ -94,12 +95,12 @@ export async function fetchProject(options: FetchOptions, telling: Telling = sil
   }
   await readNew(source, held, out);
   const [edited, deleted] = (["edited", "deleted"] as const).map((name) => changes.filter(({ change }) => change === name).length);
-  telling.note(`${held.records(taskFile)} tasks, ${held.records(runFile)} task runs`);
+  telling.note(`${counted(held.records(taskFile), "task")}, ${counted(held.records(runFile), "task run")}`);
   if (options.again) {
     telling.note(
       changes.length === 0
         ? "Nothing that was read before has been edited or deleted."
-        : `${edited} records were edited and ${deleted} deleted on the server since; they are listed in changes.ndjson.`,
+        : `Records edited on the server since: ${edited}, deleted: ${deleted}. They are listed in changes.ndjson.`,
     );
   }
   return {
@@ -181,5 +182,5 @@ function safeName(shortName: string): string {
 
 function waiting(milliseconds: number): string {
   const minutes = Math.round(milliseconds / 60_000);
-  return minutes >= 2 ? `${minutes} minutes` : `${Math.ceil(milliseconds / 1000)} seconds`;
+  return minutes >= 2 ? `${minutes} minutes` : `${counted(Math.ceil(milliseconds / 1000), "second")}`;
 }

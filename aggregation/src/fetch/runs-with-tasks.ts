@@ -2,6 +2,7 @@ import { closeSync, existsSync, openSync, readdirSync, readSync, rmSync, statSyn
 import { join } from "node:path";
 import { NetworkError, type PybossaClient, PybossaError } from "pybossa-client-ts";
 import type { Telling } from "../commands/telling.ts";
+import { counted } from "../counted.ts";
 import { findExports, readValues } from "../read/index.ts";
 import { type Archive, type ArchiveOrigin, openArchive } from "./archive.ts";
 import { pagesOf, tellCost, waitsFor } from "./cost.ts";
@@ -101,7 +102,7 @@ async function worthIt(
   const budgets = { task: client.budget("task"), run: client.budget("taskrun") };
   if (latest === undefined) return null;
   if (waitsFor(byTask, budgets.task) >= waitsFor(byRun, budgets.run)) return null;
-  telling.note(`Reading task runs together with their tasks: ${byTask} requests instead of up to ${byRun}.`);
+  telling.note(`Reading task runs together with their tasks: ${counted(byTask, "request")} instead of up to ${byRun}.`);
   tellCost(byTask, "tasks with their task runs", budgets.task, telling);
   return latest.id;
 }

@@ -1,4 +1,5 @@
 import type { Budget } from "pybossa-client-ts";
+import { counted } from "../counted.ts";
 import { clock, waitsFor } from "../fetch/cost.ts";
 
 /** PYBOSSA's own; its answers tell when a window ends, and not how long it is. */
@@ -26,10 +27,10 @@ export function pushCost(writes: number, pages: number, budget: Budget | null, n
 
 /** The same in words. */
 export function costText({ requests, waits, minutes }: PushCost, budget: Budget | null, now: Date): string {
-  const asked = `${requests} requests with reading`;
+  const asked = `${counted(requests, "request")} with reading`;
   if (budget === null) return `${asked}; the server tells no limit.`;
   if (waits === 0) return `${asked}; the server takes them at once.`;
   const end = new Date(now.getTime() + minutes * 60_000);
-  const length = minutes < 90 ? `${minutes} minutes` : `${(minutes / 60).toFixed(1)} hours`;
+  const length = minutes < 90 ? `${counted(minutes, "minute")}` : `${(minutes / 60).toFixed(1)} hours`;
   return `${asked}; the server takes ${budget.limit - 1} in ${windowMinutes} minutes: ${waits} ${waits === 1 ? "wait" : "waits"}, about ${length}, until ${end.toISOString().slice(0, 10)} ${clock(end)}.`;
 }

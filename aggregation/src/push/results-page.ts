@@ -28,7 +28,7 @@ export function resultsSection({ facts, findings, answers, volunteers, lastAnswe
 <p>With a probability of 90&nbsp;% between ${number(low)} and ${number(high)} were destroyed. A date is known only as the time between two images.</p>
 ${definition}
 ${asOf}
-<p>${number(volunteers)} volunteers gave ${number(answers)} answers that count. Thank you.</p>
+<p>Answers that count: ${number(answers)}; volunteers who gave them: ${number(volunteers)}. Thank you.</p>
 <p><a href="${reportUrl}">See the results</a></p>
 </section>`;
   return `${begins}\n${text}\n${ends}`;

@@ -1,6 +1,7 @@
 import { NetworkError, type PybossaClient, PybossaError, type Result as ServerResult } from "pybossa-client-ts";
 import { InputError, ServerError } from "pybossa-client-ts/command";
 import type { Telling } from "../commands/telling.ts";
+import { counted } from "../counted.ts";
 import { type PushedResult, withPushed } from "./record.ts";
 
 export interface Target {
@@ -108,7 +109,7 @@ export async function writeAll(target: Target, expected: number, telling: Tellin
     const last = await survey(target, write);
     if (last.differ === 0) return { last, written };
     if (round === mostRounds) {
-      const what = `${last.differ - last.written} results could not be written, and new ones may have come`;
+      const what = `${counted(last.differ - last.written, "result")} could not be written, and new ones may have come`;
       throw new ServerError({ what, where: target.client.endpoint, advice: "Run the same command again: it writes only what is missing." });
     }
   }

@@ -1,4 +1,5 @@
 import { InputError } from "pybossa-client-ts/command";
+import { counted } from "../counted.ts";
 import { type CampaignAxis, createExtractor, type Extraction, readTask, type Timeline } from "../extract/index.ts";
 import { type ExportFile, findExports, readValues } from "./exports.ts";
 
@@ -86,7 +87,7 @@ function noTasks(
   rejected: ReadonlyMap<string, number>,
   campaigns: ReadonlySet<string>,
 ): InputError {
-  const found = [...rejected].map(([reason, count]) => `${count} tasks: ${taskFaults[reason] ?? reason}`);
+  const found = [...rejected].map(([reason, count]) => `${counted(count, "task")}: ${taskFaults[reason] ?? reason}`);
   const others = [...campaigns].map((name) => JSON.stringify(name.slice(0, 80)));
   return new InputError({
     what: `there are no tasks of the campaign ${campaign}`,

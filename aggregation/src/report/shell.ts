@@ -25,7 +25,7 @@ export function shellPage({ title, language, headline, base }: Shell): string {
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <link rel="icon" href="data:,">
 <title>${title}</title>
-<style>html{font-size:16px}body{margin:0;background:#fff}@media(prefers-color-scheme:dark){body{background:#14181d}}noscript{display:block;max-width:44rem;margin:2rem auto;padding:0 1rem;font:1rem/1.5 system-ui,sans-serif}</style>
+<style>html{font-size:16px}body{margin:0;background:#fff}@media screen and (prefers-color-scheme:dark){body{background:#14181d}}@page{margin:15mm}noscript{display:block;max-width:44rem;margin:2rem auto;padding:0 1rem;font:1rem/1.5 system-ui,sans-serif}</style>
 </head>
 <body>
 <strike-results></strike-results>

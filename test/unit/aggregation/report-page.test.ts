@@ -10,7 +10,7 @@ import { en } from "../../../aggregation/src/report/platform/texts/en.ts";
 import { es } from "../../../aggregation/src/report/platform/texts/es.ts";
 import { fr } from "../../../aggregation/src/report/platform/texts/fr.ts";
 import { uk } from "../../../aggregation/src/report/platform/texts/uk.ts";
-import { chooseLanguage, wordsIn } from "../../../aggregation/src/report/platform/words/index.ts";
+import { chooseLanguage, type Language, type Translation, wordsIn } from "../../../aggregation/src/report/platform/words/index.ts";
 import { windowText } from "../../../aggregation/src/report/platform/words/statuses.ts";
 import type { ReportFrame } from "../../../aggregation/src/report/record.ts";
 import { building, day, facts, frames, moments } from "./report-building.ts";
@@ -160,7 +160,26 @@ describe("the page's words", () => {
   });
 
   it("keep names and dates in their own order among right-to-left words", () => {
-    expect(wordsIn("ar", ar).text("buildingTitle", { name: "R-4" })).toContain("\u2068R-4\u2069");
+    const { text, window, date } = wordsIn("ar", ar);
+    expect(text("buildingTitle", { name: "R-4" })).toContain("\u2068R-4\u2069");
+    const [june, july] = [Date.UTC(2017, 5, 10), Date.UTC(2017, 6, 10)];
+    // The window as a whole runs from right to left, so that its first day is read first.
+    const span = `\u2068${date(june)}\u2069 – \u2068${date(july)}\u2069`;
+    expect(text("said90", { window: window(june, july) })).toContain(`\u2067${span}\u2069`);
+  });
+
+  it("count one as one, in every language", () => {
+    const headline = (language: Language, catalogue: Translation, count: number) =>
+      wordsIn(language, catalogue).text("headline", { destroyed: 1, count });
+    expect(headline("en", en, 1)).toBe("1 of 1 building destroyed");
+    expect(headline("en", en, 60)).toBe("1 of 60 buildings destroyed");
+    expect(headline("ar", ar, 5)).toContain("مبانٍ");
+    expect(headline("uk", uk, 21)).toBe("Зруйновано 1 з 21 будівлі");
+    const { text, band } = wordsIn("es", es);
+    expect(
+      text("fromAnswers", { answers: text("answersCounted", { count: 1 }), volunteers: text("volunteersCounted", { count: 2 }) }),
+    ).toBe("A partir de 1 respuesta de 2 personas voluntarias.");
+    expect([band({ low: 3, high: 3 }), band({ low: 3, high: 5 })]).toEqual(["3", "3–5"]);
   });
 
   it("never call certain what is not, and name open ends", () => {

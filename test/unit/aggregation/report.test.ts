@@ -339,7 +339,7 @@ describe("the report", () => {
     const empty = mkdtempSync(join(tmpdir(), "chips-"));
     const warnings: string[] = [];
     await report({ dir: out, out: join(out, "bare"), privacy: "exact", chips: empty }, { ...silent, warn: (line) => warnings.push(line) });
-    expect(warnings.join()).toContain(`${40 * 9} chips are not in`);
+    expect(warnings.join()).toContain(`Not in ${empty}, and left out: ${40 * 9} chips.`);
   });
 
   it("escapes what others wrote, and its policy asks nobody for anything", async () => {

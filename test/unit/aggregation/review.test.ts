@@ -247,7 +247,7 @@ describe("infer with decisions", () => {
       left_to_gold: 0,
       by: { Ada: 5, Ben: 3 },
     });
-    expect(warnings.join("\n")).toMatch(/disagree on 1 buildings[\s\S]*1 buildings are not used[\s\S]*1 lines/);
+    expect(warnings.join("\n")).toMatch(/disagree on 1 building:[\s\S]*on 1 building are not used[\s\S]*1 line never/);
     const provenance = readFileSync(join(out, "provenance.json"), "utf8");
     expect(provenance).toMatch(/3 of 6 decided buildings used as known; decided by Ada \(5\), Ben \(3\)/);
     expect(provenance).toContain("#input/decisions.ndjson");

@@ -16,3 +16,10 @@ export function writeAddress({ building, language }: Place): string {
   const text = parts.toString();
   return text === "" ? "#" : `#${text}`;
 }
+
+/** The address to cite of the whole, or of a building; nothing where the page is a file, whose path leads nobody else to it. */
+export function citedAddress(building: string | null): string {
+  if (!/^https?:$/.test(location.protocol)) return "";
+  const whole = location.href.replace(/#.*/s, "");
+  return building === null ? whole : new URL(writeAddress({ building, language: null }), whole).href;
+}

@@ -193,7 +193,7 @@ export class StrikeResults extends LitElement {
         <p><a href=${writeAddress({ ...this.place, building: null })}>${words.text("back")}</a></p>`;
     }
     const part = Math.floor(building.at / record.places.per_part);
-    return html`<p><a href=${writeAddress({ ...this.place, building: null })}>${words.text("back")}</a></p>
+    return html`<p class="screen"><a href=${writeAddress({ ...this.place, building: null })}>${words.text("back")}</a></p>
       <h2 tabindex="-1">${words.text("buildingTitle", { name: building.name })}</h2>
       <strike-building-page
         .record=${record}

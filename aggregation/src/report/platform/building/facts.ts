@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { BuildingDetail, ReportRecord } from "../../record.ts";
-import { writeAddress } from "../address.ts";
+import { citedAddress, writeAddress } from "../address.ts";
 import type { Building } from "../model/building.ts";
 import type { Words } from "../words/index.ts";
 import { foundText, windowText } from "../words/statuses.ts";
@@ -16,7 +16,7 @@ export function renderFacts(record: ReportRecord, building: Building, detail: Bu
   const { campaign, last_answer: last, made_with: version } = record;
   const date = last === null ? text("notKnown") : words.date(last);
   const window = windowText(building, words);
-  const known = { title: campaign.title, name, answers: row.answers, date, version };
+  const known = { title: campaign.title, name, answers: text("answersCounted", { count: row.answers }), date, version };
   const citation =
     window === null
       ? text("citationUndated", { ...known, found: text(foundText(building)) })
@@ -30,7 +30,7 @@ export function renderFacts(record: ReportRecord, building: Building, detail: Bu
       ${fact(text("cannotTell"), number(detail.cannot_tell))}
       ${detail.agreement === null ? nothing : fact(text("agreement"), html`${words.percent(detail.agreement)} <small>${text("agreementDetail")}</small>`)}
       ${fact(text("permalink"), html`<a href=${link}><bdi>${link}</bdi></a> <small>${text("permalinkNote")}</small>`)}
-      ${fact(text("cite"), html`<span class="cite">${citation}</span>`)}
+      ${fact(text("cite"), html`<span class="cite">${citation} ${citedAddress(row.id)}</span>`)}
     </dl>
   </section>`;
 }

@@ -92,12 +92,63 @@ export const buildingPageStyles = css`
   .cite {
     user-select: all;
   }
+  .paper {
+    display: none;
+  }
   @media print {
-    .choose {
+    .choose,
+    strike-compare {
       display: none;
+    }
+    .paper {
+      display: grid;
+      grid-template-columns: 1fr 1fr;
+      gap: 0.5rem;
+      margin-block: 0.5rem;
+    }
+    .paper figure {
+      margin: 0;
+      break-inside: avoid;
+    }
+    .paper .picture {
+      position: relative;
+    }
+    .paper img,
+    .paper svg {
+      display: block;
+      inline-size: 100%;
+      block-size: auto;
+    }
+    .paper svg {
+      position: absolute;
+      inset: 0;
+      fill: none;
+      stroke: #ffe45c;
+      stroke-width: 0.008;
+    }
+    .paper .halo {
+      stroke: #000;
+      stroke-width: 0.016;
+    }
+    .paper p {
+      grid-column: 1 / -1;
+      margin: 0;
     }
     .strip {
       flex-wrap: wrap;
+      overflow: visible;
+    }
+    .strip button {
+      inline-size: 5.5rem;
+    }
+    h3,
+    .soft {
+      break-after: avoid;
+    }
+    .strip li,
+    .facts div,
+    .chart {
+      break-inside: avoid;
     }
   }
 `;

@@ -9,6 +9,7 @@ import { type Words, wordsIn } from "../words/index.ts";
 import { comparisonText } from "./comparison-text.ts";
 import { renderFacts } from "./facts.ts";
 import { frameName, renderFrames } from "./frames-table.ts";
+import { renderPaperImages } from "./paper-images.ts";
 import { renderPosterior } from "./posterior.ts";
 import { said } from "./said.ts";
 import { buildingPageStyles } from "./strike-building-page.styles.ts";
@@ -78,7 +79,8 @@ export class StrikeBuildingPage extends LitElement {
               .pixels=${chips.size_px}
               .attribution=${credits}
               .text=${this.comparisonText()}
-            ></strike-compare>`
+            ></strike-compare>
+            ${renderPaperImages(frames, chips, credits, words)}`
       }
       <div class="choose">${this.renderChoice(0, text("left"), building, files)} ${this.renderChoice(1, text("right"), building, files)}</div>
       <ol class="strip">

@@ -106,7 +106,22 @@ export const mapStyles = css`
     max-width: 44em;
     margin: 0.5rem 0;
   }
+ :host([paper]) .map {
+    inline-size: 678px;
+    block-size: 420px;
+  }
   @media print {
+    .frame {
+      break-inside: avoid;
+      inline-size: 678px;
+    }
+    .told {
+      break-after: avoid;
+    }
+    .map {
+      inline-size: 678px;
+      block-size: 420px;
+    }
     .time,
     .zoom,
     .screen {

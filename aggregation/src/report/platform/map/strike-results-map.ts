@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
+import type { Coordinate } from "ol/coordinate.js";
 import { containsXY, type Extent, extend, getCenter, isEmpty } from "ol/extent.js";
 import { defaults as defaultInteractions } from "ol/interaction/defaults.js";
 import TileLayer from "ol/layer/Tile.js";
@@ -11,6 +12,7 @@ import View from "ol/View.js";
 import type { CellRecord, ReportRecord } from "../../record.ts";
 import type { Building } from "../model/building.ts";
 import { countAt, datedStretches, groupShareAt } from "../model/counts.ts";
+import { OnPaper } from "../on-paper.ts";
 import { isWithin } from "../overview/selection.ts";
 import { colours, controls } from "../styles/page.styles.ts";
 import type { TimeWindow } from "../timeline/strike-timeline.ts";
@@ -46,7 +48,17 @@ export class StrikeResultsMap extends LitElement {
   private layers: VectorLayer[] = [];
   private scene: Scene | undefined;
   private frame = 0;
+  private beforePaper: { center: Coordinate; resolution: number } | null = null;
   private readonly dark = matchMedia("(prefers-color-scheme: dark)");
+
+  constructor() {
+    super();
+    new OnPaper(
+      this,
+      () => this.drawForPaper(),
+      () => this.drawForScreen(),
+    );
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -109,8 +121,13 @@ export class StrikeResultsMap extends LitElement {
     const { text, date } = words;
     const { first, last } = this.span;
     if (last <= first || findings.unjudged === findings.buildings) return html``;
-    const { expected, low, high } = countAt(findings.stretches, this.time);
-    const told = text("byDate", { date: date(this.time), destroyed: words.expected(expected), buildings: findings.buildings, low, high });
+    const sum = countAt(findings.stretches, this.time);
+    const told = text("byDate", {
+      date: date(this.time),
+      destroyed: words.expected(sum.expected),
+      buildings: findings.buildings,
+      band: words.band(sum),
+    });
     return html`
       <p class="told">${told}</p>
       <div class="time">
@@ -177,6 +194,29 @@ export class StrikeResultsMap extends LitElement {
     if (whole)
       this.map?.getView().fit(whole, { padding: this.words.direction === "rtl" ? [40, 40, 40, 64] : [40, 64, 40, 40], maxZoom: 19 });
   };
+
+  /** The same stretch of ground at the width of a page, in the colours of paper. */
+  private drawForPaper(): void {
+    const view = this.map?.getView();
+    const center = view?.getCenter();
+    const resolution = view?.getResolution();
+    if (!this.map || !view || !center || resolution === undefined) return;
+    const shown = view.calculateExtent();
+    this.beforePaper = { center, resolution };
+    this.map.updateSize();
+    view.fit(shown);
+    this.repaint();
+    this.map.renderSync();
+  }
+
+  private drawForScreen(): void {
+    const { beforePaper: before } = this;
+    if (!this.map || !before) return;
+    this.map.updateSize();
+    this.map.getView().setCenter(before.center);
+    this.map.getView().setResolution(before.resolution);
+    this.repaint();
+  }
 
   private zoom(steps: number): void {
     const view = this.map?.getView();

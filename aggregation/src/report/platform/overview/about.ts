@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Download, ReportRecord } from "../../record.ts";
+import { citedAddress } from "../address.ts";
 import type { TextKey, Words } from "../words/index.ts";
 
 const downloadNames: Record<Download["what"], TextKey> = {
@@ -45,7 +46,7 @@ export function renderAbout(record: ReportRecord, words: Words): TemplateResult 
     }
     <section aria-labelledby="cite">
       <h2 id="cite">${text("cite")}</h2>
-      <p class="cite">${text("citation", { title: campaign.title, volunteers, answers, date, version })}</p>
+      <p class="cite">${text("citation", { title: campaign.title, volunteers: text("volunteersCounted", { count: volunteers }), answers: text("answersCounted", { count: answers }), date, version })} ${citedAddress(null)}</p>
     </section>
     <footer>
       ${volunteers === 0 ? nothing : html`<p>${text("thanks", { count: volunteers })}</p>`}

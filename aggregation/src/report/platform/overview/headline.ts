@@ -19,22 +19,26 @@ export function renderHeadline({ findings, answers, volunteers, last_answer: las
     : "";
   return html`
     <h1 tabindex="-1">
-      <strong>${nothingJudged ? text("headlineUnjudged") : text("headline", { destroyed: Math.round(destroyed.expected), buildings })}</strong
+      <strong>${nothingJudged ? text("headlineUnjudged") : text("headline", { destroyed: Math.round(destroyed.expected), count: buildings })}</strong
       >${narrowedText}
     </h1>
     <p class="lede">
-      ${nothingJudged ? nothing : text("expectation", { low: destroyed.low, high: destroyed.high })} ${notes.filter((note) => note !== "").join(" ")}
+      ${nothingJudged ? nothing : renderExpectation(destroyed, words)} ${notes.filter((note) => note !== "").join(" ")}
     </p>
     ${nothingJudged ? nothing : renderFigures(findings, words)}
-    <p class="soft">${text("fromAnswers", { answers, volunteers })} ${answers === 0 ? nothing : asOf}</p>
+    <p class="soft">${text("fromAnswers", { answers: text("answersCounted", { count: answers }), volunteers: text("volunteersCounted", { count: volunteers }) })} ${answers === 0 ? nothing : asOf}</p>
   `;
 }
 
+function renderExpectation({ low, high }: Findings["destroyed"], { text }: Words): string {
+  return low === high ? text("expectationSame", { count: low }) : text("expectation", { low, high });
+}
+
 function renderFigures({ destroyed, standing, unclear, disputed, narrowed }: Findings, words: Words): TemplateResult {
-  const { text, number, expected, days } = words;
+  const { text, number, expected, days, band } = words;
   return html`
     <dl class="figures">
-      ${figure(text("figureDestroyed"), expected(destroyed.expected), text("figureBand", { low: destroyed.low, high: destroyed.high }))}
+      ${figure(text("figureDestroyed"), expected(destroyed.expected), text("figureBand", { band: band(destroyed) }))}
       ${figure(text("figureStanding"), number(standing), text("figureMostProbable"))}
       ${figure(text("figureUnclear"), number(unclear + disputed), "")}
       ${figure(

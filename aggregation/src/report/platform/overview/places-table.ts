@@ -48,7 +48,7 @@ function row(
   words: Words,
 ): TemplateResult {
   const { number, expected } = words;
-  const band = destroyed.low === destroyed.high ? number(destroyed.low) : `${number(destroyed.low)}–${number(destroyed.high)}`;
+  const band = words.band(destroyed);
   return html`<tr>
     <th scope="row"><bdi>${name}</bdi></th>
     ${side}

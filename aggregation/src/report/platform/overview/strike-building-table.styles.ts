@@ -59,10 +59,26 @@ export const buildingTableStyles = css`
       min-width: 6.5rem;
     }
   }
+  .paper {
+    display: none;
+  }
   @media print {
     .wishes,
     .pages {
       display: none;
+    }
+    .paper {
+      display: block;
+    }
+    /* A button is not repeated at the head of the next page. */
+    .sort {
+      display: contents;
+    }
+    table {
+      font-size: 0.8125rem;
+    }
+    td.date {
+      white-space: normal;
     }
   }
 `;

@@ -65,6 +65,7 @@ export class StrikeBuildingTable extends LitElement {
       </div>
       <p role="status">${this.renderFound(found.length)}</p>
       ${found.length === 0 ? nothing : this.renderTable(rows)}
+      ${pages === 1 ? nothing : html`<p class="paper">${text("rowsPrinted", { from: this.page * perPage + 1, to: this.page * perPage + rows.length, all: found.length })}</p>`}
       ${
         pages === 1
           ? nothing
@@ -82,7 +83,7 @@ export class StrikeBuildingTable extends LitElement {
     if (count === 0) return words.text("none");
     if (window === null) return words.text("shown", { count });
     const [from, to] = [words.date(window.from), words.date(window.to)];
-    return words.text("windowChosen", { from, to, found: count, buildings: this.buildings.length });
+    return words.text("windowChosen", { from, to, found: count, count: this.buildings.length });
   }
 
   private renderTable(rows: readonly Building[]): TemplateResult {

@@ -16,8 +16,9 @@ export const colours = css`
     --band: #e9b9ae;
     color-scheme: light dark;
   }
-  @media (prefers-color-scheme: dark) {
-    :host {
+  /* Paper is white; so is what is drawn while it is printed. */
+  @media screen and (prefers-color-scheme: dark) {
+    :host(:not([paper])) {
       --ground: #14181d;
       --wash: #1f252c;
       --ink: #e8edf2;
@@ -28,6 +29,16 @@ export const colours = css`
       --may: #e0aa3e;
       --destroyed: #ff8a73;
       --band: #6b3a31;
+    }
+  }
+  @media print {
+    :host {
+      --ink: #000;
+      --soft: #333;
+      --line: #aaa;
+      color-scheme: only light;
+      print-color-adjust: exact;
+      -webkit-print-color-adjust: exact;
     }
   }
 `;
@@ -177,36 +188,31 @@ export const pageStyles = css`
     overflow-wrap: anywhere;
   }
   @media print {
-    @page {
-      margin: 15mm;
-    }
     :host {
       font-size: 10pt;
-      --ground: #fff;
-      --wash: #f3f5f7;
-      --ink: #000;
-      --soft: #333;
-      --line: #aaa;
-      --destroyed: #a3210f;
-      --standing: #2b6f8f;
-      --band: #e9b9ae;
-      print-color-adjust: exact;
-      -webkit-print-color-adjust: exact;
+    }
+    h2 {
+      margin-block-start: 1.5rem;
     }
     header,
     main,
     footer {
       max-width: none;
       padding-inline: 0;
+      break-inside: avoid;
+    }
+    main {
+      break-inside: auto;
     }
     .bar select,
     .bar label,
     .screen {
       display: none;
     }
-    section,
-    dl.figures div {
-      break-inside: avoid-page;
+    dl.figures div,
+    blockquote,
+    li {
+      break-inside: avoid;
     }
     h2,
     h3 {
@@ -283,6 +289,16 @@ export const tableStyles = css`
     }
     thead {
       display: table-header-group;
+    }
+    details:not([open]) {
+      display: none;
+    }
+    details > summary {
+      color: inherit;
+      break-after: avoid;
+    }
+    thead th {
+      white-space: normal;
     }
   }
 `;

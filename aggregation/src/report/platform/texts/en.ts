@@ -7,10 +7,14 @@ export const en = {
   language: "Language",
   awaitsNative: "This translation awaits a native reader.",
 
-  headline: "{destroyed} of {buildings} buildings destroyed",
+  headline: { one: "{destroyed} of {count} building destroyed", other: "{destroyed} of {count} buildings destroyed" },
   headlineUnjudged: "No building has a usable answer yet",
   headlineNarrowed: "; for {share} of them the window narrowed from {from} to {to}, median",
   expectation: "The number is an expectation: with 90 % probability between {low} and {high} buildings were destroyed by the last image.",
+  expectationSame: {
+    one: "The number is an expectation: with 90 % probability {count} building was destroyed by the last image.",
+    other: "The number is an expectation: with 90 % probability {count} buildings were destroyed by the last image.",
+  },
   destroyedBeforeFirst: "Of these, about {destroyed} were destroyed before the first image.",
   unjudged: {
     one: "{count} building has no usable answer yet and is not counted as destroyed.",
@@ -20,12 +24,14 @@ export const en = {
     one: "{count} outline turned out to be no building and is left out.",
     other: "{count} outlines turned out to be no buildings and are left out.",
   },
-  fromAnswers: "From {answers} answers by {volunteers} volunteers.",
+  answersCounted: { one: "{count} answer", other: "{count} answers" },
+  volunteersCounted: { one: "{count} volunteer", other: "{count} volunteers" },
+  fromAnswers: "From {answers} by {volunteers}.",
   asOf: "Answers up to {date}.",
   asOfUnknown: "The date of the last answer is not known.",
   days: { one: "{count} day", other: "{count} days" },
   figureDestroyed: "Destroyed, expected",
-  figureBand: "90 % band {low}–{high}",
+  figureBand: "90 % band {band}",
   figureStanding: "Standing throughout",
   figureMostProbable: "most probable",
   figureUnclear: "Unclear or disputed",
@@ -50,7 +56,7 @@ export const en = {
   date: "Date",
   play: "Play",
   pause: "Pause",
-  byDate: "By {date}: about {destroyed} of {buildings} destroyed (90 % band {low}–{high})",
+  byDate: "By {date}: about {destroyed} of {buildings} destroyed (90 % band {band})",
   windowNote:
     "A building fades from standing to destroyed over the days between the images that bound its destruction. Which of these days it was is not known.",
 
@@ -62,7 +68,10 @@ export const en = {
   perIntervalDetail: "Expected number of buildings; the thin line is the 90 % band.",
   brushHint: "Drag across the bars, or choose from the lists, to see only what was probably destroyed then.",
   inAll: "Destroyed in all",
-  inAllDetail: "Expected number of {buildings} buildings by each day, with the 90 % band",
+  inAllDetail: {
+    one: "Expected number of {count} building by each day, with the 90 % band",
+    other: "Expected number of {count} buildings by each day, with the 90 % band",
+  },
   asTable: "The numbers as a table",
   between: "Between",
   beforeFirst: "Before the first image",
@@ -72,7 +81,10 @@ export const en = {
   windowFrom: "Window from",
   windowTo: "to",
   windowClear: "All dates",
-  windowChosen: "Probably destroyed between {from} and {to}: {found} of {buildings} buildings",
+  windowChosen: {
+    one: "Probably destroyed between {from} and {to}: {found} of {count} building",
+    other: "Probably destroyed between {from} and {to}: {found} of {count} buildings",
+  },
 
   buildings: "The buildings",
   search: "Search",
@@ -93,6 +105,7 @@ export const en = {
   next: "Next",
   page: "Page {page} of {pages}",
   sortBy: "Sort by {column}",
+  rowsPrinted: "Rows {from} to {to} of {all}. All of them are in results.csv.",
   statusDestroyed: "Destroyed",
   statusBefore: "Destroyed before the first image",
   statusStanding: "Standing throughout",
@@ -182,10 +195,10 @@ export const en = {
   permalinkNote: "The link leads to one building. Think of the people in it before you pass it on.",
   cite: "How to cite",
   citation:
-    "{title}: destruction of buildings dated by volunteers from satellite images. {volunteers} volunteers, {answers} answers up to {date}. Made with Strike Tracker {version}.",
+    "{title}: destruction of buildings dated by volunteers from satellite images. {volunteers}, {answers} up to {date}. Made with Strike Tracker {version}.",
   citationBuilding:
-    "{title}, building {name}: {window} (90 % credible interval). {answers} answers up to {date}. Made with Strike Tracker {version}.",
-  citationUndated: "{title}, building {name}: {found}. {answers} answers up to {date}. Made with Strike Tracker {version}.",
+    "{title}, building {name}: {window} (90 % credible interval). {answers} up to {date}. Made with Strike Tracker {version}.",
+  citationUndated: "{title}, building {name}: {found}. {answers} up to {date}. Made with Strike Tracker {version}.",
 
   definition: "What counts as destroyed",
   definitionNone: "The campaign's record holds no definition.",

@@ -7,11 +7,15 @@ export const es = {
   language: "Idioma",
   awaitsNative: "Esta traducción espera la revisión de una persona nativa.",
 
-  headline: "{destroyed} de {buildings} edificios destruidos",
+  headline: { one: "{destroyed} de {count} edificio destruido", other: "{destroyed} de {count} edificios destruidos" },
   headlineUnjudged: "Ningún edificio tiene aún una respuesta útil",
   headlineNarrowed: "; en el {share} de ellos la ventana se redujo de {from} a {to} (mediana)",
   expectation:
     "El número es una esperanza: con una probabilidad del 90 %, entre {low} y {high} edificios estaban destruidos en la última imagen.",
+  expectationSame: {
+    one: "El número es una esperanza: con una probabilidad del 90 %, {count} edificio estaba destruido en la última imagen.",
+    other: "El número es una esperanza: con una probabilidad del 90 %, {count} edificios estaban destruidos en la última imagen.",
+  },
   destroyedBeforeFirst: "De ellos, unos {destroyed} fueron destruidos antes de la primera imagen.",
   unjudged: {
     one: "{count} edificio aún no tiene ninguna respuesta útil y no se cuenta como destruido.",
@@ -21,12 +25,14 @@ export const es = {
     one: "{count} contorno no resultó ser un edificio y queda fuera.",
     other: "{count} contornos no resultaron ser edificios y quedan fuera.",
   },
-  fromAnswers: "A partir de {answers} respuestas de {volunteers} personas voluntarias.",
+  answersCounted: { one: "{count} respuesta", other: "{count} respuestas" },
+  volunteersCounted: { one: "{count} persona voluntaria", other: "{count} personas voluntarias" },
+  fromAnswers: "A partir de {answers} de {volunteers}.",
   asOf: "Respuestas hasta el {date}.",
   asOfUnknown: "No se conoce la fecha de la última respuesta.",
   days: { one: "{count} día", other: "{count} días" },
   figureDestroyed: "Destruidos, esperados",
-  figureBand: "banda del 90 %: {low}–{high}",
+  figureBand: "banda del 90 %: {band}",
   figureStanding: "En pie todo el tiempo",
   figureMostProbable: "lo más probable",
   figureUnclear: "Dudosos o discutidos",
@@ -51,7 +57,7 @@ export const es = {
   date: "Fecha",
   play: "Reproducir",
   pause: "Pausa",
-  byDate: "Hasta el {date}: unos {destroyed} de {buildings} destruidos (banda del 90 %: {low}–{high})",
+  byDate: "Hasta el {date}: unos {destroyed} de {buildings} destruidos (banda del 90 %: {band})",
   windowNote:
     "Un edificio pasa poco a poco de en pie a destruido durante los días entre las imágenes que delimitan su destrucción. No se sabe cuál de esos días fue.",
 
@@ -63,7 +69,10 @@ export const es = {
   perIntervalDetail: "Número esperado de edificios; la línea fina es la banda del 90 %.",
   brushHint: "Arrastre sobre las barras, o elija en las listas, para ver solo lo que probablemente se destruyó entonces.",
   inAll: "Destruidos en total",
-  inAllDetail: "Número esperado de {buildings} edificios en cada fecha, con la banda del 90 %",
+  inAllDetail: {
+    one: "Número esperado de {count} edificio en cada fecha, con la banda del 90 %",
+    other: "Número esperado de {count} edificios en cada fecha, con la banda del 90 %",
+  },
   asTable: "Los números en una tabla",
   between: "Entre",
   beforeFirst: "Antes de la primera imagen",
@@ -73,7 +82,10 @@ export const es = {
   windowFrom: "Ventana desde",
   windowTo: "hasta",
   windowClear: "Todas las fechas",
-  windowChosen: "Probablemente destruidos entre el {from} y el {to}: {found} de {buildings} edificios",
+  windowChosen: {
+    one: "Probablemente destruidos entre el {from} y el {to}: {found} de {count} edificio",
+    other: "Probablemente destruidos entre el {from} y el {to}: {found} de {count} edificios",
+  },
 
   buildings: "Los edificios",
   search: "Buscar",
@@ -94,6 +106,7 @@ export const es = {
   next: "Siguiente",
   page: "Página {page} de {pages}",
   sortBy: "Ordenar por {column}",
+  rowsPrinted: "Filas {from} a {to} de {all}. Todas están en results.csv.",
   statusDestroyed: "Destruido",
   statusBefore: "Destruido antes de la primera imagen",
   statusStanding: "En pie todo el tiempo",
@@ -184,10 +197,10 @@ export const es = {
   permalinkNote: "El enlace lleva a un solo edificio. Piense en quienes viven o vivían en él antes de pasarlo.",
   cite: "Cómo citar",
   citation:
-    "{title}: destrucción de edificios fechada por personas voluntarias en imágenes de satélite. {volunteers} personas, {answers} respuestas hasta el {date}. Hecho con Strike Tracker {version}.",
+    "{title}: destrucción de edificios fechada por personas voluntarias en imágenes de satélite. {volunteers}, {answers} hasta el {date}. Hecho con Strike Tracker {version}.",
   citationBuilding:
-    "{title}, edificio {name}: {window} (intervalo de credibilidad del 90 %). {answers} respuestas hasta el {date}. Hecho con Strike Tracker {version}.",
-  citationUndated: "{title}, edificio {name}: {found}. {answers} respuestas hasta el {date}. Hecho con Strike Tracker {version}.",
+    "{title}, edificio {name}: {window} (intervalo de credibilidad del 90 %). {answers} hasta el {date}. Hecho con Strike Tracker {version}.",
+  citationUndated: "{title}, edificio {name}: {found}. {answers} hasta el {date}. Hecho con Strike Tracker {version}.",
 
   definition: "Qué cuenta como destruido",
   definitionNone: "El registro de la campaña no contiene ninguna definición.",

@@ -7,11 +7,15 @@ export const fr = {
   language: "Langue",
   awaitsNative: "Cette traduction attend la relecture d'une personne de langue maternelle.",
 
-  headline: "{destroyed} bâtiments détruits sur {buildings}",
+  headline: { other: "Bâtiments détruits : {destroyed} sur {count}" },
   headlineUnjudged: "Aucun bâtiment n'a encore de réponse utilisable",
   headlineNarrowed: " ; pour {share} d'entre eux, la fenêtre s'est resserrée de {from} à {to} (médiane)",
   expectation:
     "Ce nombre est une espérance : avec une probabilité de 90 %, entre {low} et {high} bâtiments étaient détruits sur la dernière image.",
+  expectationSame: {
+    one: "Ce nombre est une espérance : avec une probabilité de 90 %, {count} bâtiment était détruit sur la dernière image.",
+    other: "Ce nombre est une espérance : avec une probabilité de 90 %, {count} bâtiments étaient détruits sur la dernière image.",
+  },
   destroyedBeforeFirst: "Parmi eux, environ {destroyed} étaient détruits avant la première image.",
   unjudged: {
     one: "{count} bâtiment n'a encore aucune réponse utilisable et n'est pas compté comme détruit.",
@@ -21,12 +25,14 @@ export const fr = {
     one: "{count} contour ne correspondait à aucun bâtiment et est laissé de côté.",
     other: "{count} contours ne correspondaient à aucun bâtiment et sont laissés de côté.",
   },
-  fromAnswers: "D'après {answers} réponses de {volunteers} bénévoles.",
+  answersCounted: { one: "{count} réponse", other: "{count} réponses" },
+  volunteersCounted: { one: "{count} bénévole", other: "{count} bénévoles" },
+  fromAnswers: "D'après {answers} de {volunteers}.",
   asOf: "Réponses jusqu'au {date}.",
   asOfUnknown: "La date de la dernière réponse n'est pas connue.",
   days: { one: "{count} jour", other: "{count} jours" },
   figureDestroyed: "Détruits (espérance)",
-  figureBand: "bande à 90 % : {low}–{high}",
+  figureBand: "bande à 90 % : {band}",
   figureStanding: "Debout tout du long",
   figureMostProbable: "le plus probable",
   figureUnclear: "Incertains ou contestés",
@@ -53,7 +59,7 @@ export const fr = {
   date: "Date",
   play: "Lire",
   pause: "Pause",
-  byDate: "Au {date} : environ {destroyed} détruits sur {buildings} (bande à 90 % : {low}–{high})",
+  byDate: "Au {date} : environ {destroyed} détruits sur {buildings} (bande à 90 % : {band})",
   windowNote:
     "Un bâtiment passe peu à peu de debout à détruit pendant les jours entre les images qui bornent sa destruction. On ne sait pas lequel de ces jours c'était.",
 
@@ -65,7 +71,10 @@ export const fr = {
   perIntervalDetail: "Nombre attendu de bâtiments ; le trait fin est la bande à 90 %.",
   brushHint: "Glissez sur les barres, ou choisissez dans les listes, pour ne voir que ce qui a probablement été détruit alors.",
   inAll: "Détruits en tout",
-  inAllDetail: "Nombre attendu sur {buildings} bâtiments à chaque date, avec la bande à 90 %",
+  inAllDetail: {
+    one: "Nombre attendu sur {count} bâtiment à chaque date, avec la bande à 90 %",
+    other: "Nombre attendu sur {count} bâtiments à chaque date, avec la bande à 90 %",
+  },
   asTable: "Les nombres en tableau",
   between: "Entre",
   beforeFirst: "Avant la première image",
@@ -75,7 +84,7 @@ export const fr = {
   windowFrom: "Fenêtre du",
   windowTo: "au",
   windowClear: "Toutes les dates",
-  windowChosen: "Probablement détruits entre le {from} et le {to} : {found} bâtiments sur {buildings}",
+  windowChosen: { other: "Probablement détruits entre le {from} et le {to} : {found} sur {count}" },
 
   buildings: "Les bâtiments",
   search: "Rechercher",
@@ -96,6 +105,7 @@ export const fr = {
   next: "Suivant",
   page: "Page {page} sur {pages}",
   sortBy: "Trier par {column}",
+  rowsPrinted: "Lignes {from} à {to} sur {all}. Toutes sont dans results.csv.",
   statusDestroyed: "Détruit",
   statusBefore: "Détruit avant la première image",
   statusStanding: "Debout tout du long",
@@ -186,10 +196,10 @@ export const fr = {
   permalinkNote: "Ce lien mène à un seul bâtiment. Pensez aux personnes qui y vivaient avant de le transmettre.",
   cite: "Comment citer",
   citation:
-    "{title} : destructions de bâtiments datées par des bénévoles sur des images satellite. {volunteers} bénévoles, {answers} réponses jusqu'au {date}. Fait avec Strike Tracker {version}.",
+    "{title} : destructions de bâtiments datées par des bénévoles sur des images satellite. {volunteers}, {answers} jusqu'au {date}. Fait avec Strike Tracker {version}.",
   citationBuilding:
-    "{title}, bâtiment {name} : {window} (intervalle de crédibilité à 90 %). {answers} réponses jusqu'au {date}. Fait avec Strike Tracker {version}.",
-  citationUndated: "{title}, bâtiment {name} : {found}. {answers} réponses jusqu'au {date}. Fait avec Strike Tracker {version}.",
+    "{title}, bâtiment {name} : {window} (intervalle de crédibilité à 90 %). {answers} jusqu'au {date}. Fait avec Strike Tracker {version}.",
+  citationUndated: "{title}, bâtiment {name} : {found}. {answers} jusqu'au {date}. Fait avec Strike Tracker {version}.",
 
   definition: "Ce qui compte comme détruit",
   definitionNone: "Le dossier de la campagne ne contient pas de définition.",

@@ -7,10 +7,15 @@ export const uk = {
   language: "Мова",
   awaitsNative: "Цей переклад чекає на перевірку носія мови.",
 
-  headline: "Зруйновано {destroyed} з {buildings} будівель",
+  headline: { one: "Зруйновано {destroyed} з {count} будівлі", other: "Зруйновано {destroyed} з {count} будівель" },
   headlineUnjudged: "Жодна будівля ще не має придатної відповіді",
   headlineNarrowed: "; для {share} з них проміжок звузився з {from} до {to} (медіана)",
   expectation: "Це очікуване число: з імовірністю 90 % на останньому знімку зруйновано від {low} до {high} будівель.",
+  expectationSame: {
+    one: "Це очікуване число: з імовірністю 90 % на останньому знімку зруйновано {count} будівлю.",
+    few: "Це очікуване число: з імовірністю 90 % на останньому знімку зруйновано {count} будівлі.",
+    other: "Це очікуване число: з імовірністю 90 % на останньому знімку зруйновано {count} будівель.",
+  },
   destroyedBeforeFirst: "З них приблизно {destroyed} зруйновано до першого знімка.",
   unjudged: {
     one: "{count} будівля ще не має придатної відповіді, її не враховано як зруйновану.",
@@ -22,12 +27,14 @@ export const uk = {
     few: "{count} контури виявилися не будівлями, їх пропущено.",
     other: "{count} контурів виявилися не будівлями, їх пропущено.",
   },
-  fromAnswers: "За {answers} відповідями {volunteers} добровольців.",
+  answersCounted: { other: "відповідей: {count}" },
+  volunteersCounted: { other: "добровольців: {count}" },
+  fromAnswers: "Основа: {answers}, {volunteers}.",
   asOf: "Відповіді до {date}.",
   asOfUnknown: "Дата останньої відповіді невідома.",
   days: { one: "{count} дня", other: "{count} днів" },
   figureDestroyed: "Зруйновано, очікувано",
-  figureBand: "смуга 90 %: {low}–{high}",
+  figureBand: "смуга 90 %: {band}",
   figureStanding: "Стоять весь час",
   figureMostProbable: "найімовірніше",
   figureUnclear: "Неясні або спірні",
@@ -52,7 +59,7 @@ export const uk = {
   date: "Дата",
   play: "Відтворити",
   pause: "Пауза",
-  byDate: "До {date}: зруйновано приблизно {destroyed} з {buildings} (смуга 90 %: {low}–{high})",
+  byDate: "До {date}: зруйновано приблизно {destroyed} з {buildings} (смуга 90 %: {band})",
   windowNote:
     "Будівля поступово переходить від «стоїть» до «зруйнована» протягом днів між знімками, що обмежують її руйнування. У який саме день це сталося, невідомо.",
 
@@ -64,7 +71,10 @@ export const uk = {
   perIntervalDetail: "Очікувана кількість будівель; тонка лінія — смуга 90 %.",
   brushHint: "Проведіть по стовпчиках або виберіть у списках, щоб бачити лише те, що ймовірно зруйновано тоді.",
   inAll: "Зруйновано загалом",
-  inAllDetail: "Очікувана кількість із {buildings} будівель на кожну дату, зі смугою 90 %",
+  inAllDetail: {
+    one: "Очікувана кількість із {count} будівлі на кожну дату, зі смугою 90 %",
+    other: "Очікувана кількість із {count} будівель на кожну дату, зі смугою 90 %",
+  },
   asTable: "Числа в таблиці",
   between: "Між",
   beforeFirst: "До першого знімка",
@@ -74,7 +84,10 @@ export const uk = {
   windowFrom: "Проміжок від",
   windowTo: "до",
   windowClear: "Усі дати",
-  windowChosen: "Імовірно зруйновано між {from} і {to}: {found} з {buildings} будівель",
+  windowChosen: {
+    one: "Імовірно зруйновано між {from} і {to}: {found} з {count} будівлі",
+    other: "Імовірно зруйновано між {from} і {to}: {found} з {count} будівель",
+  },
 
   buildings: "Будівлі",
   search: "Пошук",
@@ -95,6 +108,7 @@ export const uk = {
   next: "Наступна",
   page: "Сторінка {page} з {pages}",
   sortBy: "Упорядкувати: {column}",
+  rowsPrinted: "Рядки {from}–{to} з {all}. Усі вони у файлі results.csv.",
   statusDestroyed: "Зруйнована",
   statusBefore: "Зруйнована до першого знімка",
   statusStanding: "Стоїть весь час",
@@ -183,10 +197,10 @@ export const uk = {
   permalinkNote: "Посилання веде до однієї будівлі. Подумайте про людей у ній, перш ніж його передати.",
   cite: "Як цитувати",
   citation:
-    "{title}: руйнування будівель, датовані добровольцями за супутниковими знімками. Добровольців: {volunteers}, відповідей: {answers}, до {date}. Зроблено за допомогою Strike Tracker {version}.",
+    "{title}: руйнування будівель, датовані добровольцями за супутниковими знімками. Усього {volunteers}, {answers}, до {date}. Зроблено за допомогою Strike Tracker {version}.",
   citationBuilding:
-    "{title}, будівля {name}: {window} (імовірнісний інтервал 90 %). Відповідей: {answers}, до {date}. Зроблено за допомогою Strike Tracker {version}.",
-  citationUndated: "{title}, будівля {name}: {found}. Відповідей: {answers}, до {date}. Зроблено за допомогою Strike Tracker {version}.",
+    "{title}, будівля {name}: {window} (імовірнісний інтервал 90 %). Усього {answers}, до {date}. Зроблено за допомогою Strike Tracker {version}.",
+  citationUndated: "{title}, будівля {name}: {found}. Усього {answers}, до {date}. Зроблено за допомогою Strike Tracker {version}.",
 
   definition: "Що вважається зруйнованим",
   definitionNone: "У записі кампанії немає визначення.",

@@ -58,8 +58,7 @@ function isolated(text: string, { direction }: Words): string {
 export function intervalChart(stretches: readonly Stretch[], words: Words, size: ChartSize): Chart {
   const drawn = datedStretches(stretches);
   const most = Math.max(1, ...drawn.map(({ count }) => count.high));
-  const told = ({ from, to, count }: DatedStretch) =>
-    `${words.window(from, to)}: ${words.expected(count.expected)} (${words.number(count.low)}–${words.number(count.high)})`;
+  const told = ({ from, to, count }: DatedStretch) => `${words.window(from, to)}: ${words.expected(count.expected)} (${words.band(count)})`;
   const chart = plot({
     ...common(words, size, words.text("perInterval")),
     y: { domain: [0, most], label: null },

@@ -1,8 +1,8 @@
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
-import type { CountBand } from "../../../infer/count-band.ts";
 import type { Stretch } from "../../findings.ts";
 import { datedStretches } from "../model/counts.ts";
+import { OnPaper, paperWidth } from "../on-paper.ts";
 import { colours, controls, tableStyles } from "../styles/page.styles.ts";
 import { type Words, wordsIn } from "../words/index.ts";
 import { addBrush } from "./brush.ts";
@@ -58,7 +58,11 @@ export class StrikeTimeline extends LitElement {
         gap: 0.25rem;
       }
       @media print {
-        .ends {
+        figure {
+          break-inside: avoid;
+        }
+        .ends,
+        .brush {
           display: none;
         }
       }
@@ -73,10 +77,20 @@ export class StrikeTimeline extends LitElement {
   @property({ type: Boolean }) brushable = false;
 
   @state() private width = 0;
+  private beforePaper = { width: 0, open: false };
   private readonly sized = new ResizeObserver(([entry]) => {
     const width = Math.floor(entry?.contentRect.width ?? 0);
-    if (width > 0) this.width = Math.min(980, width);
+    if (width > 0 && !this.hasAttribute("paper")) this.width = Math.min(980, width);
   });
+
+  constructor() {
+    super();
+    new OnPaper(
+      this,
+      () => this.drawForPaper(),
+      () => this.drawForScreen(),
+    );
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -95,12 +109,12 @@ export class StrikeTimeline extends LitElement {
     return html`
       <p>${text("timelineNote")}</p>
       <figure>
-        <figcaption>${text("perInterval")}<small>${text("perIntervalDetail")} ${this.brushable ? text("brushHint") : nothing}</small></figcaption>
+        <figcaption>${text("perInterval")}<small>${text("perIntervalDetail")} ${this.brushable ? html`<span class="brush">${text("brushHint")}</span>` : nothing}</small></figcaption>
         <div class="chart" dir="ltr">${this.width > 0 ? this.renderIntervals(size) : nothing}</div>
         ${this.brushable ? this.renderEnds() : nothing}
       </figure>
       <figure>
-        <figcaption>${text("inAll")}<small>${text("inAllDetail", { buildings: this.buildings })}</small></figcaption>
+        <figcaption>${text("inAll")}<small>${text("inAllDetail", { count: this.buildings })}</small></figcaption>
         <div class="chart" dir="ltr">${this.width > 0 ? sumChart(this.stretches, this.buildings, this.words, size) : nothing}</div>
       </figure>
       ${this.renderTable()}
@@ -135,8 +149,7 @@ export class StrikeTimeline extends LitElement {
   }
 
   private renderTable(): TemplateResult {
-    const { text, date, expected, number } = this.words;
-    const band = ({ low, high }: CountBand) => (low === high ? number(low) : `${number(low)}–${number(high)}`);
+    const { text, date, expected, band } = this.words;
     return html`<details>
       <summary>${text("asTable")}</summary>
       <div class="scroll" role="region" aria-label=${text("timelineTitle")} tabindex="0">
@@ -166,6 +179,20 @@ export class StrikeTimeline extends LitElement {
         </table>
       </div>
     </details>`;
+  }
+
+  /** At the width of a page, and with the table open, since paper has no buttons. */
+  private drawForPaper(): void {
+    const table = this.renderRoot.querySelector("details");
+    this.beforePaper = { width: this.width, open: table?.open ?? false };
+    if (table) table.open = true;
+    this.width = paperWidth;
+  }
+
+  private drawForScreen(): void {
+    const table = this.renderRoot.querySelector("details");
+    if (table) table.open = this.beforePaper.open;
+    this.width = this.beforePaper.width;
   }
 
   private tell(window: TimeWindow | null): void {

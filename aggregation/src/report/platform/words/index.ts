@@ -14,6 +14,8 @@ export interface Words {
   number(value: number, digits?: number): string;
   /** An expected count: a whole number where it is large or whole. */
   expected(value: number): string;
+  /** A span of counts; one number where both ends are the same. */
+  band(span: { low: number; high: number }): string;
   percent(share: number): string;
   days(value: number): string;
   date(time: number): string;
@@ -37,6 +39,11 @@ export function wordsIn(language: Language, catalogue: Translation = en): Words 
     text,
     number,
     expected: (value) => (value >= 100 || Math.abs(value - Math.round(value)) < 0.05 ? number(Math.round(value)) : number(value, 1)),
+    band: ({ low, high }) => {
+      if (low === high) return number(low);
+      const span = `${number(low)}–${number(high)}`;
+      return language === "ar" ? `\u2067${span}\u2069` : span;
+    },
     percent: (share) => {
       if (share > 0 && share < 0.005) return text("underOnePercent");
       // Never 100 % for what is not certain.

@@ -16,8 +16,8 @@ export type Text = (key: TextKey, values?: Readonly<Record<string, string | numb
 export function createText(catalogue: Translation, locale: string): Text {
   const rules = new Intl.PluralRules(locale);
   const numbers = new Intl.NumberFormat(locale);
-  // A name or date among right-to-left words keeps its own direction.
-  const isolated = (value: string) => (locale === "ar" ? `\u2068${value}\u2069` : value);
+  // A name or date among right-to-left words keeps its own direction; what was put together here (of isolated parts) runs as the language does.
+  const isolated = (value: string) => (locale === "ar" ? `${value.includes("\u2068") ? "\u2067" : "\u2068"}${value}\u2069` : value);
   return (key, values = {}) => {
     const entry: string | PluralForms = catalogue[key];
     const { count } = values;
