@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { previewDocument } from "../../project-setup/src/preview/document.ts";
 import { browserArguments, browserPath } from "../browser-path.ts";
 import { axeProblems } from "./axe.ts";
+import { colours, footprintRing, startImageryServer } from "./imagery-server.ts";
 import { townBuilding } from "./presenter-building.ts";
 
 let browser: Browser;
@@ -125,16 +126,16 @@ it("the managers' preview opens from the disk, shows frames large in it, and hol
     id: `f0${at + 1}`,
     date: `2017-0${at + 1}-01 08:20 UTC`,
     detail: "0.5 m",
-    src: `data:image/png;base64,${bytes.toString("base64")}`,
+    picture: `data:image/png;base64,${bytes.toString("base64")}`,
   }));
   const outline = (info.chips?.outline ?? []).map(([x = 0, y = 0]): [number, number] => [x, y]);
   const id = '</script><img src=x onerror="document.title=1">';
   const built = readFileSync(fileURLToPath(new URL("../../project-setup/dist/preview.js", import.meta.url)), "utf8");
-  const data = { title: id, question: "Standing?", attribution: [id], ground: 64, pixels: 512, tasks: 9 };
-  const document = previewDocument(
-    { ...data, buildings: [{ id, outline, frames, dropped: [{ frame: "f09", reason: "no data" }] }] },
+  const data = { title: id, question: "Standing?", attribution: [id], tasks: 9 };
+  const place = { outline, ground: 64, pixels: 512 };
+  const document = previewDocument({ ...data, buildings: [{ id, place, frames, dropped: [{ frame: "f09", reason: "no data" }] }] }, [
     built,
-  );
+  ]);
   writeFileSync(join(folder, "index.html"), document);
   const page = await browser.newPage({ viewport: { width: 360, height: 740 } });
   const faults: string[] = [];
@@ -151,5 +152,43 @@ it("the managers' preview opens from the disk, shows frames large in it, and hol
   expect(await axeProblems(page, "body")).toEqual([]);
   expect(faults).toEqual([]);
   await page.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+it("the managers' preview shows tiles as volunteers get them, and says where a picture does not load", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "preview-"));
+  const imagery = await startImageryServer();
+  const built = readFileSync(fileURLToPath(new URL("../../project-setup/dist/preview.js", import.meta.url)), "utf8");
+  const frame = (id: string, url: string) => ({
+    id,
+    date: id,
+    detail: "",
+    picture: { source: { type: "xyz" as const, url }, gsd: 0.5, shift: [0, 0] as [number, number] },
+  });
+  const frames = [
+    frame("before", `${imagery.endpoint}/xyz/2017-06-10/{z}/{x}/{y}.png`),
+    frame("after", `${imagery.endpoint}/xyz/2017-07-10/{z}/{x}/{y}.png`),
+    frame("lost", "http://127.0.0.1:9/{z}/{x}/{y}.png"),
+  ];
+  const footprint = { type: "Polygon" as const, coordinates: [footprintRing()] };
+  const building = { id: "house", place: { footprint }, frames, dropped: [] };
+  const document = previewDocument({ title: "Tiles", question: "Standing?", attribution: [], tasks: 1, buildings: [building] }, [built]);
+  writeFileSync(join(folder, "index.html"), document);
+  const page = await browser.newPage({ viewport: { width: 900, height: 740 } });
+  await page.goto(pathToFileURL(join(folder, "index.html")).href);
+  await expect.poll(() => page.locator("li canvas").count()).toBe(2);
+  await expect.poll(() => page.locator("li").nth(2).textContent()).toContain("Did not load");
+  const middle = (at: number) =>
+    page
+      .locator("li canvas")
+      .nth(at)
+      .evaluate((canvas: HTMLCanvasElement) => [
+        ...(canvas.getContext("2d")?.getImageData(canvas.width / 2, canvas.height / 2, 1, 1).data.slice(0, 3) ?? []),
+      ]);
+  expect([await middle(0), await middle(1)]).toEqual([colours.standing, colours.destroyed]);
+  await page.locator("li button").nth(1).click();
+  await expect.poll(() => page.locator("strike-compare .pane:not([hidden]) .state").count()).toBe(0);
+  await page.close();
+  await imagery.close();
   rmSync(folder, { recursive: true, force: true });
 });

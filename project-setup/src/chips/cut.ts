@@ -108,7 +108,9 @@ function sample(source: Pixels, x: number, y: number, chip: Pixels, to: number):
 
 /** The share of pixels without data in the whole chip. */
 export function emptyShare({ valid }: Pixels): number {
-  return valid.reduce((sum, at) => sum + (at === 0 ? 1 : 0), 0) / valid.length;
+  let empty = 0;
+  for (let at = 0; at < valid.length; at++) if (valid[at] === 0) empty++;
+  return empty / valid.length;
 }
 
 /** Whether there is a pixel without data within the rectangle around the outline (chip fractions). */

@@ -25,6 +25,7 @@ export interface ChipSquare {
   outline: Position[];
 }
 
+/** Corners of an outline at most. */
 const mostCorners = 16;
 
 /** The grid of a campaign: `auto-utm` is the UTM zone of the buildings' middle. @throws InputError on an unknown CRS */
@@ -43,8 +44,9 @@ export function chipSquare(grid: Grid, footprint: Outline, ground: number): Chip
   const [x, y] = centreOf(extentOf({ type: "MultiPolygon", coordinates: projected.map((ring) => [ring]) }));
   const extent: Extent = [x - ground / 2, y - ground / 2, x + ground / 2, y + ground / 2];
   const ring = projected.sort((a, b) => Math.abs(signedArea(b)) - Math.abs(signedArea(a)))[0] ?? [];
-  const share = (value: number) => Math.round(value * 1e4) / 1e4;
-  const outline = fewerCorners(ring.slice(0, -1)).map(
+  // A thousandth of a chip of 96 m is 0.1 m: a third of a pixel.
+  const share = (value: number) => Math.round(value * 1e3) / 1e3;
+  const outline = fewerCorners(ring.slice(0, -1), mostCorners).map(
     ([px, py]): Position => [share((px - extent[0]) / ground), share((extent[3] - py) / ground)],
   );
   return { extent, outline };
@@ -70,9 +72,9 @@ function signedArea(ring: readonly Position[]): number {
 }
 
 /** Takes out the corner that matters least to the area until few enough are left (Visvalingam). */
-function fewerCorners(ring: readonly Position[]): Position[] {
+export function fewerCorners(ring: readonly Position[], most: number): Position[] {
   const corners = [...ring];
-  while (corners.length > mostCorners) {
+  while (corners.length > most) {
     let least = 0;
     let leastArea = Infinity;
     corners.forEach((corner, at) => {

@@ -3,12 +3,13 @@ import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { InputError, writeFileAtomic } from "pybossa-client-ts/command";
-import { type CampaignFrame, frameTime } from "pybossa-client-ts/strike-tracker";
+import { type CampaignFrame, frameTime, sourceFault } from "pybossa-client-ts/strike-tracker";
 import { type ChipSet, fileName, produceChips } from "../chips/index.ts";
 import type { Effects } from "../effects.ts";
 import { alone } from "../lock/index.ts";
 import { previewDocument } from "../preview/document.ts";
 import type { PreviewBuilding, PreviewFrame } from "../preview/preview-data.ts";
+import { presenterFolder, readPresenter } from "../server/index.ts";
 import { refuseErrors, type Survey, type SurveyedBuilding, survey } from "../survey.ts";
 import { campaignRecord, planTasks } from "../tasks/index.ts";
 import { written } from "../times.ts";
@@ -33,8 +34,9 @@ export interface PreviewResult {
 const script = fileURLToPath(new URL("../../dist/preview.js", import.meta.url));
 
 /**
- * Writes a page with some buildings by chance and all their frames, to look at before publishing. It holds the
- * pictures, and opens from the disk. Chips that are not cut yet are cut for the buildings drawn.
+ * Writes a page with some buildings by chance and all their frames, to look at before publishing. It opens from the
+ * disk. Chips are in it, and are cut for the buildings drawn where they are not cut yet; tiles and other pictures without
+ * chips are fetched by the browser, as a volunteer's would.
  */
 export async function preview(
   campaignPath: string,
@@ -44,16 +46,10 @@ export async function preview(
   const surveyed = await survey(campaignPath, effects);
   refuseErrors(surveyed);
   const { opened } = surveyed;
-  if (surveyed.chips.mode === "none") {
-    throw new InputError({
-      what: "preview shows chips, and chips.mode is none",
-      where: campaignPath,
-      advice: "Look at tile layers in a trial project: strike-setup apply --pilot 20.",
-    });
-  }
   const tasks = surveyed.buildings.length;
   surveyed.buildings = drawn(surveyed, buildings, seed);
-  const set = await alone(opened.folder, opened.file.id, () => produceChips(surveyed, effects, { onlyKnown: false }));
+  const cut = () => produceChips(surveyed, effects, { onlyKnown: false });
+  const set = surveyed.chips.mode === "none" ? null : await alone(opened.folder, opened.file.id, cut);
   const planned = planTasks(
     { ...surveyed, opened: { ...opened, file: { ...opened.file, practice: [] } } },
     set,
@@ -62,11 +58,10 @@ export async function preview(
   );
   const { title, question, attribution } = campaignRecord(opened.file, planned, null);
   const left = [...surveyed.skipped, ...planned.skipped];
-  const shown = surveyed.buildings.map((each) => previewBuilding(each, set, surveyed, left));
-  const page = previewDocument(
-    { title, question, attribution, ground: surveyed.chips.ground_m, pixels: surveyed.chips.size_px, tasks, buildings: shown },
-    builtScript(),
-  );
+  const shown = surveyed.buildings.map((each) => (set === null ? fromSources(each, left) : withChips(each, set, surveyed, left)));
+  const tiffs = set === null && planned.frames.some(({ source }) => source.type === "cog");
+  const scripts = [...(tiffs ? [readPresenter(presenterFolder()).cog.text] : []), builtScript()];
+  const page = previewDocument({ title, question, attribution, tasks, buildings: shown }, scripts);
   mkdirSync(out, { recursive: true });
   const file = join(out, "index.html");
   writeFileAtomic(file, page, { mode: 0o600 });
@@ -87,7 +82,7 @@ function drawn({ buildings, opened }: Survey, count: number, seed: string): Surv
     .map(({ surveyed }) => surveyed);
 }
 
-function previewBuilding(
+function withChips(
   { building, covers }: SurveyedBuilding,
   { squares, records, folder }: ChipSet,
   { chips }: Survey,
@@ -98,23 +93,34 @@ function previewBuilding(
     const chip = records.find((each) => each.building === id && each.frame === record.id);
     if (!chip || chip.name === null) return [];
     const bytes = readFileSync(join(folder, fileName(chip.name, chips.format)));
-    return [
-      {
-        id: record.id,
-        date: dateText(record),
-        detail: detailOf(record, scene.shift),
-        src: `data:image/${chips.format};base64,${bytes.toString("base64")}`,
-      },
-    ];
+    return [{ ...captionOf(record, scene.shift), picture: `data:image/${chips.format};base64,${bytes.toString("base64")}` }];
   });
-  return {
-    id,
-    outline: squares.get(id)?.outline ?? [],
-    frames,
-    dropped: left
-      .filter((each) => each.building === id)
-      .map(({ frame, reason }) => ({ frame: frame === "" ? "the building" : frame, reason })),
-  };
+  const place = { outline: squares.get(id)?.outline ?? [], ground: chips.ground_m, pixels: chips.size_px };
+  return { id, place, frames, dropped: droppedOf(id, left) };
+}
+
+function fromSources({ building, covers }: SurveyedBuilding, left: Survey["skipped"]): PreviewBuilding {
+  const id = building.managerId;
+  const frames: PreviewFrame[] = [];
+  const dropped = droppedOf(id, left);
+  for (const { frame, scene } of covers) {
+    const { source, gsd = null } = frame.record;
+    const fault = sourceFault(source);
+    if (fault === null)
+      frames.push({ ...captionOf(frame.record, scene.shift), picture: { source, gsd, shift: scene.shift ?? [0, 0] } });
+    else dropped.push({ frame: frame.record.id, reason: `cannot be shown: it ${fault}` });
+  }
+  return { id, place: { footprint: building.footprint }, frames, dropped };
+}
+
+function droppedOf(building: string, left: Survey["skipped"]): PreviewBuilding["dropped"] {
+  return left
+    .filter((each) => each.building === building)
+    .map(({ frame, reason }) => ({ frame: frame === "" ? "the building" : frame, reason }));
+}
+
+function captionOf(record: CampaignFrame, shift: readonly number[] | null): Omit<PreviewFrame, "picture"> {
+  return { id: record.id, date: dateText(record), detail: detailOf(record, shift) };
 }
 
 function dateText(record: CampaignFrame): string {

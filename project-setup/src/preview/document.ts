@@ -11,8 +11,10 @@ li button { display: block; inline-size: 10.5rem; padding: 0.25rem; font: inheri
 li button[aria-pressed="true"] { border-color: currentColor; }
 button:focus-visible { outline: 3px solid #1a73e8; outline-offset: 2px; }
 .chip { position: relative; display: block; inline-size: 10rem; block-size: 10rem; background: #888; }
-.chip img, .chip svg { position: absolute; inset: 0; inline-size: 100%; block-size: 100%; }
-.chip polygon { fill: none; stroke: var(--line); stroke-width: 1; vector-effect: non-scaling-stroke; paint-order: stroke; }
+.chip img, .chip svg, .direct, .direct canvas { position: absolute; inset: 0; inline-size: 100%; block-size: 100%; }
+.direct { display: grid; place-content: center; padding: 0.5rem; box-sizing: border-box; font-size: 0.85rem; color: #000; background: #ddd; }
+.direct canvas { padding: 0; }
+.chip path { fill: none; stroke: var(--line); stroke-width: 1; vector-effect: non-scaling-stroke; paint-order: stroke; }
 .detail, .dropped { display: block; font-size: 0.85rem; opacity: 0.85; }
 aside { position: fixed; inset-block-end: 0; inset-inline: 0; block-size: min(75vh, 46rem); display: flex; flex-direction: column; background: Canvas; color: CanvasText; border-block-start: 2px solid; z-index: 1; }
 .bar { display: flex; flex-wrap: wrap; gap: 0.5rem; align-items: center; padding: 0.5rem; }
@@ -21,8 +23,11 @@ strike-compare { flex: 1; min-block-size: 0; }
 body:has(aside) main { padding-block-end: 48rem; }
 `;
 
-/** The page as one file that opens from the disk: pictures, data and script are all in it. */
-export function previewDocument(data: PreviewData, script: string): string {
+/**
+ * The page as one file that opens from the disk: data, chips and scripts are all in it. Tiles and other pictures without
+ * chips come from their addresses.
+ */
+export function previewDocument(data: PreviewData, scripts: readonly string[]): string {
   const title = `${data.title}: preview`;
   return `<!doctype html>
 <html lang="en">
@@ -41,7 +46,7 @@ picture? Does the ground around it stay in place? Is any picture only cloud? Cho
 <p dir="auto">Volunteers are asked: ${escaped(data.question)}</p>
 <main></main>
 <script type="application/json" id="data">${JSON.stringify(data).replaceAll("<", "\\u003c")}</script>
-<script>${script.replaceAll("</script", "<\\/script")}</script>
+${scripts.map((script) => `<script>${script.replaceAll("</script", "<\\/script")}</script>`).join("\n")}
 </body>
 </html>
 `;

@@ -1,11 +1,10 @@
+import type { BuildingFootprint, FrameSource } from "pybossa-client-ts/strike-tracker";
+
 /** What the preview page shows; written into the page as JSON. */
 export interface PreviewData {
   title: string;
   question: string;
   attribution: string[];
-  /** Side of a chip on the ground in metres, and the largest in pixels. */
-  ground: number;
-  pixels: number;
   tasks: number;
   buildings: PreviewBuilding[];
 }
@@ -13,11 +12,22 @@ export interface PreviewData {
 export interface PreviewBuilding {
   /** The manager's id. */
   id: string;
-  /** Fractions of the chip from its upper left corner. */
-  outline: [number, number][];
+  place: ChipPlace | GroundPlace;
   frames: PreviewFrame[];
   /** Frames that the volunteers are not shown, with the reason. */
   dropped: { frame: string; reason: string }[];
+}
+
+/** Where chips are shown: the outline in fractions from the upper left corner, side on the ground in metres, largest side in pixels. */
+export interface ChipPlace {
+  outline: [number, number][];
+  ground: number;
+  pixels: number;
+}
+
+/** Where pictures come from their sources: the building on the ground. */
+export interface GroundPlace {
+  footprint: BuildingFootprint;
 }
 
 export interface PreviewFrame {
@@ -26,6 +36,6 @@ export interface PreviewFrame {
   date: string;
   /** Resolution, angle, clouds, shift. */
   detail: string;
-  /** data: address of the chip. */
-  src: string;
+  /** data: address of the chip; or where the browser gets the picture. */
+  picture: string | { source: FrameSource; gsd: number | null; shift: [number, number] };
 }

@@ -3,7 +3,7 @@ import { InputError } from "pybossa-client-ts/command";
 import { type Campaign, type CampaignFrame, frameTime, type TaskFrame, type TaskInfo } from "pybossa-client-ts/strike-tracker";
 import type { Building } from "../buildings/index.ts";
 import type { CampaignFile } from "../campaign-file/index.ts";
-import type { ChipSet } from "../chips/index.ts";
+import { type ChipSet, fewerCorners } from "../chips/index.ts";
 import { canonicalJson } from "../json.ts";
 import type { Skipped, Survey, SurveyedBuilding } from "../survey.ts";
 import type { Gold } from "./known-answers.ts";
@@ -66,7 +66,12 @@ export function planTasks(
       });
       continue;
     }
-    const info: TaskInfo = { schema: "strike-tracker/task/1", campaign: campaignId, building: publicId(building.managerId), ...shown.info };
+    const info = withinSize({
+      schema: "strike-tracker/task/1",
+      campaign: campaignId,
+      building: publicId(building.managerId),
+      ...shown.info,
+    });
     for (const frame of shown.frames) used.add(frame);
     const known = practiceIds.get(building.managerId);
     if (known) {
@@ -156,6 +161,19 @@ function withChips(
       chips: { names: kept.map(({ name }) => name), outline: square?.outline ?? [], ground_m: survey.chips.ground_m, size_px: largest },
     },
   };
+}
+
+const mostBytes = 1500;
+const leastCorners = 8;
+
+/** A phone loads a task before its first picture: an outline gives up the corners that matter least, but keeps eight. */
+function withinSize(info: TaskInfo): TaskInfo {
+  if (!info.chips) return info;
+  const outline = info.chips.outline.map(([x = 0, y = 0]): [number, number] => [x, y]);
+  for (let corners = outline.length; ; corners--) {
+    const smaller = { ...info, chips: { ...info.chips, outline: fewerCorners(outline, corners) } };
+    if (corners <= leastCorners || Buffer.byteLength(JSON.stringify(smaller)) <= mostBytes) return smaller;
+  }
 }
 
 /** Distinct priorities in (0, 1) by a hash of the public id: a shuffle that stays as it is when buildings come or go. */

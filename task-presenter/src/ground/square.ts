@@ -31,6 +31,18 @@ export function squareAround(footprint: BuildingFootprint): GroundSquare {
   return { center, side: Math.max(smallest, Math.ceil(longest * roomy)) };
 }
 
+/** Pictures straight from their sources are no larger than that, so that a dozen fit into a phone. */
+const mostPixels = 1024;
+const fewestPixels = 320;
+/** Metres, where a frame does not say. */
+const usualGsd = 0.3;
+
+/** The side in pixels of a square's pictures, after the finest of the frames. @param gsds metres a pixel; null = unknown */
+export function pictureSide({ side }: GroundSquare, gsds: readonly (number | null | undefined)[]): number {
+  const finest = Math.min(...gsds.map((gsd) => gsd ?? usualGsd));
+  return Math.round(Math.min(mostPixels, Math.max(fewestPixels, side / finest)));
+}
+
 /** The footprint's rings in fractions of the square, from its upper left corner. */
 export function outlineOn(square: GroundSquare, footprint: BuildingFootprint): OutlinePoint[][] {
   const { center, side } = square;

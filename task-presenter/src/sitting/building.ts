@@ -10,7 +10,7 @@ import {
   type TaskInfo,
   taskFrames,
 } from "pybossa-client-ts/strike-tracker";
-import { type GroundSquare, type Outline, outlineOn, squareAround } from "../ground/index.ts";
+import { type GroundSquare, type Outline, outlineOn, pictureSide, squareAround } from "../ground/index.ts";
 import type { FramePicture } from "../imagery/index.ts";
 import { datesOf, startTimeline, type TimelineState } from "../session/index.ts";
 import { startingMode } from "./modes.ts";
@@ -127,18 +127,14 @@ export function readBuilding(
   return { ok: true, building };
 }
 
-/** Pictures straight from their sources are no larger than that, so that a dozen fit into a phone. */
-const mostPixels = 1024;
-const fewestPixels = 320;
-/** Metres, where a frame does not say. */
-const usualGsd = 0.3;
-
 function groundOf({ chips, geometry }: TaskInfo, frames: readonly CampaignFrame[]): BuildingGround | null {
   if (chips) return { side: chips.ground_m, pixels: chips.size_px, outline: chips.outline, square: null };
   if (!geometry) return null;
   const square = squareAround(geometry);
-  const finest = Math.min(...frames.map(({ gsd }) => gsd ?? usualGsd));
-  const pixels = Math.round(Math.min(mostPixels, Math.max(fewestPixels, square.side / finest)));
+  const pixels = pictureSide(
+    square,
+    frames.map(({ gsd }) => gsd),
+  );
   return { side: square.side, pixels, outline: outlineOn(square, geometry), square };
 }
 

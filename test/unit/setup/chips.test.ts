@@ -304,8 +304,22 @@ describe("strike-setup preview", () => {
     expect(page).not.toMatch(/(src|href)="(https?:)?\/\//);
   });
 
-  it("refuses tile layers, and says what to do", async () => {
-    const path = littleCampaign();
-    await expect(preview(path, listening().effects, { out: join(path, "..", "p") })).rejects.toThrow(/chips\.mode is none[\s\S]*--pilot/);
+  it("shows tile layers from their addresses, and tells which frames cannot be shown", async () => {
+    const shown = async (path: string) => {
+      const page = readFileSync((await preview(path, listening().effects, { out: join(path, "..", "p") })).file, "utf8");
+      return (JSON.parse(/id="data">(.*?)<\/script>/s.exec(page)?.[1] ?? "{}") as PreviewData).buildings[0];
+    };
+    const url = "https://tiles.example.org/{z}/{x}/{y}.png";
+    const frames = [
+      { id: "t1", datetime: "2020-02-01", url, gsd: 0.5, shift_m: [1, 2] },
+      { id: "t2", datetime: "2020-03-01", url },
+    ];
+    expect(await shown(littleCampaign({ frames }))).toMatchObject({
+      place: { footprint: { type: "Polygon" } },
+      frames: [{ id: "t1", picture: { source: { type: "xyz", url }, gsd: 0.5, shift: [1, 2] } }, { id: "t2", picture: { shift: [0, 0] } }],
+      dropped: [],
+    });
+    const reason = expect.stringContaining("cannot be shown");
+    expect(await shown(littleCampaign())).toMatchObject({ frames: [], dropped: [{ frame: "f01", reason }, { frame: "f02", reason }] });
   });
 });
