@@ -23,6 +23,8 @@ import { createRemote } from "./remote/index.ts";
 import { licenceFaults, settingFaults, settingWarnings } from "./settings-check.ts";
 import { type Gold, readKnownAnswers } from "./tasks/known-answers.ts";
 import { timeFrom, written } from "./times.ts";
+import { inTurns } from "./turns.ts";
+import { counted } from "./wording.ts";
 
 /** A building that gets a task, and the scenes of its timeline by time. */
 export interface SurveyedBuilding {
@@ -105,7 +107,7 @@ export async function survey(campaignPath: string, { fetch, sleep }: Pick<Effect
   const swapped: Building[] = [];
   const covering = new Set<(typeof named.frames)[number]>();
   const tolerated = new Map<string, number>();
-  for (const building of reading.buildings) {
+  for await (const building of inTurns(reading.buildings)) {
     const extent = extentOf(building.footprint);
     const centre = centreOf(extent);
     const found = find(extent);
@@ -161,7 +163,7 @@ function hiddenFrames(frames: readonly Frame[]): Finding[] {
     return fault === null ? [] : [`${record.id} ${fault}`];
   });
   if (hidden.length === 0) return [];
-  const message = `volunteers cannot be shown ${hidden.length} of ${frames.length} frames (${hidden.slice(0, 3).join(", ")}): cut chips from the pictures (chips.mode), or list tile layers`;
+  const message = `volunteers cannot be shown ${hidden.length} of ${counted(frames.length, "frame")} (${hidden.slice(0, 3).join(", ")}): cut chips from the pictures (chips.mode), or list tile layers`;
   return [{ where: "chips.mode none", message }];
 }
 
@@ -267,7 +269,7 @@ function nothingLeft({ skipped, opened, read }: Survey): Finding {
   const reasons = new Map<string, number>();
   for (const { frame, reason } of skipped) if (frame === "") reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
   const told = [...reasons].map(([reason, count]) => `${reason} (${count})`).join("; ");
-  return { where: opened.path, message: `none of the ${read} buildings gets a task: ${told}. Do the frames lie over the buildings?` };
+  return { where: opened.path, message: `none of the buildings (${read}) gets a task: ${told}. Do the frames lie over the buildings?` };
 }
 
 /** @throws InputError that lists the first faults */

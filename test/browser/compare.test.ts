@@ -183,7 +183,10 @@ it("the managers' preview shows tiles as volunteers get them, and says where a p
       .locator("li canvas")
       .nth(at)
       .evaluate((canvas: HTMLCanvasElement) => [
-        ...(canvas.getContext("2d")?.getImageData(canvas.width / 2, canvas.height / 2, 1, 1).data.slice(0, 3) ?? []),
+        ...(canvas
+          .getContext("2d")
+          ?.getImageData(canvas.width / 2, canvas.height / 2, 1, 1)
+          .data.slice(0, 3) ?? []),
       ]);
   expect([await middle(0), await middle(1)]).toEqual([colours.standing, colours.destroyed]);
   await page.locator("li button").nth(1).click();

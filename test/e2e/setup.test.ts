@@ -145,7 +145,7 @@ describe("a campaign on the server", () => {
     const refused = await setup(["publish", path]);
     expect([refused.status, refused.stderr]).toEqual([
       1,
-      expect.stringMatching(/deletes all answers.*1 tasks have answers[\s\S]*--lose-answers/),
+      expect.stringMatching(/deletes all answers.*1 task has answers[\s\S]*--lose-answers/),
     ]);
     expect(await done("publish", path, { loseAnswers: true })).toMatchObject({ changed: true });
     expect(await done("status", path)).toMatchObject({ task_runs: 0, published: true });

@@ -5,6 +5,7 @@ import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { createPybossaServer } from "pybossa-embedded";
+import { compareFormats } from "./footprints.ts";
 import { judgeLabels } from "./labels.ts";
 
 /** One step on real input: what was run, and what came of it. */
@@ -20,13 +21,14 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 const data = process.argv[2];
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
-if (data === undefined || !["derna-libya-2023", "crowd-labels"].some((name) => existsSync(join(data, name)))) {
+if (data === undefined || !["derna-libya-2023", "crowd-labels", "footprints-formats"].some((name) => existsSync(join(data, name)))) {
   process.stderr.write(
-    "Usage: npm run real -- <folder>\nThe folder holds derna-libya-2023/, la-fires-2025/ and naip-cog-series/, or crowd-labels/, or all (see docs/real-input.md).\n",
+    "Usage: npm run real -- <folder>\nThe folder holds derna-libya-2023/, la-fires-2025/ and naip-cog-series/, or crowd-labels/, or footprints-formats/, or all (see docs/real-input.md).\n",
   );
   process.exit(2);
 }
 
+if (existsSync(join(data, "footprints-formats"))) await formats(join(data, "footprints-formats"));
 if (existsSync(join(data, "crowd-labels"))) labels(join(data, "crowd-labels"));
 if (!existsSync(join(data, "derna-libya-2023"))) process.exit();
 
@@ -100,6 +102,16 @@ function campaign(name: string, content: unknown): string {
   const path = join(folder, name, "campaign.yaml");
   writeFileSync(path, JSON.stringify(content, null, 2));
   return path;
+}
+
+/** The same buildings from each format. */
+async function formats(from: string): Promise<void> {
+  for (const { file, buildings, otherIds, farthest } of await compareFormats(from)) {
+    const same = otherIds === 0 && (farthest ?? 0) <= 1e-6;
+    const apart = farthest === null ? "points" : `corners at most ${farthest.toExponential(1)} degrees apart`;
+    say(`${file}: ${buildings} buildings, ${otherIds} other ids, ${apart}: ${same ? "the same" : "NOT THE SAME"}`);
+    if (!same) process.exitCode = 1;
+  }
 }
 
 /** The baseline Dawid-Skene on public sets of crowd labels. */

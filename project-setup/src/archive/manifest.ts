@@ -45,10 +45,27 @@ export function isArchive(campaignPath: string): boolean {
 export function readManifest(folder: string): ArchiveManifest {
   const path = join(folder, archiveFiles.manifest);
   const read = parseJson(path, readFileSync(path, "utf8"));
-  if (!isRecord(read) || read.schema !== "strike-tracker/archive/1" || !Array.isArray(read.files) || typeof read.campaign !== "string") {
+  if (!isManifest(read)) {
     throw new InputError({ what: "this is no archive of a campaign", where: path, advice: "Take the folder from your backup again." });
   }
-  return read as unknown as ArchiveManifest;
+  return read;
+}
+
+/** An archive may come from somebody else: what it names lies in its own folder. */
+function isManifest(value: unknown): value is ArchiveManifest {
+  if (!isRecord(value) || value.schema !== "strike-tracker/archive/1" || !Array.isArray(value.files)) return false;
+  const { made_at, campaign, pilot, server, counts, page, files } = value;
+  const paths = files.map((file: unknown) => (isRecord(file) && typeof file.sha256 === "string" ? file.path : null));
+  return (
+    typeof made_at === "string" &&
+    typeof campaign === "string" &&
+    typeof pilot === "boolean" &&
+    isRecord(server) &&
+    isRecord(counts) &&
+    paths.every((path) => typeof path === "string" && !/^([/\\]|[A-Za-z]:)|(^|[/\\])\.\.([/\\]|$)/.test(path)) &&
+    isRecord(page) &&
+    Object.values(page).every((path) => paths.includes(path))
+  );
 }
 
 /** Reads a file of an archive as it was written. @throws InputError where it is missing or was changed */

@@ -116,6 +116,7 @@ function chipSetOf(folder: string, { chips, buildings }: CampaignLock, format: "
       bytes: statSync(path).size,
       size_px: 0,
       source,
+      source_version: "",
       source_sha256: source_sha256 ?? null,
       shift: [0, 0],
       reason: null,

@@ -2,6 +2,7 @@ import { InputError } from "pybossa-client-ts/command";
 import type { BuildingsSection } from "../campaign-file/index.ts";
 import { projectionBetween } from "../geometry/index.ts";
 import { type Range, timeFrom } from "../times.ts";
+import { inTurns } from "../turns.ts";
 import type { Building, BuildingReading, Finding, RawFeature } from "./building.ts";
 import { sizeAndPlaceFindings } from "./checks.ts";
 import { footprintOf } from "./footprint.ts";
@@ -48,7 +49,7 @@ export async function readBuildings(source: BuildingSource, section: BuildingsSe
   const errors: Finding[] = [];
   const buildings: Building[] = [];
   const seen = new Map<string, string>();
-  for (const raw of chosen(features, section)) {
+  for await (const raw of inTurns(chosen(features, section))) {
     const managerId = idOf(raw, idField);
     const where = managerId === null ? raw.where : `${raw.where} (${managerId})`;
     const reading = raw.fault === undefined ? footprintOf(raw.geometry, toDegrees, section.point_buffer_m ?? 12) : { fault: raw.fault };

@@ -19,11 +19,13 @@ export interface ChipRecord {
   shift: [number, number];
   /** The file, or the address without a signature. */
   source: string;
+  /** What told it from a later one at the same place when the chip was cut. */
+  source_version: string;
   source_sha256: string | null;
   reason: string | null;
 }
 
-const schema = "strike-tracker/chips/2";
+const schema = "strike-tracker/chips/3";
 
 /** The private list of cut chips beside the campaign file. It ties chips to places, so it is never served. */
 export function chipRecordPath(folder: string, campaign: string): string {

@@ -27,6 +27,8 @@ export interface WantedChip {
 /** Chips to cut out of one picture; plain values, so that another process can do it. */
 export interface CutJob {
   raster: RasterReference;
+  /** Tells a picture from a later one at the same place. */
+  version: string;
   where: string;
   grid: string;
   /** Goes into each chip as its copyright. */
@@ -44,7 +46,7 @@ const mostEmpty = 0.2;
 
 /** Cuts the chips of one picture, and hands over what became of them as it goes. @throws InputError, ServerError */
 export async function cutChips(job: CutJob, remote: Remote, take: (records: ChipRecord[]) => void): Promise<void> {
-  const { raster: reference, where, grid, wanted } = job;
+  const { raster: reference, version, where, grid, wanted } = job;
   const raster = await openRaster(reference, where, remote);
   try {
     const toRaster = projectionBetween(grid, raster.crs);
@@ -60,7 +62,7 @@ export async function cutChips(job: CutJob, remote: Remote, take: (records: Chip
     for (let from = 0; from < wanted.length; from += together) {
       const batch = wanted.slice(from, from + together);
       const records = await Promise.all(batch.map((want) => cutOne(raster, toRaster, want, job)));
-      take(records.map((record) => ({ ...record, source, source_sha256: sourceHash })));
+      take(records.map((record) => ({ ...record, source, source_version: version, source_sha256: sourceHash })));
     }
   } finally {
     await raster.close();
@@ -72,7 +74,7 @@ async function cutOne(
   toRaster: Projection,
   { building, frame, key, square, shift }: WantedChip,
   { settings: { format, quality, size_px }, copyright, folder }: CutJob,
-): Promise<Omit<ChipRecord, "source" | "source_sha256">> {
+): Promise<Omit<ChipRecord, "source" | "source_version" | "source_sha256">> {
   const pixels = await cutSquare(raster, square.extent, toRaster, shift);
   const empty = emptyShare(pixels);
   const reason =

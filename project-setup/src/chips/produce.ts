@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, statSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { InputError } from "pybossa-client-ts/command";
 import type { Effects } from "../effects.ts";
@@ -7,11 +7,13 @@ import type { Scene } from "../frames/index.ts";
 import { centreOf } from "../geometry/index.ts";
 import { createRemote } from "../remote/index.ts";
 import type { Survey } from "../survey.ts";
+import { counted } from "../wording.ts";
 import { type ChipRecord, chipRecordPath, readChipRecords, writeChipRecords } from "./chip-record.ts";
 import { type CutJob, fileName, sizeOf, type WantedChip } from "./cut-chips.ts";
 import { runJobs } from "./cutters.ts";
 import { type ChipSquare, campaignGrid, chipSquare } from "./grid.ts";
 import { createPace } from "./pace.ts";
+import { pictureVersions, placeOfPicture } from "./picture-versions.ts";
 
 /** All chips of a campaign. */
 export interface ChipSet {
@@ -48,19 +50,20 @@ export async function produceChips(survey: Survey, effects: Effects, { onlyKnown
   const known = new Map(readChipRecords(listPath).map((record) => [record.key, record]));
   const records = new Map<string, ChipRecord>();
   const work = new Map<string, { scene: Scene; wanted: WantedChip[] }>();
-  const stamps = new Map<string, string>();
+  const remote = createRemote(effects);
+  const scenes = buildings.flatMap(({ covers }) => covers.map(({ scene }) => scene));
+  const versions = await pictureVersions(scenes, [...known.values()], remote, effects.output);
   let total = 0;
   for (const { building, covers } of buildings) {
     const square = squares.get(building.managerId);
     if (!square) continue;
     for (const { frame, scene } of covers) {
-      const place = scene.raster?.path ?? scene.raster?.href ?? "";
+      const place = placeOfPicture(scene);
       const shift = scene.shift ?? [0, 0];
-      const stamp = stamps.get(place) ?? stampOf(scene);
-      stamps.set(place, stamp);
+      const version = versions.get(place) ?? "";
       const { size_px, format, quality } = settings;
       const placed = [scene.raster?.crs, scene.raster?.bounds, scene.raster?.transform];
-      const key = keyOf([stamp, placed, grid.crs, square, size_px, format, quality, shift, copyrightOf(scene, survey)]);
+      const key = keyOf([place, version, placed, grid.crs, square, size_px, format, quality, shift, copyrightOf(scene, survey)]);
       const id = `${building.managerId}\n${frame.record.id}`;
       total++;
       const before = known.get(key);
@@ -76,21 +79,23 @@ export async function produceChips(survey: Survey, effects: Effects, { onlyKnown
   const kept = records.size;
   if (kept < total && onlyKnown) {
     throw new InputError({
-      what: `${total - kept} of ${total} chips are not cut yet`,
+      what: `${total - kept} of ${counted(total, "chip")} ${total - kept === 1 ? "is" : "are"} not cut yet`,
       where: opened.path,
       advice: `Cut them first: strike-setup chips ${opened.path}`,
     });
   }
   if (kept < total) {
     mkdirSync(folder, { recursive: true });
-    const jobs = [...work.values()].flatMap(({ scene, wanted }) => jobsOf(scene, wanted, { grid: grid.crs, folder, survey }));
+    const jobs = [...work.values()].flatMap(({ scene, wanted }) =>
+      jobsOf(scene, wanted, { version: versions.get(placeOfPicture(scene)) ?? "", grid: grid.crs, folder, survey }),
+    );
     const pace = createPace(total - kept, effects.now);
     let unsaved = 0;
     // Chips of buildings that this run leaves out (a trial, a preview) stay known.
     const others = [...known.values()].filter(({ building }) => !squares.has(building));
     const save = () => writeChipRecords(listPath, [...records.values(), ...others]);
     try {
-      await runJobs(jobs, createRemote(effects), (cut) => {
+      await runJobs(jobs, remote, (cut) => {
         for (const record of cut) {
           records.set(`${record.building}\n${record.frame}`, record);
           pace.add(record.bytes);
@@ -112,7 +117,7 @@ export async function produceChips(survey: Survey, effects: Effects, { onlyKnown
 function jobsOf(
   scene: Scene,
   wanted: readonly WantedChip[],
-  { grid, folder, survey }: { grid: string; folder: string; survey: Survey },
+  { version, grid, folder, survey }: { version: string; grid: string; folder: string; survey: Survey },
 ): CutJob[] {
   const { raster, where } = scene;
   if (raster === null) return [];
@@ -122,7 +127,7 @@ function jobsOf(
     return { want, row: Math.floor(-y / cell), column: Math.floor(x / cell) };
   });
   const near = placed.sort((a, b) => a.row - b.row || a.column - b.column).map(({ want }) => want);
-  const base = { raster, where, grid, folder, copyright: copyrightOf(scene, survey), settings: survey.chips };
+  const base = { raster, version, where, grid, folder, copyright: copyrightOf(scene, survey), settings: survey.chips };
   return Array.from({ length: Math.ceil(near.length / jobSize) }, (_, at) => ({
     ...base,
     wanted: near.slice(at * jobSize, (at + 1) * jobSize),
@@ -136,15 +141,4 @@ function copyrightOf({ attribution }: Scene, { opened }: Survey): string {
 
 function keyOf(parts: unknown[]): string {
   return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 32);
-}
-
-/** Path, size and time of change: enough to notice that a picture was replaced, without reading it. A remote one: its address. */
-function stampOf({ raster, where }: Scene): string {
-  if (raster === null || raster.path === null) return raster?.href ?? "";
-  try {
-    const { size, mtimeMs } = statSync(raster.path);
-    return `${raster.path} ${size} ${Math.round(mtimeMs)}`;
-  } catch (cause) {
-    throw new InputError({ what: `the picture ${raster.path} cannot be read`, where }, { cause });
-  }
 }

@@ -29,6 +29,7 @@ import {
 } from "../server/index.ts";
 import { skippedBuildings, writeSkipped } from "../skipped-file.ts";
 import { type Correction, campaignRecord, type Difference, type Expiration } from "../tasks/index.ts";
+import { counted } from "../wording.ts";
 import { archivedPresenter } from "./archive.ts";
 import { compare, compareAll, correctionsFor, effortText } from "./plan.ts";
 
@@ -111,7 +112,7 @@ async function applyAlone(
   const before = await compareAll({ client, project, dialect, prepared, method: asked }, effects);
   const { create, update, renew, unchanged } = before.compared;
   output.note(
-    `${create.length} tasks to create, ${update.length} to update, ${unchanged.length} unchanged, ${before.compared.orphan.length} on the server only; ${before.effort.requests} requests, ${effortText(before.effort)}.`,
+    `${counted(create.length, "task")} to create, ${update.length} to update, ${unchanged.length} unchanged, ${before.compared.orphan.length} on the server only; ${counted(before.effort.requests, "request")}, ${effortText(before.effort)}.`,
   );
 
   const materials = await client.helpingMaterials.list(project.id);
@@ -221,7 +222,7 @@ async function settle(
     if (create.length + update.length + duplicate.length === 0) return compared;
     if (round === mostRounds) {
       throw new ServerError({
-        what: `the server does not hold what was sent: ${create.length} tasks missing, ${update.length} different, ${duplicate.length} twice`,
+        what: `the server does not hold what was sent: ${counted(create.length, "task")} missing, ${update.length} different, ${duplicate.length} twice`,
         advice: "Run the same command again.",
       });
     }
@@ -248,11 +249,11 @@ function withRetainedFrames(campaign: Campaign, { lock }: Preparation): Campaign
 }
 
 function tellLeftAlone({ frozen, orphan }: Difference, { output }: Effects): void {
-  if (frozen.length > 0) output.warn(`${frozen.length} tasks differ from the files, but have answers: they stay as they are.`);
-  if (orphan.length > 0) output.warn(`${orphan.length} tasks on the server are not in the files: they stay as they are.`);
+  if (frozen.length > 0) output.warn(`Left as on the server, since answered, though the files differ: ${counted(frozen.length, "task")}.`);
+  if (orphan.length > 0) output.warn(`Left on the server, though not in the files: ${counted(orphan.length, "task")}.`);
 }
 
 /** For the manager: what was done, and where. */
 export function applyText({ created, updated, unchanged, skipped, url }: ApplyResult): string {
-  return `${created} tasks created, ${updated} updated, ${unchanged} unchanged; ${skipped} buildings skipped\n${url}`;
+  return `${counted(created, "task")} created, ${updated} updated, ${unchanged} unchanged; ${counted(skipped, "building")} skipped\n${url}`;
 }

@@ -8,6 +8,7 @@ import { fileName } from "../chips/index.ts";
 import type { Effects, ServerAccess } from "../effects.ts";
 import { lockPath, manifestPath, readLock, secretPath } from "../lock/index.ts";
 import { presenterFolder } from "../server/index.ts";
+import { counted } from "../wording.ts";
 import { type CampaignProject, withProject } from "./campaign-project.ts";
 
 export interface ArchiveOptions {
@@ -112,7 +113,7 @@ function withoutPassword(info: CampaignProject["project"]["info"]): object {
 function readme({ name, shortName, url }: CampaignProject, tasks: number, taskRuns: number): string {
   return `# ${name}
 
-The campaign ${shortName} as it was at ${url}: ${tasks} tasks, ${taskRuns} answers.
+The campaign ${shortName} as it was at ${url}: ${counted(tasks, "task")}, ${counted(taskRuns, "answer")}.
 
 **Private**: it ties answers to places, and holds what volunteers sent. \`archive.json\` lists every file with its SHA-256.
 
@@ -132,5 +133,5 @@ export function archivedPresenter(campaignPath: string): string | null {
 }
 
 export function archiveText({ folder, tasks, task_runs, chips, bytes }: ArchiveResult): string {
-  return `${tasks} tasks, ${task_runs} answers and ${chips} chips are in ${folder} (${(bytes / 1e6).toFixed(1)} MB). Keep it private.`;
+  return `${counted(tasks, "task")}, ${counted(task_runs, "answer")} and ${counted(chips, "chip")} are in ${folder} (${(bytes / 1e6).toFixed(1)} MB). Keep it private.`;
 }

@@ -4,6 +4,7 @@ import { alone } from "../lock/index.ts";
 import { skippedBuildings, writeSkipped } from "../skipped-file.ts";
 import { refuseErrors, survey } from "../survey.ts";
 import { planTasks } from "../tasks/index.ts";
+import { counted } from "../wording.ts";
 
 export interface ChipsResult {
   /** Cut now, and there from before. */
@@ -45,5 +46,5 @@ export async function chips(campaignPath: string, effects: Effects): Promise<Chi
 export function chipsText({ cut, kept, dropped, bytes, folder, skipped }: ChipsResult): string {
   if (folder === "") return "";
   const told = dropped > 0 ? `, ${dropped} dropped for want of data` : "";
-  return `${cut} chips cut, ${kept} there already${told}; ${(bytes / 1e6).toFixed(1)} MB in ${folder}; ${skipped} buildings skipped`;
+  return `${counted(cut, "chip")} cut, ${kept} there already${told}; ${(bytes / 1e6).toFixed(1)} MB in ${folder}; ${counted(skipped, "building")} skipped`;
 }

@@ -13,6 +13,7 @@ import { presenterFolder, readPresenter } from "../server/index.ts";
 import { refuseErrors, type Survey, type SurveyedBuilding, survey } from "../survey.ts";
 import { campaignRecord, planTasks } from "../tasks/index.ts";
 import { written } from "../times.ts";
+import { counted } from "../wording.ts";
 
 export interface PreviewOptions {
   /** The folder that the page is written into. */
@@ -106,8 +107,7 @@ function fromSources({ building, covers }: SurveyedBuilding, left: Survey["skipp
   for (const { frame, scene } of covers) {
     const { source, gsd = null } = frame.record;
     const fault = sourceFault(source);
-    if (fault === null)
-      frames.push({ ...captionOf(frame.record, scene.shift), picture: { source, gsd, shift: scene.shift ?? [0, 0] } });
+    if (fault === null) frames.push({ ...captionOf(frame.record, scene.shift), picture: { source, gsd, shift: scene.shift ?? [0, 0] } });
     else dropped.push({ frame: frame.record.id, reason: `cannot be shown: it ${fault}` });
   }
   return { id, place: { footprint: building.footprint }, frames, dropped };
@@ -151,5 +151,5 @@ function builtScript(): string {
 }
 
 export function previewText({ file, buildings, frames }: PreviewResult): string {
-  return `${buildings} buildings with ${frames} frames: open ${file} in a browser. It names places: keep it to yourself.`;
+  return `${counted(buildings, "building")} with ${counted(frames, "frame")}: open ${file} in a browser. It names places: keep it to yourself.`;
 }

@@ -2,6 +2,7 @@ import type { PybossaClient } from "pybossa-client-ts";
 import { InputError, ServerError } from "pybossa-client-ts/command";
 import type { Effects, ServerAccess } from "../effects.ts";
 import { answeredTasks, connectBloomberg, setState, stateMaterial } from "../server/index.ts";
+import { counted } from "../wording.ts";
 import { type CampaignProject, changingProject } from "./campaign-project.ts";
 
 export interface PublishOptions {
@@ -43,12 +44,13 @@ export function publish(
       const answers = await answeredTasks(client, project.id);
       answered = answers.size;
       if (dialect === "bloomberg") {
-        if (answered > 0) output.warn(`${answered} tasks have answers from the draft; this server keeps them, and they count.`);
+        if (answered > 0)
+          output.warn(`There are answers from the draft (to ${counted(answered, "task")}); this server keeps them, and they count.`);
         await connectBloomberg(access, effects).projects.publish(project.id);
       } else {
         if (answered > 0 && !loseAnswers) {
           throw new InputError({
-            what: `publishing deletes all answers and results so far, and ${answered} tasks have answers`,
+            what: `publishing deletes all answers and results so far, and ${answered} ${answered === 1 ? "task has" : "tasks have"} answers`,
             where: shortName,
             advice: "If these are only trials: strike-setup publish --lose-answers.",
           });

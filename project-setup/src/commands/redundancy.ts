@@ -4,6 +4,7 @@ import { InputError, ServerError } from "pybossa-client-ts/command";
 import { readText } from "../campaign-file/index.ts";
 import type { Effects, ServerAccess } from "../effects.ts";
 import { lockPath, readLock } from "../lock/index.ts";
+import { counted } from "../wording.ts";
 import { type CampaignProject, changingProject } from "./campaign-project.ts";
 
 export interface RedundancyOptions {
@@ -148,5 +149,5 @@ function refuseGone(wishes: readonly Wish[], tasks: ReadonlyMap<number, Task>, f
 }
 
 export function redundancyText({ updated, unchanged, reopened, answers }: RedundancyResult): string {
-  return `${updated} tasks want ${answers} more answers, ${reopened} of them were completed; ${unchanged} want as many already`;
+  return `${counted(answers, "more answer")} wanted to ${counted(updated, "task")}, ${reopened} of them completed before; ${unchanged} want as many already`;
 }

@@ -1,6 +1,7 @@
 import type { Finding } from "../buildings/index.ts";
 import { skippedBuildings } from "../skipped-file.ts";
 import type { Skipped, Survey } from "../survey.ts";
+import { counted } from "../wording.ts";
 
 /** What `check` and `plan` tell about the files. */
 export interface FilesSummary {
@@ -49,7 +50,7 @@ export function summaryText(summary: FilesSummary): string {
     row("frames", summary.frames),
     row("tasks", summary.tasks),
     row("skipped", summary.skipped),
-    ...Object.entries(summary.frames_per_building).map(([frames, count]) => row(`  with ${frames} frames`, count)),
+    ...Object.entries(summary.frames_per_building).map(([frames, count]) => row(`  with ${counted(Number(frames), "frame")}`, count)),
     row("covered by several pictures of one acquisition", summary.covered_twice),
     ...Object.entries(summary.skipped_reasons).map(([reason, count]) => row(`  left out: ${reason}`, count)),
     ...findingLines(summary.warnings),

@@ -119,7 +119,9 @@ async function fill(element: Element, frame: ComparedFrame, ground: number): Pro
     if (picture.image instanceof Element) element.replaceChildren(picture.image);
   } catch (error) {
     const missing = error instanceof PictureError && error.fault === "missing";
-    element.textContent = missing ? "There is no picture of this place." : "Did not load. Does its server answer, and allow other sites (CORS)?";
+    element.textContent = missing
+      ? "There is no picture of this place."
+      : "Did not load. Does its server answer, and allow other sites (CORS)?";
   }
 }
 

@@ -1,3 +1,4 @@
+import { counted } from "../wording.ts";
 import type { PreviewData } from "./preview-data.ts";
 
 const style = `
@@ -40,7 +41,7 @@ export function previewDocument(data: PreviewData, scripts: readonly string[]): 
 </head>
 <body>
 <h1 dir="auto">${escaped(title)}</h1>
-<p>${data.buildings.length} of ${data.tasks} buildings by chance, as volunteers will see them. Is the outline on the building in each
+<p>${data.buildings.length} of ${counted(data.tasks, "building")} by chance, as volunteers will see them. Is the outline on the building in each
 picture? Does the ground around it stay in place? Is any picture only cloud? Choose a picture to see it large, beside the one before it.
 <strong>This page names buildings and shows places: keep it to yourself.</strong></p>
 <p dir="auto">Volunteers are asked: ${escaped(data.question)}</p>

@@ -6,7 +6,7 @@ export interface RemoteRequest {
   method?: "GET" | "POST";
   headers?: Record<string, string>;
   body?: string;
-  /** The most bytes that are read of the answer; more is an error. */
+  /** The most bytes that are read of the answer; more is an error. 0 = none is read, whatever is there. */
   most: number;
 }
 
@@ -20,6 +20,11 @@ export interface RemoteAnswer {
 export interface Remote {
   /** @throws InputError where the address is wrong (4xx, too large, a forbidden redirect); ServerError where it does not answer */
   request(address: string, request: RemoteRequest): Promise<RemoteAnswer>;
+  /**
+   * What tells one version of a file from another: its ETag, else its time of change, and its size; "" where the server
+   * tells none of these. @throws as request does
+   */
+  versionOf(address: string): Promise<string>;
 }
 
 const atOnce = 8;
@@ -50,7 +55,15 @@ export function createRemote({ fetch, sleep }: Pick<Effects, "fetch" | "sleep">)
       await sleep(Math.min(60_000, outcome.after ?? 1000 * 4 ** (attempt - 1)));
     }
   };
-  return { request: (address, wanted) => turn(() => request(address, wanted)) };
+  return {
+    request: (address, wanted) => turn(() => request(address, wanted)),
+    async versionOf(address) {
+      // Not HEAD: a signed address is signed for GET.
+      const { headers } = await turn(() => request(address, { headers: { range: "bytes=0-0" }, most: 0 }));
+      const size = headers.get("content-range")?.split("/")[1] ?? headers.get("content-length") ?? "";
+      return [headers.get("etag") ?? headers.get("last-modified") ?? "", size].join(" ").trim();
+    },
+  };
 }
 
 type Outcome = { answer: RemoteAnswer } | { fault: ServerError; after: number | null };
@@ -86,7 +99,9 @@ async function once(
           advice: adviceFor(response.status),
         });
       }
-      return { answer: { status: response.status, headers: response.headers, body: await bounded(response, most, address) } };
+      if (most === 0) await response.body?.cancel();
+      const read = most === 0 ? new Uint8Array() : await bounded(response, most, address);
+      return { answer: { status: response.status, headers: response.headers, body: read } };
     }
   } catch (error) {
     if (error instanceof InputError) throw error;
@@ -117,18 +132,18 @@ function adviceFor(status: number): string {
 async function bounded(response: Response, most: number, address: string): Promise<Uint8Array<ArrayBuffer>> {
   const parts: Uint8Array[] = [];
   let size = 0;
-  if (response.body) {
-    for await (const part of response.body as unknown as AsyncIterable<Uint8Array>) {
-      size += part.length;
-      if (size > most) {
-        throw new InputError({
-          what: `the answer is larger than ${(most / 1e6).toLocaleString("en")} MB`,
-          where: bareAddress(address),
-          advice: "Download it, or name a smaller part of it.",
-        });
-      }
-      parts.push(part);
+  const reader = response.body?.getReader();
+  for (let part = await reader?.read(); part?.value; part = await reader?.read()) {
+    size += part.value.length;
+    if (size > most) {
+      await reader?.cancel();
+      throw new InputError({
+        what: `the answer is larger than ${(most / 1e6).toLocaleString("en")} MB`,
+        where: bareAddress(address),
+        advice: "Download it, or name a smaller part of it.",
+      });
     }
+    parts.push(part.value);
   }
   const whole = new Uint8Array(size);
   let at = 0;

@@ -6,8 +6,10 @@ import type { CampaignFile } from "../campaign-file/index.ts";
 import { type ChipSet, fewerCorners } from "../chips/index.ts";
 import { canonicalJson } from "../json.ts";
 import type { Skipped, Survey, SurveyedBuilding } from "../survey.ts";
+import { counted } from "../wording.ts";
 import type { Gold } from "./known-answers.ts";
 import { manifestOf } from "./manifest.ts";
+import { setPriorities } from "./order.ts";
 
 /** A task as it is to be on the server. */
 export interface PlannedTask {
@@ -37,7 +39,7 @@ export interface PlannedTasks {
 }
 
 /**
- * Makes the tasks. The order in which volunteers get them is by chance and does not change when buildings are added.
+ * Makes the tasks.
  * @param publicId the opaque id of a building, from the manager's
  * @throws InputError where a practice building is not to be had
  */
@@ -62,7 +64,7 @@ export function planTasks(
       skipped.push({
         building: building.managerId,
         frame: "",
-        reason: `${shown.frames.length} frames with data, fewer than ${survey.rules.min_frames}`,
+        reason: `${counted(shown.frames.length, "frame")} with data, fewer than ${survey.rules.min_frames}`,
       });
       continue;
     }
@@ -173,18 +175,6 @@ function withinSize(info: TaskInfo): TaskInfo {
   for (let corners = outline.length; ; corners--) {
     const smaller = { ...info, chips: { ...info.chips, outline: fewerCorners(outline, corners) } };
     if (corners <= leastCorners || Buffer.byteLength(JSON.stringify(smaller)) <= mostBytes) return smaller;
-  }
-}
-
-/** Distinct priorities in (0, 1) by a hash of the public id: a shuffle that stays as it is when buildings come or go. */
-function setPriorities(tasks: PlannedTask[]): void {
-  const taken = new Set<number>();
-  for (const task of tasks) {
-    const digest = createHash("sha256").update(`priority ${task.info.building}`).digest();
-    let priority = Math.max(1, Math.floor((digest.readUInt32BE(0) / 2 ** 32) * 1e8));
-    while (taken.has(priority)) priority = (priority % (1e8 - 1)) + 1;
-    taken.add(priority);
-    task.priority = priority / 1e8;
   }
 }
 

@@ -1,1 +1,10 @@
-export { type GroundSquare, type Outline, type OutlinePoint, outlineOn, pictureSide, positionOn, ringsOfOutline, squareAround } from "./square.ts";
+export {
+  type GroundSquare,
+  type Outline,
+  type OutlinePoint,
+  outlineOn,
+  pictureSide,
+  positionOn,
+  ringsOfOutline,
+  squareAround,
+} from "./square.ts";

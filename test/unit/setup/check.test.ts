@@ -111,7 +111,7 @@ describe("strike-setup check", () => {
     [
       "no frame over any building",
       littleCampaignWith({}, [building("b1", 50, 35)]),
-      /none of the 1 buildings gets a task: no frame covers it \(1\)/,
+      /none of the buildings \(1\) gets a task: no frame covers it \(1\)/,
     ],
     ["too few frames", littleCampaignWith({}, undefined, [item("f01", "2020-01-01")]), /1 frame, fewer than 2 \(2\)/],
     ["a period that is none", littleCampaignWith({ period: { start: "spring" } }), /period\.start: is "spring"/],

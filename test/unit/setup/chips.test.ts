@@ -219,7 +219,7 @@ describe("strike-setup chips", () => {
     expect(await chips(path, effects)).toMatchObject({ cut: 2, dropped: 1, skipped: 1 });
     const skipped = readFileSync(join(path, "..", "skipped.csv"), "utf8");
     expect(skipped).toMatch(/house,f02,no data in \d+ % of the chip/);
-    expect(skipped).toContain('house,,"1 frames with data, fewer than 2"');
+    expect(skipped).toContain('house,,"1 frame with data, fewer than 2"');
   });
 
   it("keeps its private list to its owner", async () => {
@@ -316,10 +316,19 @@ describe("strike-setup preview", () => {
     ];
     expect(await shown(littleCampaign({ frames }))).toMatchObject({
       place: { footprint: { type: "Polygon" } },
-      frames: [{ id: "t1", picture: { source: { type: "xyz", url }, gsd: 0.5, shift: [1, 2] } }, { id: "t2", picture: { shift: [0, 0] } }],
+      frames: [
+        { id: "t1", picture: { source: { type: "xyz", url }, gsd: 0.5, shift: [1, 2] } },
+        { id: "t2", picture: { shift: [0, 0] } },
+      ],
       dropped: [],
     });
     const reason = expect.stringContaining("cannot be shown");
-    expect(await shown(littleCampaign())).toMatchObject({ frames: [], dropped: [{ frame: "f01", reason }, { frame: "f02", reason }] });
+    expect(await shown(littleCampaign())).toMatchObject({
+      frames: [],
+      dropped: [
+        { frame: "f01", reason },
+        { frame: "f02", reason },
+      ],
+    });
   });
 });

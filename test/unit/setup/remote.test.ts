@@ -250,13 +250,18 @@ describe("chips from remote pictures", () => {
         ) as ArrayBuffer,
       );
     const pictures: Record<string, Buffer> = { "/a.tif": picture(7), "/b.tif": picture(11) };
+    let signed = "token=secret";
     const address = await serving(({ url = "", headers }, response) => {
       const [path = "", query] = url.split("?");
       const found = pictures[path];
       const range = /^bytes=(\d+)-(\d+)$/.exec(headers.range ?? "");
-      if (query !== "token=secret" || !found || !range) return response.writeHead(403).end();
+      if (query !== signed || !found || !range) return response.writeHead(403).end();
       const [from, to] = [Number(range[1]), Math.min(found.length - 1, Number(range[2]))];
-      response.writeHead(206, { "content-range": `bytes ${from}-${to}/${found.length}`, "content-length": to + 1 - from });
+      response.writeHead(206, {
+        "content-range": `bytes ${from}-${to}/${found.length}`,
+        "content-length": to + 1 - from,
+        etag: `"${found[9000]}"`,
+      });
       return response.end(found.subarray(from, to + 1));
     });
     const remote = (id: string, day: string) => ({
@@ -274,5 +279,17 @@ describe("chips from remote pictures", () => {
     const records = readFileSync(join(folder, "little.chips.json"), "utf8");
     expect(records).toContain(`${address}/a.tif`);
     expect(records + said.join("")).not.toContain("secret");
+    const again = async () => {
+      said.length = 0;
+      return chips(join(folder, "campaign.yaml"), effects);
+    };
+    expect(await again()).toMatchObject({ cut: 0, kept: 2 });
+    pictures["/b.tif"] = picture(13);
+    expect(await again()).toMatchObject({ cut: 1, kept: 1 });
+    expect(said.join("")).toContain(`The picture ${address}/b.tif was changed: its chips are cut again.`);
+    // The signature has run out: what is cut stays.
+    signed = "token=another";
+    expect(await again()).toMatchObject({ cut: 0, kept: 2 });
+    expect(said.join("")).toContain("cannot be asked whether it was changed");
   });
 });

@@ -1,15 +1,41 @@
 import { parse } from "csv-parse/sync";
 import { parseTaskInfo, type TaskInfo } from "pybossa-client-ts/strike-tracker";
 import { describe, expect, it } from "vitest";
+import { campaignGrid, chipSquare } from "../../../project-setup/src/chips/grid.ts";
 import { prepare } from "../../../project-setup/src/preparation.ts";
 import { effortOf, usualBudget } from "../../../project-setup/src/server/estimate.ts";
 import { importParts } from "../../../project-setup/src/server/import-rows.ts";
 import { presenterPage } from "../../../project-setup/src/server/presenter-page.ts";
-import { campaignRecord, difference, type PlannedTask, type ServerTask } from "../../../project-setup/src/tasks/index.ts";
-import { building, item, listening, littleCampaign, twoDates } from "./workspace.ts";
+import { survey } from "../../../project-setup/src/survey.ts";
+import { campaignRecord, difference, type PlannedTask, planTasks, type ServerTask } from "../../../project-setup/src/tasks/index.ts";
+import { building, item, listening, littleCampaign, square, twoDates } from "./workspace.ts";
 
 const many = (count: number) => Array.from({ length: count }, (_, at) => building(`house ${at}`, 39 + at / 10_000, 35));
 const prepared = async (path = littleCampaign({}, many(20)), pilot?: number) => prepare(path, { pilot, chips: "cut" }, listening().effects);
+/** A survey of one building, and chips as they would be cut. */
+async function withChipsOf(feature: object, frames: string[]) {
+  const items = frames.map((id, at) => item(id, new Date(Date.UTC(2017, 0, 1 + at, 8)).toISOString()));
+  const read = await survey(littleCampaign({}, [feature], items), listening().effects);
+  const [surveyed] = read.buildings;
+  if (!surveyed) throw new Error("the building has no frames");
+  const grid = campaignGrid("auto-utm", [surveyed.building.footprint]);
+  const place = chipSquare(grid, surveyed.building.footprint, 96);
+  const records = frames.map((frame, at) => {
+    const name = String(at).padStart(24, "0");
+    const rest = {
+      sha256: name,
+      bytes: 1,
+      size_px: 320,
+      shift: [0, 0] as [number, number],
+      source: "",
+      source_version: "",
+      source_sha256: null,
+    };
+    return { building: "round", frame, key: name, name, reason: null, ...rest };
+  });
+  const chips = { squares: new Map([["round", place]]), records, grid: grid.crs, cut: 0, kept: records.length, folder: "" };
+  return { survey: read, chips, campaignId: "little" };
+}
 const onServer = (tasks: PlannedTask[]): ServerTask[] =>
   tasks.map(({ info, n_answers }, at) => ({ id: at + 1, info, n_answers, completed: false, expires: null }));
 
@@ -21,14 +47,40 @@ describe("planned tasks", () => {
     expect(JSON.stringify(planned.tasks.map(({ info }) => info))).not.toContain("house");
   });
 
-  it("have distinct priorities between 0 and 1, shuffled, which stay when buildings are added", async () => {
-    const { planned } = await prepared();
-    const priorities = planned.tasks.map(({ priority }) => priority);
-    expect(new Set(priorities).size).toBe(20);
-    expect(priorities.every((priority) => priority > 0 && priority <= 1)).toBe(true);
-    expect(priorities).not.toEqual([...priorities].sort((a, b) => a - b));
-    const more = await prepared(littleCampaign({}, many(25)));
-    expect(more.planned.tasks.slice(0, 20).map(({ priority }) => priority)).toEqual(priorities);
+  it("have distinct priorities, the highest of which lie all over the place, large buildings among small ones", async () => {
+    // A dense quarter and a thin one; every fourth building of 40 m, the others of 10 m.
+    const houses = Array.from({ length: 512 }, (_, at) => {
+      const dense = at < 384;
+      const [x, y] = dense ? [39 + (at % 32) / 2000, 35 + Math.floor(at / 32) / 2000] : [39.03 + (at % 8) / 1000, 35 + (at - 384) / 8000];
+      return { ...building(`house ${at}`, x, y), geometry: square(x, y, at % 4 === 0 ? 0.0002 : 0.00005) };
+    });
+    const { tasks } = (await prepared(littleCampaign({}, houses))).planned;
+    expect(new Set(tasks.map(({ priority }) => priority)).size).toBe(512);
+    expect(tasks.every(({ priority }) => priority > 0 && priority < 1)).toBe(true);
+    const first = [...tasks].sort((a, b) => b.priority - a.priority).slice(0, 64);
+    // One of each eight neighbours along a halving: the thin quarter, a fourth of all, gets a fourth.
+    expect(first.filter(({ building: { managerId } }) => Number(managerId.split(" ")[1]) >= 384).length).toBe(16);
+    const large = first.filter(({ building: { managerId } }) => Number(managerId.split(" ")[1]) % 4 === 0).length;
+    expect(large).toBeGreaterThanOrEqual(10);
+    expect(large).toBeLessThanOrEqual(32);
+    expect(first.map(({ building: { managerId } }) => managerId)).not.toEqual(first.map(({ building: { managerId } }) => managerId).sort());
+    const again = (await prepared(littleCampaign({}, houses))).planned.tasks;
+    expect(again.map(({ priority }) => priority)).toEqual(tasks.map(({ priority }) => priority));
+  });
+
+  it("stay within 1.5 kB at 30 frames: an outline gives up the corners that matter least, and keeps eight", async () => {
+    const corner = (at: number) => [39 + (Math.cos(at / 3) * 8) / 91_000, 35 + (Math.sin(at / 3) * 8) / 111_000];
+    const ring = Array.from({ length: 16 }, (_, at) => corner(at));
+    const round = { type: "Feature", id: "round", properties: {}, geometry: { type: "Polygon", coordinates: [[...ring, ring[0]]] } };
+    const frames = Array.from({ length: 30 }, (_, at) => `170101-08${String(at + 10)}`);
+    const sized = async (shown: string[]) => {
+      const { survey, chips, campaignId } = await withChipsOf(round, shown);
+      return planTasks(survey, chips, campaignId, () => "b-abcdefghijklm").tasks[0]?.info;
+    };
+    const [large, small] = [await sized(frames), await sized(frames.slice(0, 5))];
+    expect(Buffer.byteLength(JSON.stringify(large))).toBeLessThanOrEqual(1500);
+    expect(large?.chips?.outline.length).toBeGreaterThanOrEqual(8);
+    expect(small?.chips?.outline.length).toBe(16);
   });
 
   it("of practice buildings are none, and their frames must be known", async () => {
