@@ -43,9 +43,9 @@ function compared(
   building: string,
   view?: Pick<NonNullable<ComparedFrame["direct"]>, "square" | "pixels">,
 ): ComparedFrame {
-  if (typeof picture === "string" || view === undefined) return { id, date, detail, src: String(picture) };
+  if (typeof picture === "string") return { id, date, detail, src: picture };
   const { source, shift } = picture;
-  return { id, date, detail, src: `${building}/${id}`, shift, direct: { source, ...view } };
+  return { id, date, detail, src: `${building}/${id}`, shift, ...(view ? { direct: { source, ...view } } : {}) };
 }
 
 function show(building: ShownBuilding, at: number): void {
