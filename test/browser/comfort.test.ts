@@ -95,6 +95,18 @@ describe("the page", () => {
   });
 });
 
+describe("a choice in a dialog", () => {
+  it("gives the focus to the question that it leads to, so that Enter sends", async () => {
+    const page = await begin();
+    await page.getByRole("button", { name: "More" }).press("Enter");
+    await page.getByRole("button", { name: "I can't tell for this building" }).press("Enter");
+    await expect.poll(() => focused(page)).toBe("You can't tell for this building.");
+    await page.keyboard.press("Enter");
+    await expect.poll(async () => (await world.runs()).map(({ info }) => info.verdict)).toEqual(["cannot_tell"]);
+    await page.context().close();
+  });
+});
+
 describe("the project's progress", () => {
   it("is asked for once, when it is first told, and said where the server knows it", async () => {
     let asked = 0;

@@ -33,10 +33,18 @@ async function start(options: PresenterWorldOptions): Promise<{ made: PresenterW
 const wide = `<div style="width:585px;height:40px;background:gold;white-space:nowrap">An announcement that is wider than any phone</div>`;
 const rude = `<style>button, p, h1, h2, span, div { color: lime !important; font-size: 40px !important; margin: 30px; letter-spacing: 9px; text-transform: uppercase }
 .choice, .panel, .top, .screen { display: none !important } html { font-size: 10px; letter-spacing: 9px; line-height: 3; text-indent: 50px; word-spacing: 30px }</style>`;
+/** A page in Arabic overflows to the other side. */
+const rightToLeft = '<script>document.documentElement.dir = "rtl"</script>';
 
 describe("in a page that is wider than the phone", () => {
-  it.each(["en", "ar"])("a tap lands on the button that is seen, in %s", async (language) => {
-    const { made, page } = await start({ boxes: wide + rude });
+  it.each([
+    ["scifabric", "en"],
+    ["scifabric", "ar"],
+    ["bloomberg", "en"],
+    ["bloomberg", "ar"],
+  ] as const)("a tap lands on the button that is seen, on %s in %s", async (dialect, language) => {
+    const { made, page } = await start({ dialect, boxes: wide + rude + (language === "ar" ? rightToLeft : "") });
+    if (dialect === "bloomberg") await made.signIn(page, "vol1");
     await page.addInitScript((chosen) => localStorage.setItem("strike-tracker-language", chosen), language);
     await page.goto(made.address);
     const words =
@@ -48,6 +56,7 @@ describe("in a page that is wider than the phone", () => {
     // By the coordinates on the glass, not by the element.
     const box = await page.getByRole("button", { name: standing }).boundingBox();
     if (!box) throw new Error("The button is not there.");
+    expect(await page.evaluate(() => [scrollX, scrollY, visualViewport?.offsetLeft])).toEqual([0, 0, 0]);
     for (const [x, y] of [
       [box.x + 8, box.y + 8],
       [box.x + box.width - 8, box.y + box.height - 8],
@@ -102,6 +111,22 @@ describe("inline", () => {
     await page.getByRole("button", { name: "Help" }).focus();
     await page.keyboard.press("2");
     await between.waitFor({ state: "hidden" });
+  });
+
+  it("is laid out by its own width, not by the window's", async () => {
+    const { made } = await start({ attributes: "inline", boxes: "<style>strike-tracker { inline-size: 340px; }</style>" });
+    const page = await made.open({ width: 1366, height: 768, touch: false });
+    await page.goto(made.address);
+    await page.getByRole("button", { name: "Start" }).click();
+    await page.getByRole("button", { name: "Still standing" }).waitFor();
+    const pictures = await page.locator("strike-compare").boundingBox();
+    const panel = await page.locator("strike-tracker .panel").boundingBox();
+    expect([pictures?.width, panel?.width]).toEqual([340, 340]);
+    expect(panel?.y).toBeGreaterThanOrEqual((pictures?.y ?? 0) + (pictures?.height ?? 0));
+    await page.locator("strike-tracker").evaluate((tracker) => (tracker.style.inlineSize = "900px"));
+    await expect.poll(async () => (await page.locator("strike-tracker .panel").boundingBox())?.width).toBeLessThan(341);
+    const beside = await page.locator("strike-tracker .panel").boundingBox();
+    expect(beside?.y).toBe((await page.locator("strike-compare").boundingBox())?.y);
   });
 
   it("tells the page what happens, and nothing of what was said", async () => {

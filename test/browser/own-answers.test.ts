@@ -90,7 +90,8 @@ describe("this device's own answers", () => {
     await page.context().setOffline(true);
     await answer(page, /Still standing/);
     // The request and its second try have failed.
-    await page.getByText("You are offline. 1 answer is saved").waitFor();
+    await page.getByText("You are offline. 1 answer is saved").tap();
+    await page.getByRole("heading", { name: "1 answer waits to be sent" }).waitFor();
     await page.getByRole("button", { name: "Help" }).tap();
     await page.getByText("team@town.example").waitFor();
     await page.getByRole("button", { name: "Your answers on this device" }).tap();

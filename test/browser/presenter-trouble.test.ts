@@ -82,7 +82,7 @@ describe("sending", () => {
     await expect.poll(() => page.getByRole("button", { name: "Still standing" }).isVisible()).toBe(true);
     await page.route("**/api/taskrun*", (route) => route.abort());
     await answerStanding(page);
-    await page.getByText("You are offline. 1 answer is saved on this device").waitFor();
+    await page.getByText("You are offline. 1 answer is saved and will be sent").waitFor();
     expect(await stored(made)).toEqual([]);
     await page.unroute("**/api/taskrun*");
     await page.goto(made.address);

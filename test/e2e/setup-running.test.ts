@@ -74,12 +74,12 @@ describe("a campaign that runs", () => {
     writeFileSync(join(path, "..", "frames.json"), JSON.stringify(collection([twoDates[0], item("f02", "2020-03-04T08:00:00Z")])));
     const { effects, said } = listening();
     const corrections = [
-      { what: "question", from: "Is this building still standing?", to: "Does it stand?" },
+      { what: "question", from: "Is the outlined building still standing here?", to: "Does it stand?" },
       { what: "frame f02: datetime", from: "2020-03-01T08:00:00Z", to: "2020-03-04T08:00:00Z" },
     ];
     expect(await plan(path, access(), effects)).toMatchObject({ corrections, update: 0 });
     expect(await apply(path, access(), effects)).toMatchObject({ created: 0, updated: 0, unchanged: 3, corrections });
-    expect(said.join("")).toContain('Corrected question: "Is this building still standing?" is now "Does it stand?"');
+    expect(said.join("")).toContain('Corrected question: "Is the outlined building still standing here?" is now "Does it stand?"');
     expect(lockOf(path).corrections).toEqual(corrections.map((correction) => expect.objectContaining(correction)));
     expect(readFileSync(join(path, "..", "corrected.journal.ndjson"), "utf8")).toContain('"did":"campaign corrected"');
     const runs = [];

@@ -23,6 +23,7 @@ export interface CampaignFile {
   question?: string;
   definition?: string | { text: string; examples?: Campaign["definition"]["examples"] };
   content_note?: string;
+  translations?: Campaign["translations"];
   support?: Campaign["support"];
   discuss?: string;
   modes?: Campaign["modes"];

@@ -72,7 +72,7 @@ attribution:
 # Why you may pass these pictures on to volunteers, in your own words. Chips are refused without it.
 ${licence_ack === "" ? "# licence_ack: We hold a licence that allows ..." : `licence_ack: ${text(licence_ack)}`}
 
-question: Is this building still standing?
+question: Is the outlined building still standing here?
 definition:
   text: >-
     Destroyed: the roof has fallen in or is gone, or walls have collapsed, so that nobody could use the building.
@@ -80,6 +80,8 @@ definition:
   # examples:                     # pairs of pictures, shown with the definition
   #   - {caption: The roof is gone, before: https://…/a.webp, after: https://…/b.webp, destroyed: true}
 content_note: The pictures show places where people were harmed, from far above. No people can be seen.
+# translations:                 # the same in others of the languages
+#   ar: {title: …, question: …, definition: …, content_note: …}
 support:
 ${support === "" ? `  none: ${supportToWrite}` : `  - {title: Support, url: ${text(support)}}`}
 # discuss: https://forum.example.org/${id}

@@ -3,7 +3,7 @@ import { type Campaign, describeProblems, parseCampaign } from "pybossa-client-t
 import type { CampaignFile } from "../campaign-file/index.ts";
 import type { PlannedTasks } from "./planned.ts";
 
-const question = "Is this building still standing?";
+const question = "Is the outlined building still standing here?";
 const definition =
   "Destroyed: the roof has fallen in or is gone, or walls have collapsed, so that nobody could use the building. Damage that leaves the building standing does not count.";
 
@@ -25,6 +25,7 @@ export function campaignRecord(file: CampaignFile, planned: PlannedTasks, chipsB
     collect: file.collect ?? [],
     attribution: file.attribution,
     content_note: file.content_note ?? "",
+    ...(file.translations ? { translations: file.translations } : {}),
     support: file.support ?? { none: "The campaign names no place to turn to." },
     discuss: file.discuss ?? null,
     practice: planned.practice,

@@ -45,6 +45,8 @@ const largestShare = 0.8;
 /** How far in one can go: CSS pixels that one picture pixel may take. */
 const nearest = 8;
 const quick = 150;
+/** Device pixels a CSS pixel that are drawn at most: pictures hold no more, and each more costs an old phone memory and time. */
+const sharpest = 2;
 
 /**
  * @param options.targets one element per map
@@ -70,6 +72,7 @@ export function createLinkedMaps(options: { targets: HTMLElement[]; still: boole
         new DoubleClickZoom({ duration }),
       ],
       layers: layer ? [layer] : [],
+      pixelRatio: Math.min(devicePixelRatio, sharpest),
       view,
     });
   });

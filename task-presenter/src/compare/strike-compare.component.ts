@@ -144,7 +144,8 @@ export class StrikeCompare extends LitElement {
       this.places[index] = place;
       this.showFrame(index);
     }
-    this.draw();
+    // Another picture alone leaves the lines where they are; a map that draws anew asks for them by itself.
+    if (first || changed.has("nudge") || changed.has("outline") || changed.has("ground")) this.draw();
     if (changed.has("open")) this.renderRoot.querySelector<HTMLElement>(".menu button[aria-pressed=true], .nudge button")?.focus();
   }
 

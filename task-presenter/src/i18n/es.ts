@@ -139,9 +139,9 @@ export const es: Translation = {
   notTaken: "El servidor no aceptó tu última respuesta: {message}",
   notKept: "Este dispositivo no tiene espacio. Las respuestas solo se guardan mientras esta página esté abierta.",
   offline: {
-    one: "No tienes conexión. {count} respuesta está guardada en este dispositivo y se enviará cuando vuelva la red.",
-    many: "No tienes conexión. {count} respuestas están guardadas en este dispositivo y se enviarán cuando vuelva la red.",
-    other: "No tienes conexión. {count} respuestas están guardadas en este dispositivo y se enviarán cuando vuelva la red.",
+    one: "No tienes conexión. {count} respuesta está guardada y se enviará cuando vuelva la red.",
+    many: "No tienes conexión. {count} respuestas están guardadas y se enviarán cuando vuelva la red.",
+    other: "No tienes conexión. {count} respuestas están guardadas y se enviarán cuando vuelva la red.",
   },
   offlineNone: "No tienes conexión.",
   limitedUntil: "Muchas personas responden desde tu red. Tus respuestas están a salvo y saldrán a las {time}.",
@@ -340,8 +340,7 @@ export const es: Translation = {
   turnOver: "El tiempo para ese edificio terminó y ahora lo tiene otra persona. Ya no se puede contar una respuesta.",
   turnEnding: "Este edificio es suyo hasta las {time}. Después puede recibirlo otra persona.",
   sameAgain: "El servidor da otra vez el mismo edificio. Si no puede saberlo, dígalo en Más.",
-  offlineKeep:
-    "Puede seguir con lo que está cargado. Mantenga esta página abierta: sin red, al recargar solo quedan las respuestas guardadas.",
+  offlineKeep: "Siga sin recargar la página: solo quedarían las respuestas guardadas.",
   correctLast: "Cambiar mi última respuesta",
   signInOffer: "Iniciar sesión (no es obligatorio)",
   signInWhy:

@@ -139,9 +139,9 @@ export const fr: Translation = {
   notTaken: "Le serveur n'a pas accepté votre dernière réponse : {message}",
   notKept: "Cet appareil n'a plus de place. Les réponses ne sont gardées que tant que cette page est ouverte.",
   offline: {
-    one: "Vous êtes hors ligne. {count} réponse est gardée sur cet appareil et partira au retour du réseau.",
-    many: "Vous êtes hors ligne. {count} réponses sont gardées sur cet appareil et partiront au retour du réseau.",
-    other: "Vous êtes hors ligne. {count} réponses sont gardées sur cet appareil et partiront au retour du réseau.",
+    one: "Hors ligne. {count} réponse est gardée et partira au retour du réseau.",
+    many: "Hors ligne. {count} réponses sont gardées et partiront au retour du réseau.",
+    other: "Hors ligne. {count} réponses sont gardées et partiront au retour du réseau.",
   },
   offlineNone: "Vous êtes hors ligne.",
   limitedUntil: "Beaucoup de personnes répondent depuis votre réseau. Vos réponses sont en sécurité et partiront à {time}.",
@@ -343,8 +343,7 @@ export const fr: Translation = {
   turnOver: "Le temps prévu pour ce bâtiment est écoulé et quelqu’un d’autre l’a maintenant. Une réponse ne peut plus être comptée.",
   turnEnding: "Ce bâtiment est à vous jusqu’à {time}. Ensuite, quelqu’un d’autre peut le recevoir.",
   sameAgain: "Le serveur propose de nouveau le même bâtiment. Si vous ne pouvez pas dire, indiquez-le sous Plus.",
-  offlineKeep:
-    "Vous pouvez continuer avec ce qui est chargé. Gardez cette page ouverte : sans réseau, un rechargement ne garde que les réponses enregistrées.",
+  offlineKeep: "Continuez sans recharger la page : seules les réponses gardées resteraient.",
   correctLast: "Modifier ma dernière réponse",
   signInOffer: "Se connecter (facultatif)",
   signInWhy:

@@ -12,7 +12,8 @@ import { createServer, type Dialect, failureOf } from "./server.ts";
 
 /** One volunteer's stay on the page: the sitting, tied to the browser. */
 export interface Visit {
-  campaign: Campaign;
+  /** With its own texts in the language that is spoken, where it has them. */
+  readonly campaign: Campaign;
   dialect: Dialect;
   sitting: Sitting;
   /** @param start.practise whether the campaign's practice buildings come first, if it has any */
@@ -160,7 +161,9 @@ export function createVisit(options: VisitOptions): { ok: true; visit: Visit } |
   return {
     ok: true,
     visit: {
-      campaign,
+      get campaign() {
+        return campaignIn(options.language(), campaign);
+      },
       dialect,
       sitting,
       begin: (start) => void begin(start),
@@ -178,6 +181,11 @@ export function createVisit(options: VisitOptions): { ok: true; visit: Visit } |
       seeNote: () => seen.write(note, "seen"),
     },
   };
+}
+
+function campaignIn(language: string, campaign: Campaign): Campaign {
+  const { definition = campaign.definition.text, ...texts } = campaign.translations?.[language] ?? {};
+  return { ...campaign, ...texts, definition: { ...campaign.definition, text: definition } };
 }
 
 function viewportOf(width: number): "s" | "m" | "l" {

@@ -17,6 +17,8 @@ export const baseStyles = css`
     z-index: 2147483000;
     display: block;
     overflow: hidden;
+    /* The layout follows the element's own size, which inline is not the window's. */
+    container: tracker / size;
     background: var(--ground);
     color: var(--ink);
     color-scheme: dark;

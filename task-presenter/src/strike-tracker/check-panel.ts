@@ -33,7 +33,7 @@ export function renderCheck(building: Building, context: CheckContext): Template
   };
   const sayHowSure = dated || verdict === "already_destroyed" || verdict === "still_standing";
   return html`<div class="check">
-    <p class="question">${text(titles[verdict])} ${dated ? html`<span class="gap">${gapText(building, text)}</span>` : nothing}</p>
+    <p class="question" part="question" tabindex="-1">${text(titles[verdict])} ${dated ? html`<span class="gap">${gapText(building, text)}</span>` : nothing}</p>
     ${
       dated
         ? html`<div class="marks">${renderMark(building, "last_standing", context)} ${renderMark(building, "first_destroyed", context)}</div>`

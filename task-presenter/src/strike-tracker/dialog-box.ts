@@ -13,6 +13,8 @@ export interface DialogPage {
   sitting: SittingState | null;
   addresses: Addresses;
   data: Omit<DataChoice, "text">;
+  /** What was chosen changes what is asked. */
+  moveOn: () => void;
   tutorial: () => void;
   leavePractice: () => void;
 }
@@ -54,6 +56,7 @@ export class DialogBox {
     const { visit } = page;
     const { sitting, campaign } = visit;
     const then = (act: () => void) => () => {
+      page.moveOn();
       close();
       act();
     };

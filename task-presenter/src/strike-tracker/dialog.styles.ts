@@ -29,6 +29,19 @@ export const dialogStyles = css`
     padding-block: 10px 6px;
     padding-inline: 20px 8px;
   }
+  dialog header:has(select) {
+    flex-wrap: wrap;
+    padding-inline-end: 20px;
+  }
+  dialog select {
+    min-block-size: 44px;
+    padding-inline: 10px;
+    border: 1px solid var(--edge);
+    border-radius: 9px;
+    background: var(--raised);
+    color: inherit;
+    font: inherit;
+  }
   dialog h2 {
     font-size: 21px;
     line-height: 1.25;

@@ -1,27 +1,21 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Mode } from "pybossa-client-ts/strike-tracker";
-import type { Language, Text, TextKey } from "../i18n/index.ts";
+import type { Text, TextKey } from "../i18n/index.ts";
 import { icon } from "../icons.ts";
 import type { Addresses } from "../page/addresses.ts";
 import { type Building, modesOf } from "../sitting/index.ts";
 import { type ExtraContext, renderExtra } from "./extra-panel.ts";
 import { type OwnAnswers, renderOwnAnswers } from "./own-answers.ts";
 import { renderSupport } from "./screens.ts";
-import { type DataChoice, renderData, renderLanguages, renderModes } from "./settings.ts";
+import { type DataChoice, type LanguageChoice, renderData, renderLanguageMenu, renderLanguages, renderModes } from "./settings.ts";
 
 export type DialogName = "note" | "help" | "more" | "examples" | "own" | "extra";
 
-export interface DialogContext extends DataChoice, Omit<ExtraContext, "building"> {
+export interface DialogContext extends DataChoice, LanguageChoice, Omit<ExtraContext, "building"> {
   /** The building in hand. */
   building: Building | null;
   addresses: Addresses;
   singleKeys: boolean;
-  /** Those to choose from. */
-  languages: readonly Language[];
-  language: Language;
-  /** Whether the words of the language that was asked for could not be loaded. */
-  languageFailed: boolean;
-  setLanguage: (language: Language) => void;
   /** The way of working; null while no building is shown. */
   setMode: (mode: Mode) => void;
   /** This device's answers. */
@@ -62,7 +56,10 @@ function heading(title: string, { text, close }: DialogContext): TemplateResult 
 
 function renderNote(context: DialogContext): TemplateResult {
   const { text, campaign, close, addresses } = context;
-  return html`<header><h2 id="dialog-title">${text("noteTitle")}</h2></header>
+  return html`<header>
+      <h2 id="dialog-title">${text("noteTitle")}</h2>
+      ${context.languages.length > 1 ? renderLanguageMenu(context) : nothing}
+    </header>
     <div class="body">
       <p class="lead" dir="auto">${campaign.content_note.trim() || text("noteDefault")}</p>
       <p class="lead">${text("noteStop")}</p>

@@ -2,7 +2,7 @@ import { css } from "lit";
 
 /** Upright and small: a pair needs the strip's room, and the dates have steppers of their own. */
 export const smallStyles = css`
-  @media (max-width: 559px) and (max-height: 900px) {
+  @container tracker (max-width: 559px) and (max-height: 900px) {
     strike-strip.pair {
       display: none;
     }
@@ -18,7 +18,7 @@ export const smallStyles = css`
 
 /** Landscape: pictures at the start, answers at the end. */
 export const wideStyles = css`
-  @media (min-width: 560px) and (orientation: landscape) {
+  @container tracker (min-width: 560px) and (orientation: landscape) {
     .page {
       grid-template:
         "top top" 44px
@@ -66,7 +66,7 @@ export const wideStyles = css`
       display: none;
     }
   }
-  @media (min-width: 560px) and (max-height: 460px) and (orientation: landscape) {
+  @container tracker (min-width: 560px) and (max-height: 460px) and (orientation: landscape) {
     .page {
       grid-template-columns: minmax(0, 1fr) 244px;
     }
@@ -101,7 +101,7 @@ export const wideStyles = css`
       padding: 2px;
     }
   }
-  @media (min-width: 900px) and (min-height: 520px) {
+  @container tracker (min-width: 900px) and (min-height: 520px) {
     .tools kbd {
       display: inline-block;
     }

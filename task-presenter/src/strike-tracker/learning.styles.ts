@@ -3,9 +3,15 @@ import { css } from "lit";
 /** Learning: the tutorial's screens, and what is told after a practice building. */
 export const learningStyles = css`
   .pointed {
-    outline: 3px solid var(--mark);
-    outline-offset: -3px;
-    z-index: 1;
+    position: relative;
+  }
+  .pointed::after {
+    content: "";
+    position: absolute;
+    inset: 0;
+    z-index: 3;
+    border: 3px solid var(--mark);
+    pointer-events: none;
   }
   .panel.tutorial {
     grid-template-rows: minmax(0, 1fr) auto;

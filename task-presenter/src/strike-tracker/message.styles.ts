@@ -2,26 +2,30 @@ import { css } from "lit";
 
 /** Messages: in passing, and those that fill the page. */
 export const messageStyles = css`
+  /* Over the top line, so that it covers nothing of the building; a tap takes it away. */
   .notice {
     position: absolute;
-    inset-block-start: calc(env(safe-area-inset-top) + 80px);
-    inset-inline: 8px;
+    inset-block-start: calc(env(safe-area-inset-top) + 1px);
+    inset-inline: 4px;
     z-index: 3;
+    display: grid;
+    align-content: center;
     inline-size: fit-content;
-    max-inline-size: min(560px, calc(100% - 16px));
+    max-inline-size: min(560px, calc(100% - 8px));
+    min-block-size: 46px;
     margin-inline: auto;
-    padding: 7px 14px;
+    padding: 2px 10px;
     border: 1px solid #4a505a;
     border-radius: 9px;
     background: #262a31;
     box-shadow: 0 4px 18px rgb(0 0 0 / 55%);
-    font-size: 14.5px;
+    font-size: 13.5px;
+    line-height: 1.25;
     text-align: center;
-    pointer-events: none;
+    cursor: pointer;
   }
-  /* In the place of the title: nothing of the next building is covered for so long. */
+  /* In the place of the title. */
   .notice:has(button) {
-    inset-block-start: calc(env(safe-area-inset-top) + 1px);
     inset-inline: 54px;
     display: flex;
     align-items: center;
@@ -35,7 +39,7 @@ export const messageStyles = css`
     text-align: start;
   }
   /* It takes the room of one more button there; More leads to the same. */
-  @media (max-width: 559px) {
+  @container tracker (max-width: 559px) {
     .page:has(+ .notice button) .top [aria-haspopup]:not(:last-child) {
       visibility: hidden;
     }
@@ -45,7 +49,6 @@ export const messageStyles = css`
   }
   .notice button {
     flex: none;
-    pointer-events: auto;
   }
   .notice.trouble {
     border-color: #d9b23a;

@@ -8,6 +8,8 @@ export class NoticeClock implements ReactiveController {
   private readonly host: ReactiveControllerHost;
   private timer: ReturnType<typeof setInterval> | undefined;
   private shown = 0;
+  /** Why the last notice said that answers wait; the top line goes on saying so. */
+  private waiting = "";
 
   constructor(host: ReactiveControllerHost) {
     this.host = host;
@@ -19,10 +21,20 @@ export class NoticeClock implements ReactiveController {
   }
 
   render(sitting: SittingState | null, words: Words, takeBack: () => void): TemplateResult | typeof nothing {
-    return sitting?.notice?.serial === this.shown ? renderNotice(sitting, words, Date.now(), takeBack) : nothing;
+    if (sitting?.notice?.serial !== this.shown) return nothing;
+    const hide = () => {
+      this.hide();
+      this.host.requestUpdate();
+    };
+    return renderNotice(sitting, words, Date.now(), { takeBack, hide });
   }
 
   show(sitting: SittingState): void {
+    const { kind = "", message = "" } = sitting.notice ?? {};
+    const waiting = kind === "waiting" ? `${message} ${sitting.waiting}` : "";
+    // Each further try that fails says the same again.
+    if (waiting !== "" && waiting === this.waiting) return;
+    this.waiting = waiting;
     clearInterval(this.timer);
     this.shown = sitting.notice?.serial ?? 0;
     const end = Date.now() + noticeTime(sitting, Date.now());

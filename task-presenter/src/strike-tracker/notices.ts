@@ -69,14 +69,22 @@ function waitingText(
   return building === null ? kept : `${kept} ${text("offlineKeep")}`;
 }
 
-/** What happened, said in passing, with the way to take the last answer back. */
-export function renderNotice(state: SittingState, words: Words, now: number, takeBack: () => void): TemplateResult | typeof nothing {
+/**
+ * What happened, said in passing, with the way to take the last answer back.
+ * @param hide for those who see it; it goes by itself
+ */
+export function renderNotice(
+  state: SittingState,
+  words: Words,
+  now: number,
+  { takeBack, hide }: { takeBack: () => void; hide: () => void },
+): TemplateResult | typeof nothing {
   const { notice, last } = state;
   const said = notice === null ? "" : noticeText(notice, state, words);
   if (notice === null || said === "") return nothing;
   const trouble = !["stored", "sending", "skipped", "held", "taken_back", "corrected"].includes(notice.kind);
   const offer = last !== null && (notice.kind === "held" || notice.kind === "stored");
-  return html`<div class="notice ${trouble ? "trouble" : ""}" part="notice">
+  return html`<div class="notice ${trouble ? "trouble" : ""}" part="notice" @click=${offer ? nothing : hide}>
     <span role="status">${said}</span>${offer ? renderUndo(words, last, now, takeBack) : nothing}
   </div>`;
 }

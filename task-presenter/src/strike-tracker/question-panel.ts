@@ -4,7 +4,7 @@ import type { Choice, Question } from "./choices.ts";
 
 /** The question and its answers; on a device with a keyboard each shows its key. */
 export function renderQuestion({ title, choices }: Question, choose: (event: MouseEvent, choice: Choice) => void): TemplateResult {
-  return html`<p class="question" part="question" id="question" dir="auto">${title}</p>
+  return html`<p class="question" part="question" id="question" tabindex="-1" dir="auto">${title}</p>
     <div class="choices ${choices.length === 4 ? "four" : ""}" role="group" aria-labelledby="question">
       ${choices.map(
         (choice, index) => html`<button

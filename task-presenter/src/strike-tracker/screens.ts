@@ -149,8 +149,8 @@ export function renderSupport({ campaign, text }: Pick<ScreenContext, "campaign"
   if (campaign === null) return nothing;
   const { support } = campaign;
   const links = Array.isArray(support)
-    ? support.map(({ title, url }) => html`<li dir="auto"><a href=${url} target="_blank" rel="noopener noreferrer">${title}</a></li>`)
-    : [html`<li dir="auto">${support.none}</li>`];
+    ? support.map(({ title, url }) => html`<li><a dir="auto" href=${url} target="_blank" rel="noopener noreferrer">${title}</a></li>`)
+    : [html`<li><bdi>${support.none}</bdi></li>`];
   return html`<div class="support">
     <h3>${text("support")}</h3>
     <ul>

@@ -43,6 +43,21 @@ export function renderLanguages(choice: LanguageChoice): TemplateResult {
   </fieldset>`;
 }
 
+/** The same in one line, for who has not read anything yet. */
+export function renderLanguageMenu({
+  text,
+  languages: offered,
+  language: now,
+  languageFailed,
+  setLanguage,
+}: LanguageChoice): TemplateResult {
+  const chosen = (event: Event) => offered.find((language) => language === (event.target as HTMLSelectElement).value);
+  return html`<select aria-label=${text("language")} @change=${(event: Event) => setLanguage(chosen(event) ?? now)}>
+      ${offered.map((language) => html`<option value=${language} lang=${language} ?selected=${language === now}>${languages[language].name}</option>`)}
+    </select>
+    ${languageFailed ? html`<p role="alert">${text("languageFailed")}</p>` : nothing}`;
+}
+
 const modes: Record<Mode, TextKey> = { guided: "modeGuided", free: "modeFree", full: "modeFull" };
 
 /** The ways of working that the campaign allows. */

@@ -181,6 +181,7 @@ export class StrikeTracker extends LitElement {
     const { sitting, addresses } = this;
     return this.dialogs.render({
       ...{ visit, sitting, addresses, data: this.loading.data() },
+      moveOn: () => this.focusKeeper.moveOn(),
       tutorial: () => this.goTutorial(0),
       leavePractice: () => this.leavePractice(),
     });

@@ -24,9 +24,6 @@ export const workStyles = css`
     padding-inline: 10px;
     white-space: nowrap;
   }
-  .top h1.stuck {
-    color: var(--mark);
-  }
   .top h1 {
     flex: 1;
     min-inline-size: 0;
@@ -34,8 +31,16 @@ export const workStyles = css`
     overflow: hidden;
     font-size: 15px;
     font-weight: 600;
+    text-align: match-parent;
     text-overflow: ellipsis;
     white-space: nowrap;
+  }
+  /* What waits is read whole, if need be in two lines. */
+  .top h1.stuck {
+    color: var(--mark);
+    font-size: 14px;
+    line-height: 1.25;
+    white-space: normal;
   }
   .top .count {
     color: var(--quiet);
@@ -67,6 +72,7 @@ export const workStyles = css`
     line-height: 1.25;
     text-align: center;
     text-wrap: balance;
+    outline: none;
   }
   .opened button {
     padding-inline: 10px;

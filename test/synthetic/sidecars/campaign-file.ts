@@ -16,6 +16,13 @@ export interface Learning {
   examples: readonly ExamplePair[];
 }
 
+/** Awaits a native reader, as the page's own words do. */
+const arabic = {
+  title: "بلدة متخيَّلة",
+  definition: "مدمَّر: سقط السقف أو اختفى، أو انهارت الجدران، فلا يصلح المبنى لأحد. لا يُعدّ الثقب في سقف ما زال قائمًا دمارًا.",
+  content_note: "تُظهر الصور بلدة مدمَّرة من علٍ. لا وجود لها، ولا يظهر فيها أحد.",
+};
+
 /** campaign.yaml of the town. */
 export function campaignFile({ id, redundancy, chips, server }: CampaignChoices, learning?: Learning): string {
   const { practice = [], examples = [] } = learning ?? {};
@@ -34,7 +41,7 @@ export function campaignFile({ id, redundancy, chips, server }: CampaignChoices,
       chips: { mode: "hosted", ground_m: 96, size_px: 512, format: "webp", quality: 75, base_url: chips.baseUrl, dir: chips.dir },
       attribution: ["Synthetic imagery, Strike Tracker"],
       licence_ack: "The pictures are computed by this project and may be shown to anybody.",
-      question: "Is this building still standing?",
+      question: "Is the outlined building still standing here?",
       definition: {
         text:
           "Destroyed: the roof has fallen in or is gone, or walls have collapsed, so that nobody could use the building. " +
@@ -44,6 +51,7 @@ export function campaignFile({ id, redundancy, chips, server }: CampaignChoices,
           : { examples: examples.map((pair) => ({ ...pair, before: at(pair.before), after: at(pair.after) })) }),
       },
       content_note: "The pictures show a ruined town from far above. It does not exist, and no people can be seen.",
+      translations: { ar: arabic },
       support: { none: "The town is computed: nobody was harmed." },
       ...(practice.length === 0 ? {} : { practice: practice.map(known) }),
       privacy: "exact",

@@ -26,8 +26,12 @@ export interface ExamplePair {
 const count = 5;
 /** One of them stays whole. */
 const destroyedOnes = 4;
-/** Metres along an example's side, as a chip's. */
+/** Metres along a chip's side. */
 const ground = 96;
+/** Metres along an example's side: the building, and little around it. */
+const exampleGround = 40;
+/** Pixels along an example's side. */
+const examplePixels = 400;
 
 /**
  * Buildings to practise on, of those that the campaign does not ask about: clear to see in both images that decide.
@@ -72,6 +76,17 @@ export function candidates(plan: TownPlan, fates: readonly Fate[]): Building[] {
   return [...of("destroyed"), ...of("never")];
 }
 
+/** A building's outline as the page draws it: around the roof, never over it. */
+function outlineOver({ outline, centre }: Building): string {
+  const pixels = (metres: number) => ((metres + exampleGround / 2) / exampleGround) * examplePixels;
+  const ring = `M${outline.map(({ x, y }) => `${pixels(x - centre.x)} ${pixels(y - centre.y)}`).join("L")}Z`;
+  const line = (colour: string, width: number) =>
+    `<path d="${ring}" clip-path="url(#outside)" fill="none" stroke="${colour}" stroke-width="${width}" stroke-linejoin="round"/>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${examplePixels}" height="${examplePixels}">
+    <clipPath id="outside"><path clip-rule="evenodd" d="M-9 -9H999V999H-9Z${ring}"/></clipPath>
+    ${line("#000000a6", 14)}${line("#ffe45c", 10)}${line("#000000a6", 4)}</svg>`;
+}
+
 /** Cuts pairs of pictures for the examples: one in which the definition calls the building destroyed, one in which not. */
 export async function cutExamples(
   chosen: readonly PracticeBuilding[],
@@ -82,13 +97,15 @@ export async function cutExamples(
 ): Promise<ExamplePair[]> {
   const pairs: ExamplePair[] = [];
   const cut = async (name: string, { building }: PracticeBuilding, frame: Acquisition | null | undefined): Promise<boolean> => {
-    const side = Math.floor(ground / pixel);
+    const side = Math.floor(exampleGround / pixel);
     const left = Math.round((building.centre.x - apron) / pixel - side / 2);
     const top = Math.round((building.centre.y - apron) / pixel - side / 2);
     const tile = tiles.find((one) => one.frame.id === frame?.id && one.left <= left && left + side <= one.left + one.width);
     if (!tile || left < 0 || top < 0) return false;
     await sharp(join(folder, tile.file))
       .extract({ left: left - tile.left, top, width: side, height: side })
+      .resize(examplePixels)
+      .composite([{ input: Buffer.from(outlineOver(building)) }])
       .webp({ quality: 75 })
       .toFile(join(folder, chips, name));
     return true;

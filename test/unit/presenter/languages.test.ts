@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import campaignSchema from "../../../project-setup/src/campaign-file/campaign.schema.json" with { type: "json" };
 import { catalogues } from "../../../task-presenter/src/i18n/catalogues.ts";
 import {
   chooseLanguage,
@@ -20,6 +21,10 @@ const others = all.filter((language) => language !== "en");
 const keys = Object.keys(en) as TextKey[];
 const formsOf = (entry: string | PluralForms) => (typeof entry === "string" ? [entry] : Object.values(entry));
 const placeholders = (text: string) => [...new Set([...text.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name))].sort();
+
+it("the question of a campaign that sets none is one that is translated", () => {
+  expect(campaignSchema.properties.question.default).toBe(en.defaultQuestion);
+});
 
 describe.each(others)("the catalogue %s", (language) => {
   const catalogue = catalogues[language];

@@ -169,6 +169,10 @@ export interface components {
             /** @description Shown always. */
             attribution: string[];
             content_note: string;
+            /** @description The campaign's own texts in others of its languages, by language. What one leaves out is shown as it stands above. */
+            translations?: {
+                [key: string]: components["schemas"]["CampaignTexts"];
+            };
             support: components["schemas"]["Support"];
             discuss: components["schemas"]["HttpUrl"] | null;
             practice: components["schemas"]["PracticeBuilding"][];
@@ -183,6 +187,12 @@ export interface components {
             contact?: string | null;
             /** @description Tiles that the campaign may show below the map of its results; absent or null = none. */
             base_map?: components["schemas"]["BaseMap"] | null;
+        };
+        CampaignTexts: {
+            title?: string;
+            question?: string;
+            definition?: string;
+            content_note?: string;
         };
         /** @description Web Mercator tiles on a server that the campaign may use for its readers. */
         BaseMap: {

@@ -82,7 +82,7 @@ var require_equal = __commonJS({
 
 // <stdin>
 var validate = validate52;
-var schema22 = { "description": "The public record of a campaign. It travels with the presenter, and anyone may read it.", "type": "object", "required": ["schema", "id", "title", "question", "definition", "languages", "frames", "chips_base", "collect", "attribution", "content_note", "support", "discuss", "practice", "break", "modes", "spread", "manifest"], "properties": { "schema": { "const": "strike-tracker/campaign/1" }, "id": { "$ref": "#/components/schemas/Slug" }, "title": { "type": "string", "minLength": 1, "maxLength": 255 }, "question": { "type": "string", "minLength": 1, "maxLength": 300 }, "definition": { "$ref": "#/components/schemas/Definition" }, "languages": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$" } }, "frames": { "type": "array", "minItems": 1, "items": { "$ref": "#/components/schemas/CampaignFrame" } }, "chips_base": { "description": "Template of a chip's address, holding `{name}`; null where no frame is a chip.", "oneOf": [{ "type": "string", "pattern": "^(https?://|/)\\S*\\{name\\}\\S*$", "maxLength": 2e3 }, { "type": "null" }] }, "collect": { "type": "array", "uniqueItems": true, "items": { "$ref": "#/components/schemas/Collectable" } }, "attribution": { "description": "Shown always.", "type": "array", "items": { "type": "string", "minLength": 1, "maxLength": 500 } }, "content_note": { "type": "string", "maxLength": 2e3 }, "support": { "$ref": "#/components/schemas/Support" }, "discuss": { "oneOf": [{ "$ref": "#/components/schemas/HttpUrl" }, { "type": "null" }] }, "practice": { "type": "array", "items": { "$ref": "#/components/schemas/PracticeBuilding" } }, "break": { "$ref": "#/components/schemas/Break" }, "modes": { "type": "array", "minItems": 1, "uniqueItems": true, "items": { "$ref": "#/components/schemas/Mode" } }, "full_share": { "description": "The share of buildings whose every frame is asked, of all volunteers, unless one switches. Which buildings follows from the ids of campaign and building alone. 0 if absent.", "type": "number", "minimum": 0, "maximum": 1 }, "spread": { "description": "How many tasks, by priority, volunteers are spread over at one time. About four times the volunteers expected at once.", "type": "integer", "minimum": 1, "maximum": 1e6 }, "manifest": { "$ref": "#/components/schemas/Manifest" }, "terms_url": { "oneOf": [{ "$ref": "#/components/schemas/HttpUrl" }, { "type": "null" }] }, "contact": { "type": ["string", "null"], "maxLength": 300 }, "base_map": { "description": "Tiles that the campaign may show below the map of its results; absent or null = none.", "oneOf": [{ "$ref": "#/components/schemas/BaseMap" }, { "type": "null" }] } } };
+var schema22 = { "description": "The public record of a campaign. It travels with the presenter, and anyone may read it.", "type": "object", "required": ["schema", "id", "title", "question", "definition", "languages", "frames", "chips_base", "collect", "attribution", "content_note", "support", "discuss", "practice", "break", "modes", "spread", "manifest"], "properties": { "schema": { "const": "strike-tracker/campaign/1" }, "id": { "$ref": "#/components/schemas/Slug" }, "title": { "type": "string", "minLength": 1, "maxLength": 255 }, "question": { "type": "string", "minLength": 1, "maxLength": 300 }, "definition": { "$ref": "#/components/schemas/Definition" }, "languages": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$" } }, "frames": { "type": "array", "minItems": 1, "items": { "$ref": "#/components/schemas/CampaignFrame" } }, "chips_base": { "description": "Template of a chip's address, holding `{name}`; null where no frame is a chip.", "oneOf": [{ "type": "string", "pattern": "^(https?://|/)\\S*\\{name\\}\\S*$", "maxLength": 2e3 }, { "type": "null" }] }, "collect": { "type": "array", "uniqueItems": true, "items": { "$ref": "#/components/schemas/Collectable" } }, "attribution": { "description": "Shown always.", "type": "array", "items": { "type": "string", "minLength": 1, "maxLength": 500 } }, "content_note": { "type": "string", "maxLength": 2e3 }, "translations": { "description": "The campaign's own texts in others of its languages, by language. What one leaves out is shown as it stands above.", "type": "object", "additionalProperties": { "$ref": "#/components/schemas/CampaignTexts" } }, "support": { "$ref": "#/components/schemas/Support" }, "discuss": { "oneOf": [{ "$ref": "#/components/schemas/HttpUrl" }, { "type": "null" }] }, "practice": { "type": "array", "items": { "$ref": "#/components/schemas/PracticeBuilding" } }, "break": { "$ref": "#/components/schemas/Break" }, "modes": { "type": "array", "minItems": 1, "uniqueItems": true, "items": { "$ref": "#/components/schemas/Mode" } }, "full_share": { "description": "The share of buildings whose every frame is asked, of all volunteers, unless one switches. Which buildings follows from the ids of campaign and building alone. 0 if absent.", "type": "number", "minimum": 0, "maximum": 1 }, "spread": { "description": "How many tasks, by priority, volunteers are spread over at one time. About four times the volunteers expected at once.", "type": "integer", "minimum": 1, "maximum": 1e6 }, "manifest": { "$ref": "#/components/schemas/Manifest" }, "terms_url": { "oneOf": [{ "$ref": "#/components/schemas/HttpUrl" }, { "type": "null" }] }, "contact": { "type": ["string", "null"], "maxLength": 300 }, "base_map": { "description": "Tiles that the campaign may show below the map of its results; absent or null = none.", "oneOf": [{ "$ref": "#/components/schemas/BaseMap" }, { "type": "null" }] } } };
 var pattern3 = new RegExp("^[a-z0-9][a-z0-9_-]{0,62}$", "u");
 function validate56(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
@@ -1507,10 +1507,158 @@ function validate78(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate78.evaluated = { "dynamicProps": false, "dynamicItems": false };
-function validate81(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate80(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate81.evaluated;
+  const evaluated0 = validate80.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = void 0;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = void 0;
+  }
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.title !== void 0) {
+      let data0 = data.title;
+      if (typeof data0 === "string") {
+        if (func1(data0) > 255) {
+          const err0 = { instancePath: instancePath + "/title", schemaPath: "#/properties/title/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" };
+          if (vErrors === null) {
+            vErrors = [err0];
+          } else {
+            vErrors.push(err0);
+          }
+          errors++;
+        }
+        if (func1(data0) < 1) {
+          const err1 = { instancePath: instancePath + "/title", schemaPath: "#/properties/title/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          if (vErrors === null) {
+            vErrors = [err1];
+          } else {
+            vErrors.push(err1);
+          }
+          errors++;
+        }
+      } else {
+        const err2 = { instancePath: instancePath + "/title", schemaPath: "#/properties/title/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err2];
+        } else {
+          vErrors.push(err2);
+        }
+        errors++;
+      }
+    }
+    if (data.question !== void 0) {
+      let data1 = data.question;
+      if (typeof data1 === "string") {
+        if (func1(data1) > 300) {
+          const err3 = { instancePath: instancePath + "/question", schemaPath: "#/properties/question/maxLength", keyword: "maxLength", params: { limit: 300 }, message: "must NOT have more than 300 characters" };
+          if (vErrors === null) {
+            vErrors = [err3];
+          } else {
+            vErrors.push(err3);
+          }
+          errors++;
+        }
+        if (func1(data1) < 1) {
+          const err4 = { instancePath: instancePath + "/question", schemaPath: "#/properties/question/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          if (vErrors === null) {
+            vErrors = [err4];
+          } else {
+            vErrors.push(err4);
+          }
+          errors++;
+        }
+      } else {
+        const err5 = { instancePath: instancePath + "/question", schemaPath: "#/properties/question/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err5];
+        } else {
+          vErrors.push(err5);
+        }
+        errors++;
+      }
+    }
+    if (data.definition !== void 0) {
+      let data2 = data.definition;
+      if (typeof data2 === "string") {
+        if (func1(data2) > 2e3) {
+          const err6 = { instancePath: instancePath + "/definition", schemaPath: "#/properties/definition/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters" };
+          if (vErrors === null) {
+            vErrors = [err6];
+          } else {
+            vErrors.push(err6);
+          }
+          errors++;
+        }
+        if (func1(data2) < 1) {
+          const err7 = { instancePath: instancePath + "/definition", schemaPath: "#/properties/definition/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          if (vErrors === null) {
+            vErrors = [err7];
+          } else {
+            vErrors.push(err7);
+          }
+          errors++;
+        }
+      } else {
+        const err8 = { instancePath: instancePath + "/definition", schemaPath: "#/properties/definition/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err8];
+        } else {
+          vErrors.push(err8);
+        }
+        errors++;
+      }
+    }
+    if (data.content_note !== void 0) {
+      let data3 = data.content_note;
+      if (typeof data3 === "string") {
+        if (func1(data3) > 2e3) {
+          const err9 = { instancePath: instancePath + "/content_note", schemaPath: "#/properties/content_note/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters" };
+          if (vErrors === null) {
+            vErrors = [err9];
+          } else {
+            vErrors.push(err9);
+          }
+          errors++;
+        }
+        if (func1(data3) < 1) {
+          const err10 = { instancePath: instancePath + "/content_note", schemaPath: "#/properties/content_note/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          if (vErrors === null) {
+            vErrors = [err10];
+          } else {
+            vErrors.push(err10);
+          }
+          errors++;
+        }
+      } else {
+        const err11 = { instancePath: instancePath + "/content_note", schemaPath: "#/properties/content_note/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err11];
+        } else {
+          vErrors.push(err11);
+        }
+        errors++;
+      }
+    }
+  } else {
+    const err12 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    if (vErrors === null) {
+      vErrors = [err12];
+    } else {
+      vErrors.push(err12);
+    }
+    errors++;
+  }
+  validate80.errors = vErrors;
+  return errors === 0;
+}
+validate80.evaluated = { "props": { "title": true, "question": true, "definition": true, "content_note": true }, "dynamicProps": false, "dynamicItems": false };
+function validate83(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate83.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -1582,14 +1730,14 @@ function validate81(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate81.errors = vErrors;
+  validate83.errors = vErrors;
   return errors === 0;
 }
-validate81.evaluated = { "props": { "title": true, "url": true }, "dynamicProps": false, "dynamicItems": false };
-function validate80(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate83.evaluated = { "props": { "title": true, "url": true }, "dynamicProps": false, "dynamicItems": false };
+function validate82(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate80.evaluated;
+  const evaluated0 = validate82.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -1612,8 +1760,8 @@ function validate80(data, { instancePath = "", parentData, parentDataProperty, r
     }
     const len0 = data.length;
     for (let i0 = 0; i0 < len0; i0++) {
-      if (!validate81(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate81.errors : vErrors.concat(validate81.errors);
+      if (!validate83(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate83.errors : vErrors.concat(validate83.errors);
         errors = vErrors.length;
       }
     }
@@ -1713,16 +1861,16 @@ function validate80(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
   }
-  validate80.errors = vErrors;
+  validate82.errors = vErrors;
   evaluated0.props = props0;
   evaluated0.items = items0;
   return errors === 0;
 }
-validate80.evaluated = { "dynamicProps": true, "dynamicItems": true };
-function validate89(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate82.evaluated = { "dynamicProps": true, "dynamicItems": true };
+function validate91(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate89.evaluated;
+  const evaluated0 = validate91.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -1748,15 +1896,15 @@ function validate89(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate89.errors = vErrors;
+  validate91.errors = vErrors;
   return errors === 0;
 }
-validate89.evaluated = { "dynamicProps": false, "dynamicItems": false };
-var schema38 = { "description": "A frame of one task where something about it differs from the campaign's frame.", "type": "object", "required": ["id"], "properties": { "id": { "$ref": "#/components/schemas/FrameId" }, "shift": { "description": "Metres east and north by which the frame is to be moved.", "type": "array", "items": { "type": "number" }, "minItems": 2, "maxItems": 2 }, "quality": { "type": "string", "enum": ["good", "poor"] } } };
-function validate92(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate91.evaluated = { "dynamicProps": false, "dynamicItems": false };
+var schema39 = { "description": "A frame of one task where something about it differs from the campaign's frame.", "type": "object", "required": ["id"], "properties": { "id": { "$ref": "#/components/schemas/FrameId" }, "shift": { "description": "Metres east and north by which the frame is to be moved.", "type": "array", "items": { "type": "number" }, "minItems": 2, "maxItems": 2 }, "quality": { "type": "string", "enum": ["good", "poor"] } } };
+function validate94(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate92.evaluated;
+  const evaluated0 = validate94.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -1835,7 +1983,7 @@ function validate92(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
       if (!(data3 === "good" || data3 === "poor")) {
-        const err6 = { instancePath: instancePath + "/quality", schemaPath: "#/properties/quality/enum", keyword: "enum", params: { allowedValues: schema38.properties.quality.enum }, message: "must be equal to one of the allowed values" };
+        const err6 = { instancePath: instancePath + "/quality", schemaPath: "#/properties/quality/enum", keyword: "enum", params: { allowedValues: schema39.properties.quality.enum }, message: "must be equal to one of the allowed values" };
         if (vErrors === null) {
           vErrors = [err6];
         } else {
@@ -1853,15 +2001,15 @@ function validate92(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate92.errors = vErrors;
+  validate94.errors = vErrors;
   return errors === 0;
 }
-validate92.evaluated = { "props": { "id": true, "shift": true, "quality": true }, "dynamicProps": false, "dynamicItems": false };
+validate94.evaluated = { "props": { "id": true, "shift": true, "quality": true }, "dynamicProps": false, "dynamicItems": false };
 var pattern13 = new RegExp("^[0-9a-f]{24}$", "u");
-function validate96(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate98(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate96.evaluated;
+  const evaluated0 = validate98.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -1928,14 +2076,14 @@ function validate96(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate96.errors = vErrors;
+  validate98.errors = vErrors;
   return errors === 0;
 }
-validate96.evaluated = { "items": true, "dynamicProps": false, "dynamicItems": false };
-function validate95(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate98.evaluated = { "items": true, "dynamicProps": false, "dynamicItems": false };
+function validate97(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate95.evaluated;
+  const evaluated0 = validate97.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -2038,8 +2186,8 @@ function validate95(data, { instancePath = "", parentData, parentDataProperty, r
         }
         const len1 = data2.length;
         for (let i1 = 0; i1 < len1; i1++) {
-          if (!validate96(data2[i1], { instancePath: instancePath + "/outline/" + i1, parentData: data2, parentDataProperty: i1, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors);
+          if (!validate98(data2[i1], { instancePath: instancePath + "/outline/" + i1, parentData: data2, parentDataProperty: i1, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate98.errors : vErrors.concat(validate98.errors);
             errors = vErrors.length;
           }
         }
@@ -2107,14 +2255,14 @@ function validate95(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate95.errors = vErrors;
+  validate97.errors = vErrors;
   return errors === 0;
 }
-validate95.evaluated = { "props": { "names": true, "outline": true, "ground_m": true, "size_px": true }, "dynamicProps": false, "dynamicItems": false };
-function validate102(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate97.evaluated = { "props": { "names": true, "outline": true, "ground_m": true, "size_px": true }, "dynamicProps": false, "dynamicItems": false };
+function validate104(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate102.evaluated;
+  const evaluated0 = validate104.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -2162,14 +2310,14 @@ function validate102(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate102.errors = vErrors;
+  validate104.errors = vErrors;
   return errors === 0;
 }
-validate102.evaluated = { "items": true, "dynamicProps": false, "dynamicItems": false };
-function validate101(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate104.evaluated = { "items": true, "dynamicProps": false, "dynamicItems": false };
+function validate103(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate101.evaluated;
+  const evaluated0 = validate103.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -2188,8 +2336,8 @@ function validate101(data, { instancePath = "", parentData, parentDataProperty, 
     }
     const len0 = data.length;
     for (let i0 = 0; i0 < len0; i0++) {
-      if (!validate102(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate102.errors : vErrors.concat(validate102.errors);
+      if (!validate104(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate104.errors : vErrors.concat(validate104.errors);
         errors = vErrors.length;
       }
     }
@@ -2202,14 +2350,14 @@ function validate101(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate101.errors = vErrors;
+  validate103.errors = vErrors;
   return errors === 0;
 }
-validate101.evaluated = { "items": true, "dynamicProps": false, "dynamicItems": false };
-function validate100(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate103.evaluated = { "items": true, "dynamicProps": false, "dynamicItems": false };
+function validate102(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate100.evaluated;
+  const evaluated0 = validate102.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -2260,8 +2408,8 @@ function validate100(data, { instancePath = "", parentData, parentDataProperty, 
         }
         const len0 = data1.length;
         for (let i0 = 0; i0 < len0; i0++) {
-          if (!validate101(data1[i0], { instancePath: instancePath + "/coordinates/" + i0, parentData: data1, parentDataProperty: i0, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate101.errors : vErrors.concat(validate101.errors);
+          if (!validate103(data1[i0], { instancePath: instancePath + "/coordinates/" + i0, parentData: data1, parentDataProperty: i0, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate103.errors : vErrors.concat(validate103.errors);
             errors = vErrors.length;
           }
         }
@@ -2284,14 +2432,14 @@ function validate100(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate100.errors = vErrors;
+  validate102.errors = vErrors;
   return errors === 0;
 }
-validate100.evaluated = { "props": { "type": true, "coordinates": true }, "dynamicProps": false, "dynamicItems": false };
-function validate106(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate102.evaluated = { "props": { "type": true, "coordinates": true }, "dynamicProps": false, "dynamicItems": false };
+function validate108(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate106.evaluated;
+  const evaluated0 = validate108.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -2355,8 +2503,8 @@ function validate106(data, { instancePath = "", parentData, parentDataProperty, 
             }
             const len1 = data2.length;
             for (let i1 = 0; i1 < len1; i1++) {
-              if (!validate101(data2[i1], { instancePath: instancePath + "/coordinates/" + i0 + "/" + i1, parentData: data2, parentDataProperty: i1, rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate101.errors : vErrors.concat(validate101.errors);
+              if (!validate103(data2[i1], { instancePath: instancePath + "/coordinates/" + i0 + "/" + i1, parentData: data2, parentDataProperty: i1, rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate103.errors : vErrors.concat(validate103.errors);
                 errors = vErrors.length;
               }
             }
@@ -2389,14 +2537,14 @@ function validate106(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate106.errors = vErrors;
+  validate108.errors = vErrors;
   return errors === 0;
 }
-validate106.evaluated = { "props": { "type": true, "coordinates": true }, "dynamicProps": false, "dynamicItems": false };
-function validate99(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate108.evaluated = { "props": { "type": true, "coordinates": true }, "dynamicProps": false, "dynamicItems": false };
+function validate101(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate99.evaluated;
+  const evaluated0 = validate101.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -2407,8 +2555,8 @@ function validate99(data, { instancePath = "", parentData, parentDataProperty, r
   let valid0 = false;
   let passing0 = null;
   const _errs1 = errors;
-  if (!validate100(data, { instancePath, parentData, parentDataProperty, rootData, dynamicAnchors })) {
-    vErrors = vErrors === null ? validate100.errors : vErrors.concat(validate100.errors);
+  if (!validate102(data, { instancePath, parentData, parentDataProperty, rootData, dynamicAnchors })) {
+    vErrors = vErrors === null ? validate102.errors : vErrors.concat(validate102.errors);
     errors = vErrors.length;
   }
   var _valid0 = _errs1 === errors;
@@ -2420,8 +2568,8 @@ function validate99(data, { instancePath = "", parentData, parentDataProperty, r
     props0.coordinates = true;
   }
   const _errs2 = errors;
-  if (!validate106(data, { instancePath, parentData, parentDataProperty, rootData, dynamicAnchors })) {
-    vErrors = vErrors === null ? validate106.errors : vErrors.concat(validate106.errors);
+  if (!validate108(data, { instancePath, parentData, parentDataProperty, rootData, dynamicAnchors })) {
+    vErrors = vErrors === null ? validate108.errors : vErrors.concat(validate108.errors);
     errors = vErrors.length;
   }
   var _valid0 = _errs2 === errors;
@@ -2457,15 +2605,15 @@ function validate99(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
   }
-  validate99.errors = vErrors;
+  validate101.errors = vErrors;
   evaluated0.props = props0;
   return errors === 0;
 }
-validate99.evaluated = { "dynamicProps": true, "dynamicItems": false };
-function validate87(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate101.evaluated = { "dynamicProps": true, "dynamicItems": false };
+function validate89(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate87.evaluated;
+  const evaluated0 = validate89.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -2597,8 +2745,8 @@ function validate87(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.building !== void 0) {
-      if (!validate89(data.building, { instancePath: instancePath + "/building", parentData: data, parentDataProperty: "building", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors);
+      if (!validate91(data.building, { instancePath: instancePath + "/building", parentData: data, parentDataProperty: "building", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
         errors = vErrors.length;
       }
     }
@@ -2631,8 +2779,8 @@ function validate87(data, { instancePath = "", parentData, parentDataProperty, r
             passing0 = 0;
           }
           const _errs14 = errors;
-          if (!validate92(data4, { instancePath: instancePath + "/frames/" + i0, parentData: data3, parentDataProperty: i0, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors);
+          if (!validate94(data4, { instancePath: instancePath + "/frames/" + i0, parentData: data3, parentDataProperty: i0, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
             errors = vErrors.length;
           }
           var _valid1 = _errs14 === errors;
@@ -2679,14 +2827,14 @@ function validate87(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.chips !== void 0) {
-      if (!validate95(data.chips, { instancePath: instancePath + "/chips", parentData: data, parentDataProperty: "chips", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate95.errors : vErrors.concat(validate95.errors);
+      if (!validate97(data.chips, { instancePath: instancePath + "/chips", parentData: data, parentDataProperty: "chips", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate97.errors : vErrors.concat(validate97.errors);
         errors = vErrors.length;
       }
     }
     if (data.geometry !== void 0) {
-      if (!validate99(data.geometry, { instancePath: instancePath + "/geometry", parentData: data, parentDataProperty: "geometry", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate99.errors : vErrors.concat(validate99.errors);
+      if (!validate101(data.geometry, { instancePath: instancePath + "/geometry", parentData: data, parentDataProperty: "geometry", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate101.errors : vErrors.concat(validate101.errors);
         errors = vErrors.length;
       }
     }
@@ -2699,14 +2847,14 @@ function validate87(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate87.errors = vErrors;
+  validate89.errors = vErrors;
   return errors === 0;
 }
-validate87.evaluated = { "props": { "schema": true, "campaign": true, "building": true, "frames": true, "chips": true, "geometry": true }, "dynamicProps": false, "dynamicItems": false };
-function validate86(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate89.evaluated = { "props": { "schema": true, "campaign": true, "building": true, "frames": true, "chips": true, "geometry": true }, "dynamicProps": false, "dynamicItems": false };
+function validate88(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate86.evaluated;
+  const evaluated0 = validate88.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -2742,8 +2890,8 @@ function validate86(data, { instancePath = "", parentData, parentDataProperty, r
       errors++;
     }
     if (data.task !== void 0) {
-      if (!validate87(data.task, { instancePath: instancePath + "/task", parentData: data, parentDataProperty: "task", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors);
+      if (!validate89(data.task, { instancePath: instancePath + "/task", parentData: data, parentDataProperty: "task", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors);
         errors = vErrors.length;
       }
     }
@@ -2886,14 +3034,14 @@ function validate86(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate86.errors = vErrors;
+  validate88.errors = vErrors;
   return errors === 0;
 }
-validate86.evaluated = { "props": { "task": true, "last_standing": true, "first_destroyed": true, "why": true }, "dynamicProps": false, "dynamicItems": false };
-function validate114(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate88.evaluated = { "props": { "task": true, "last_standing": true, "first_destroyed": true, "why": true }, "dynamicProps": false, "dynamicItems": false };
+function validate116(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate114.evaluated;
+  const evaluated0 = validate116.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -2974,15 +3122,15 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate114.errors = vErrors;
+  validate116.errors = vErrors;
   return errors === 0;
 }
-validate114.evaluated = { "props": { "buildings": true, "minutes": true }, "dynamicProps": false, "dynamicItems": false };
-var schema47 = { "type": "string", "enum": ["guided", "free", "full"] };
-function validate116(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate116.evaluated = { "props": { "buildings": true, "minutes": true }, "dynamicProps": false, "dynamicItems": false };
+var schema48 = { "type": "string", "enum": ["guided", "free", "full"] };
+function validate118(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate116.evaluated;
+  const evaluated0 = validate118.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -2999,7 +3147,7 @@ function validate116(data, { instancePath = "", parentData, parentDataProperty, 
     errors++;
   }
   if (!(data === "guided" || data === "free" || data === "full")) {
-    const err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema47.enum }, message: "must be equal to one of the allowed values" };
+    const err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema48.enum }, message: "must be equal to one of the allowed values" };
     if (vErrors === null) {
       vErrors = [err1];
     } else {
@@ -3007,15 +3155,15 @@ function validate116(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate116.errors = vErrors;
+  validate118.errors = vErrors;
   return errors === 0;
 }
-validate116.evaluated = { "dynamicProps": false, "dynamicItems": false };
+validate118.evaluated = { "dynamicProps": false, "dynamicItems": false };
 var pattern14 = new RegExp("^sha256:[0-9a-f]{64}$", "u");
-function validate118(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate120(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate118.evaluated;
+  const evaluated0 = validate120.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -3041,15 +3189,15 @@ function validate118(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate118.errors = vErrors;
+  validate120.errors = vErrors;
   return errors === 0;
 }
-validate118.evaluated = { "dynamicProps": false, "dynamicItems": false };
+validate120.evaluated = { "dynamicProps": false, "dynamicItems": false };
 var pattern15 = new RegExp(`^(https://[^\\s<>"';,]+|[^\\s<>"';,:]+)$`, "u");
-function validate121(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate123(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate121.evaluated;
+  const evaluated0 = validate123.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -3146,10 +3294,10 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate121.errors = vErrors;
+  validate123.errors = vErrors;
   return errors === 0;
 }
-validate121.evaluated = { "props": { "url": true, "attribution": true }, "dynamicProps": false, "dynamicItems": false };
+validate123.evaluated = { "props": { "url": true, "attribution": true }, "dynamicProps": false, "dynamicItems": false };
 var func0 = require_equal().default;
 var pattern5 = new RegExp("^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", "u");
 var pattern11 = new RegExp("^(https?://|/)\\S*\\{name\\}\\S*$", "u");
@@ -3669,30 +3817,17 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
-    if (data.support !== void 0) {
-      if (!validate80(data.support, { instancePath: instancePath + "/support", parentData: data, parentDataProperty: "support", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.discuss !== void 0) {
-      let data16 = data.discuss;
-      const _errs32 = errors;
-      let valid11 = false;
-      let passing1 = null;
-      const _errs33 = errors;
-      if (!validate60(data16, { instancePath: instancePath + "/discuss", parentData: data, parentDataProperty: "discuss", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate60.errors : vErrors.concat(validate60.errors);
-        errors = vErrors.length;
-      }
-      var _valid1 = _errs33 === errors;
-      if (_valid1) {
-        valid11 = true;
-        passing1 = 0;
-      }
-      const _errs34 = errors;
-      if (data16 !== null) {
-        const err44 = { instancePath: instancePath + "/discuss", schemaPath: "#/properties/discuss/oneOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
+    if (data.translations !== void 0) {
+      let data15 = data.translations;
+      if (data15 && typeof data15 == "object" && !Array.isArray(data15)) {
+        for (const key0 in data15) {
+          if (!validate80(data15[key0], { instancePath: instancePath + "/translations/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data15, parentDataProperty: key0, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        const err44 = { instancePath: instancePath + "/translations", schemaPath: "#/properties/translations/type", keyword: "type", params: { type: "object" }, message: "must be object" };
         if (vErrors === null) {
           vErrors = [err44];
         } else {
@@ -3700,29 +3835,61 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
         }
         errors++;
       }
-      var _valid1 = _errs34 === errors;
-      if (_valid1 && valid11) {
-        valid11 = false;
-        passing1 = [passing1, 1];
-      } else {
-        if (_valid1) {
-          valid11 = true;
-          passing1 = 1;
-        }
+    }
+    if (data.support !== void 0) {
+      if (!validate82(data.support, { instancePath: instancePath + "/support", parentData: data, parentDataProperty: "support", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
+        errors = vErrors.length;
       }
-      if (!valid11) {
-        const err45 = { instancePath: instancePath + "/discuss", schemaPath: "#/properties/discuss/oneOf", keyword: "oneOf", params: { passingSchemas: passing1 }, message: "must match exactly one schema in oneOf" };
+    }
+    if (data.discuss !== void 0) {
+      let data18 = data.discuss;
+      const _errs36 = errors;
+      let valid12 = false;
+      let passing1 = null;
+      const _errs37 = errors;
+      if (!validate60(data18, { instancePath: instancePath + "/discuss", parentData: data, parentDataProperty: "discuss", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate60.errors : vErrors.concat(validate60.errors);
+        errors = vErrors.length;
+      }
+      var _valid1 = _errs37 === errors;
+      if (_valid1) {
+        valid12 = true;
+        passing1 = 0;
+      }
+      const _errs38 = errors;
+      if (data18 !== null) {
+        const err45 = { instancePath: instancePath + "/discuss", schemaPath: "#/properties/discuss/oneOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
         if (vErrors === null) {
           vErrors = [err45];
         } else {
           vErrors.push(err45);
         }
         errors++;
+      }
+      var _valid1 = _errs38 === errors;
+      if (_valid1 && valid12) {
+        valid12 = false;
+        passing1 = [passing1, 1];
       } else {
-        errors = _errs32;
+        if (_valid1) {
+          valid12 = true;
+          passing1 = 1;
+        }
+      }
+      if (!valid12) {
+        const err46 = { instancePath: instancePath + "/discuss", schemaPath: "#/properties/discuss/oneOf", keyword: "oneOf", params: { passingSchemas: passing1 }, message: "must match exactly one schema in oneOf" };
+        if (vErrors === null) {
+          vErrors = [err46];
+        } else {
+          vErrors.push(err46);
+        }
+        errors++;
+      } else {
+        errors = _errs36;
         if (vErrors !== null) {
-          if (_errs32) {
-            vErrors.length = _errs32;
+          if (_errs36) {
+            vErrors.length = _errs36;
           } else {
             vErrors = null;
           }
@@ -3730,62 +3897,62 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.practice !== void 0) {
-      let data17 = data.practice;
-      if (Array.isArray(data17)) {
-        const len4 = data17.length;
+      let data19 = data.practice;
+      if (Array.isArray(data19)) {
+        const len4 = data19.length;
         for (let i5 = 0; i5 < len4; i5++) {
-          if (!validate86(data17[i5], { instancePath: instancePath + "/practice/" + i5, parentData: data17, parentDataProperty: i5, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
+          if (!validate88(data19[i5], { instancePath: instancePath + "/practice/" + i5, parentData: data19, parentDataProperty: i5, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err46 = { instancePath: instancePath + "/practice", schemaPath: "#/properties/practice/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        const err47 = { instancePath: instancePath + "/practice", schemaPath: "#/properties/practice/type", keyword: "type", params: { type: "array" }, message: "must be array" };
         if (vErrors === null) {
-          vErrors = [err46];
+          vErrors = [err47];
         } else {
-          vErrors.push(err46);
+          vErrors.push(err47);
         }
         errors++;
       }
     }
     if (data.break !== void 0) {
-      if (!validate114(data.break, { instancePath: instancePath + "/break", parentData: data, parentDataProperty: "break", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate114.errors : vErrors.concat(validate114.errors);
+      if (!validate116(data.break, { instancePath: instancePath + "/break", parentData: data, parentDataProperty: "break", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors);
         errors = vErrors.length;
       }
     }
     if (data.modes !== void 0) {
-      let data20 = data.modes;
-      if (Array.isArray(data20)) {
-        if (data20.length < 1) {
-          const err47 = { instancePath: instancePath + "/modes", schemaPath: "#/properties/modes/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
+      let data22 = data.modes;
+      if (Array.isArray(data22)) {
+        if (data22.length < 1) {
+          const err48 = { instancePath: instancePath + "/modes", schemaPath: "#/properties/modes/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
           if (vErrors === null) {
-            vErrors = [err47];
+            vErrors = [err48];
           } else {
-            vErrors.push(err47);
+            vErrors.push(err48);
           }
           errors++;
         }
-        const len5 = data20.length;
+        const len5 = data22.length;
         for (let i6 = 0; i6 < len5; i6++) {
-          if (!validate116(data20[i6], { instancePath: instancePath + "/modes/" + i6, parentData: data20, parentDataProperty: i6, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors);
+          if (!validate118(data22[i6], { instancePath: instancePath + "/modes/" + i6, parentData: data22, parentDataProperty: i6, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate118.errors : vErrors.concat(validate118.errors);
             errors = vErrors.length;
           }
         }
-        let i7 = data20.length;
+        let i7 = data22.length;
         let j1;
         if (i7 > 1) {
           outer1:
             for (; i7--; ) {
               for (j1 = i7; j1--; ) {
-                if (func0(data20[i7], data20[j1])) {
-                  const err48 = { instancePath: instancePath + "/modes", schemaPath: "#/properties/modes/uniqueItems", keyword: "uniqueItems", params: { i: i7, j: j1 }, message: "must NOT have duplicate items (items ## " + j1 + " and " + i7 + " are identical)" };
+                if (func0(data22[i7], data22[j1])) {
+                  const err49 = { instancePath: instancePath + "/modes", schemaPath: "#/properties/modes/uniqueItems", keyword: "uniqueItems", params: { i: i7, j: j1 }, message: "must NOT have duplicate items (items ## " + j1 + " and " + i7 + " are identical)" };
                   if (vErrors === null) {
-                    vErrors = [err48];
+                    vErrors = [err49];
                   } else {
-                    vErrors.push(err48);
+                    vErrors.push(err49);
                   }
                   errors++;
                   break outer1;
@@ -3794,29 +3961,20 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
             }
         }
       } else {
-        const err49 = { instancePath: instancePath + "/modes", schemaPath: "#/properties/modes/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        const err50 = { instancePath: instancePath + "/modes", schemaPath: "#/properties/modes/type", keyword: "type", params: { type: "array" }, message: "must be array" };
         if (vErrors === null) {
-          vErrors = [err49];
+          vErrors = [err50];
         } else {
-          vErrors.push(err49);
+          vErrors.push(err50);
         }
         errors++;
       }
     }
     if (data.full_share !== void 0) {
-      let data22 = data.full_share;
-      if (typeof data22 == "number" && isFinite(data22)) {
-        if (data22 > 1 || isNaN(data22)) {
-          const err50 = { instancePath: instancePath + "/full_share", schemaPath: "#/properties/full_share/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1 }, message: "must be <= 1" };
-          if (vErrors === null) {
-            vErrors = [err50];
-          } else {
-            vErrors.push(err50);
-          }
-          errors++;
-        }
-        if (data22 < 0 || isNaN(data22)) {
-          const err51 = { instancePath: instancePath + "/full_share", schemaPath: "#/properties/full_share/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+      let data24 = data.full_share;
+      if (typeof data24 == "number" && isFinite(data24)) {
+        if (data24 > 1 || isNaN(data24)) {
+          const err51 = { instancePath: instancePath + "/full_share", schemaPath: "#/properties/full_share/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1 }, message: "must be <= 1" };
           if (vErrors === null) {
             vErrors = [err51];
           } else {
@@ -3824,20 +3982,17 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-      } else {
-        const err52 = { instancePath: instancePath + "/full_share", schemaPath: "#/properties/full_share/type", keyword: "type", params: { type: "number" }, message: "must be number" };
-        if (vErrors === null) {
-          vErrors = [err52];
-        } else {
-          vErrors.push(err52);
+        if (data24 < 0 || isNaN(data24)) {
+          const err52 = { instancePath: instancePath + "/full_share", schemaPath: "#/properties/full_share/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+          if (vErrors === null) {
+            vErrors = [err52];
+          } else {
+            vErrors.push(err52);
+          }
+          errors++;
         }
-        errors++;
-      }
-    }
-    if (data.spread !== void 0) {
-      let data23 = data.spread;
-      if (!(typeof data23 == "number" && (!(data23 % 1) && !isNaN(data23)) && isFinite(data23))) {
-        const err53 = { instancePath: instancePath + "/spread", schemaPath: "#/properties/spread/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+      } else {
+        const err53 = { instancePath: instancePath + "/full_share", schemaPath: "#/properties/full_share/type", keyword: "type", params: { type: "number" }, message: "must be number" };
         if (vErrors === null) {
           vErrors = [err53];
         } else {
@@ -3845,18 +4000,21 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
         }
         errors++;
       }
-      if (typeof data23 == "number" && isFinite(data23)) {
-        if (data23 > 1e6 || isNaN(data23)) {
-          const err54 = { instancePath: instancePath + "/spread", schemaPath: "#/properties/spread/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 }, message: "must be <= 1000000" };
-          if (vErrors === null) {
-            vErrors = [err54];
-          } else {
-            vErrors.push(err54);
-          }
-          errors++;
+    }
+    if (data.spread !== void 0) {
+      let data25 = data.spread;
+      if (!(typeof data25 == "number" && (!(data25 % 1) && !isNaN(data25)) && isFinite(data25))) {
+        const err54 = { instancePath: instancePath + "/spread", schemaPath: "#/properties/spread/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+        if (vErrors === null) {
+          vErrors = [err54];
+        } else {
+          vErrors.push(err54);
         }
-        if (data23 < 1 || isNaN(data23)) {
-          const err55 = { instancePath: instancePath + "/spread", schemaPath: "#/properties/spread/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+        errors++;
+      }
+      if (typeof data25 == "number" && isFinite(data25)) {
+        if (data25 > 1e6 || isNaN(data25)) {
+          const err55 = { instancePath: instancePath + "/spread", schemaPath: "#/properties/spread/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 }, message: "must be <= 1000000" };
           if (vErrors === null) {
             vErrors = [err55];
           } else {
@@ -3864,62 +4022,71 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
+        if (data25 < 1 || isNaN(data25)) {
+          const err56 = { instancePath: instancePath + "/spread", schemaPath: "#/properties/spread/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+          if (vErrors === null) {
+            vErrors = [err56];
+          } else {
+            vErrors.push(err56);
+          }
+          errors++;
+        }
       }
     }
     if (data.manifest !== void 0) {
-      if (!validate118(data.manifest, { instancePath: instancePath + "/manifest", parentData: data, parentDataProperty: "manifest", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate118.errors : vErrors.concat(validate118.errors);
+      if (!validate120(data.manifest, { instancePath: instancePath + "/manifest", parentData: data, parentDataProperty: "manifest", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors);
         errors = vErrors.length;
       }
     }
     if (data.terms_url !== void 0) {
-      let data25 = data.terms_url;
-      const _errs49 = errors;
-      let valid17 = false;
+      let data27 = data.terms_url;
+      const _errs53 = errors;
+      let valid18 = false;
       let passing2 = null;
-      const _errs50 = errors;
-      if (!validate60(data25, { instancePath: instancePath + "/terms_url", parentData: data, parentDataProperty: "terms_url", rootData, dynamicAnchors })) {
+      const _errs54 = errors;
+      if (!validate60(data27, { instancePath: instancePath + "/terms_url", parentData: data, parentDataProperty: "terms_url", rootData, dynamicAnchors })) {
         vErrors = vErrors === null ? validate60.errors : vErrors.concat(validate60.errors);
         errors = vErrors.length;
       }
-      var _valid2 = _errs50 === errors;
+      var _valid2 = _errs54 === errors;
       if (_valid2) {
-        valid17 = true;
+        valid18 = true;
         passing2 = 0;
       }
-      const _errs51 = errors;
-      if (data25 !== null) {
-        const err56 = { instancePath: instancePath + "/terms_url", schemaPath: "#/properties/terms_url/oneOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
-        if (vErrors === null) {
-          vErrors = [err56];
-        } else {
-          vErrors.push(err56);
-        }
-        errors++;
-      }
-      var _valid2 = _errs51 === errors;
-      if (_valid2 && valid17) {
-        valid17 = false;
-        passing2 = [passing2, 1];
-      } else {
-        if (_valid2) {
-          valid17 = true;
-          passing2 = 1;
-        }
-      }
-      if (!valid17) {
-        const err57 = { instancePath: instancePath + "/terms_url", schemaPath: "#/properties/terms_url/oneOf", keyword: "oneOf", params: { passingSchemas: passing2 }, message: "must match exactly one schema in oneOf" };
+      const _errs55 = errors;
+      if (data27 !== null) {
+        const err57 = { instancePath: instancePath + "/terms_url", schemaPath: "#/properties/terms_url/oneOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
         if (vErrors === null) {
           vErrors = [err57];
         } else {
           vErrors.push(err57);
         }
         errors++;
+      }
+      var _valid2 = _errs55 === errors;
+      if (_valid2 && valid18) {
+        valid18 = false;
+        passing2 = [passing2, 1];
       } else {
-        errors = _errs49;
+        if (_valid2) {
+          valid18 = true;
+          passing2 = 1;
+        }
+      }
+      if (!valid18) {
+        const err58 = { instancePath: instancePath + "/terms_url", schemaPath: "#/properties/terms_url/oneOf", keyword: "oneOf", params: { passingSchemas: passing2 }, message: "must match exactly one schema in oneOf" };
+        if (vErrors === null) {
+          vErrors = [err58];
+        } else {
+          vErrors.push(err58);
+        }
+        errors++;
+      } else {
+        errors = _errs53;
         if (vErrors !== null) {
-          if (_errs49) {
-            vErrors.length = _errs49;
+          if (_errs53) {
+            vErrors.length = _errs53;
           } else {
             vErrors = null;
           }
@@ -3927,79 +4094,79 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.contact !== void 0) {
-      let data26 = data.contact;
-      if (typeof data26 !== "string" && data26 !== null) {
-        const err58 = { instancePath: instancePath + "/contact", schemaPath: "#/properties/contact/type", keyword: "type", params: { type: schema22.properties.contact.type }, message: "must be string,null" };
+      let data28 = data.contact;
+      if (typeof data28 !== "string" && data28 !== null) {
+        const err59 = { instancePath: instancePath + "/contact", schemaPath: "#/properties/contact/type", keyword: "type", params: { type: schema22.properties.contact.type }, message: "must be string,null" };
         if (vErrors === null) {
-          vErrors = [err58];
+          vErrors = [err59];
         } else {
-          vErrors.push(err58);
+          vErrors.push(err59);
         }
         errors++;
       }
-      if (typeof data26 === "string") {
-        if (func1(data26) > 300) {
-          const err59 = { instancePath: instancePath + "/contact", schemaPath: "#/properties/contact/maxLength", keyword: "maxLength", params: { limit: 300 }, message: "must NOT have more than 300 characters" };
+      if (typeof data28 === "string") {
+        if (func1(data28) > 300) {
+          const err60 = { instancePath: instancePath + "/contact", schemaPath: "#/properties/contact/maxLength", keyword: "maxLength", params: { limit: 300 }, message: "must NOT have more than 300 characters" };
           if (vErrors === null) {
-            vErrors = [err59];
+            vErrors = [err60];
           } else {
-            vErrors.push(err59);
+            vErrors.push(err60);
           }
           errors++;
         }
       }
     }
     if (data.base_map !== void 0) {
-      let data27 = data.base_map;
-      const _errs56 = errors;
-      let valid18 = false;
+      let data29 = data.base_map;
+      const _errs60 = errors;
+      let valid19 = false;
       let passing3 = null;
-      const _errs57 = errors;
-      if (!validate121(data27, { instancePath: instancePath + "/base_map", parentData: data, parentDataProperty: "base_map", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate121.errors : vErrors.concat(validate121.errors);
+      const _errs61 = errors;
+      if (!validate123(data29, { instancePath: instancePath + "/base_map", parentData: data, parentDataProperty: "base_map", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate123.errors : vErrors.concat(validate123.errors);
         errors = vErrors.length;
       }
-      var _valid3 = _errs57 === errors;
+      var _valid3 = _errs61 === errors;
       if (_valid3) {
-        valid18 = true;
+        valid19 = true;
         passing3 = 0;
         var props1 = {};
         props1.url = true;
         props1.attribution = true;
       }
-      const _errs58 = errors;
-      if (data27 !== null) {
-        const err60 = { instancePath: instancePath + "/base_map", schemaPath: "#/properties/base_map/oneOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
-        if (vErrors === null) {
-          vErrors = [err60];
-        } else {
-          vErrors.push(err60);
-        }
-        errors++;
-      }
-      var _valid3 = _errs58 === errors;
-      if (_valid3 && valid18) {
-        valid18 = false;
-        passing3 = [passing3, 1];
-      } else {
-        if (_valid3) {
-          valid18 = true;
-          passing3 = 1;
-        }
-      }
-      if (!valid18) {
-        const err61 = { instancePath: instancePath + "/base_map", schemaPath: "#/properties/base_map/oneOf", keyword: "oneOf", params: { passingSchemas: passing3 }, message: "must match exactly one schema in oneOf" };
+      const _errs62 = errors;
+      if (data29 !== null) {
+        const err61 = { instancePath: instancePath + "/base_map", schemaPath: "#/properties/base_map/oneOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
         if (vErrors === null) {
           vErrors = [err61];
         } else {
           vErrors.push(err61);
         }
         errors++;
+      }
+      var _valid3 = _errs62 === errors;
+      if (_valid3 && valid19) {
+        valid19 = false;
+        passing3 = [passing3, 1];
       } else {
-        errors = _errs56;
+        if (_valid3) {
+          valid19 = true;
+          passing3 = 1;
+        }
+      }
+      if (!valid19) {
+        const err62 = { instancePath: instancePath + "/base_map", schemaPath: "#/properties/base_map/oneOf", keyword: "oneOf", params: { passingSchemas: passing3 }, message: "must match exactly one schema in oneOf" };
+        if (vErrors === null) {
+          vErrors = [err62];
+        } else {
+          vErrors.push(err62);
+        }
+        errors++;
+      } else {
+        errors = _errs60;
         if (vErrors !== null) {
-          if (_errs56) {
-            vErrors.length = _errs56;
+          if (_errs60) {
+            vErrors.length = _errs60;
           } else {
             vErrors = null;
           }
@@ -4007,22 +4174,22 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
   } else {
-    const err62 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    const err63 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     if (vErrors === null) {
-      vErrors = [err62];
+      vErrors = [err63];
     } else {
-      vErrors.push(err62);
+      vErrors.push(err63);
     }
     errors++;
   }
   validate55.errors = vErrors;
   return errors === 0;
 }
-validate55.evaluated = { "props": { "schema": true, "id": true, "title": true, "question": true, "definition": true, "languages": true, "frames": true, "chips_base": true, "collect": true, "attribution": true, "content_note": true, "support": true, "discuss": true, "practice": true, "break": true, "modes": true, "full_share": true, "spread": true, "manifest": true, "terms_url": true, "contact": true, "base_map": true }, "dynamicProps": false, "dynamicItems": false };
-function validate124(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate55.evaluated = { "props": { "schema": true, "id": true, "title": true, "question": true, "definition": true, "languages": true, "frames": true, "chips_base": true, "collect": true, "attribution": true, "content_note": true, "translations": true, "support": true, "discuss": true, "practice": true, "break": true, "modes": true, "full_share": true, "spread": true, "manifest": true, "terms_url": true, "contact": true, "base_map": true }, "dynamicProps": false, "dynamicItems": false };
+function validate126(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate124.evaluated;
+  const evaluated0 = validate126.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -4100,15 +4267,15 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate124.errors = vErrors;
+  validate126.errors = vErrors;
   return errors === 0;
 }
-validate124.evaluated = { "props": { "endpoint": true, "project_id": true, "short_name": true }, "dynamicProps": false, "dynamicItems": false };
-var schema51 = { "description": "What ties a building of the manager's file to its task.", "type": "object", "required": ["manager_id", "building", "task_id", "content_hash", "geometry", "frames", "prior_standing", "prior_destroyed", "gold"], "properties": { "manager_id": { "type": "string" }, "building": { "$ref": "#/components/schemas/BuildingId" }, "task_id": { "type": ["integer", "null"] }, "content_hash": { "description": "SHA-256 of the task as it was last sent.", "type": "string", "pattern": "^[0-9a-f]{64}$" }, "geometry": { "$ref": "#/components/schemas/BuildingFootprint" }, "frames": { "type": "array", "items": { "$ref": "#/components/schemas/FrameId" } }, "prior_standing": { "oneOf": [{ "$ref": "#/components/schemas/Time" }, { "type": "null" }] }, "prior_destroyed": { "oneOf": [{ "$ref": "#/components/schemas/Time" }, { "type": "null" }] }, "gold": { "oneOf": [{ "$ref": "#/components/schemas/Gold" }, { "type": "null" }] } } };
-function validate132(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate126.evaluated = { "props": { "endpoint": true, "project_id": true, "short_name": true }, "dynamicProps": false, "dynamicItems": false };
+var schema52 = { "description": "What ties a building of the manager's file to its task.", "type": "object", "required": ["manager_id", "building", "task_id", "content_hash", "geometry", "frames", "prior_standing", "prior_destroyed", "gold"], "properties": { "manager_id": { "type": "string" }, "building": { "$ref": "#/components/schemas/BuildingId" }, "task_id": { "type": ["integer", "null"] }, "content_hash": { "description": "SHA-256 of the task as it was last sent.", "type": "string", "pattern": "^[0-9a-f]{64}$" }, "geometry": { "$ref": "#/components/schemas/BuildingFootprint" }, "frames": { "type": "array", "items": { "$ref": "#/components/schemas/FrameId" } }, "prior_standing": { "oneOf": [{ "$ref": "#/components/schemas/Time" }, { "type": "null" }] }, "prior_destroyed": { "oneOf": [{ "$ref": "#/components/schemas/Time" }, { "type": "null" }] }, "gold": { "oneOf": [{ "$ref": "#/components/schemas/Gold" }, { "type": "null" }] } } };
+function validate134(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate132.evaluated;
+  const evaluated0 = validate134.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -4251,15 +4418,15 @@ function validate132(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate132.errors = vErrors;
+  validate134.errors = vErrors;
   return errors === 0;
 }
-validate132.evaluated = { "props": { "last_standing": true, "first_destroyed": true }, "dynamicProps": false, "dynamicItems": false };
+validate134.evaluated = { "props": { "last_standing": true, "first_destroyed": true }, "dynamicProps": false, "dynamicItems": false };
 var pattern16 = new RegExp("^[0-9a-f]{64}$", "u");
-function validate126(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate128(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate126.evaluated;
+  const evaluated0 = validate128.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -4360,15 +4527,15 @@ function validate126(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.building !== void 0) {
-      if (!validate89(data.building, { instancePath: instancePath + "/building", parentData: data, parentDataProperty: "building", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors);
+      if (!validate91(data.building, { instancePath: instancePath + "/building", parentData: data, parentDataProperty: "building", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
         errors = vErrors.length;
       }
     }
     if (data.task_id !== void 0) {
       let data2 = data.task_id;
       if (!(typeof data2 == "number" && (!(data2 % 1) && !isNaN(data2)) && isFinite(data2)) && data2 !== null) {
-        const err10 = { instancePath: instancePath + "/task_id", schemaPath: "#/properties/task_id/type", keyword: "type", params: { type: schema51.properties.task_id.type }, message: "must be integer,null" };
+        const err10 = { instancePath: instancePath + "/task_id", schemaPath: "#/properties/task_id/type", keyword: "type", params: { type: schema52.properties.task_id.type }, message: "must be integer,null" };
         if (vErrors === null) {
           vErrors = [err10];
         } else {
@@ -4400,8 +4567,8 @@ function validate126(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.geometry !== void 0) {
-      if (!validate99(data.geometry, { instancePath: instancePath + "/geometry", parentData: data, parentDataProperty: "geometry", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate99.errors : vErrors.concat(validate99.errors);
+      if (!validate101(data.geometry, { instancePath: instancePath + "/geometry", parentData: data, parentDataProperty: "geometry", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate101.errors : vErrors.concat(validate101.errors);
         errors = vErrors.length;
       }
     }
@@ -4539,8 +4706,8 @@ function validate126(data, { instancePath = "", parentData, parentDataProperty, 
       let valid5 = false;
       let passing2 = null;
       const _errs24 = errors;
-      if (!validate132(data9, { instancePath: instancePath + "/gold", parentData: data, parentDataProperty: "gold", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate132.errors : vErrors.concat(validate132.errors);
+      if (!validate134(data9, { instancePath: instancePath + "/gold", parentData: data, parentDataProperty: "gold", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate134.errors : vErrors.concat(validate134.errors);
         errors = vErrors.length;
       }
       var _valid2 = _errs24 === errors;
@@ -4599,14 +4766,14 @@ function validate126(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate126.errors = vErrors;
+  validate128.errors = vErrors;
   return errors === 0;
 }
-validate126.evaluated = { "props": { "manager_id": true, "building": true, "task_id": true, "content_hash": true, "geometry": true, "frames": true, "prior_standing": true, "prior_destroyed": true, "gold": true }, "dynamicProps": false, "dynamicItems": false };
-function validate137(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate128.evaluated = { "props": { "manager_id": true, "building": true, "task_id": true, "content_hash": true, "geometry": true, "frames": true, "prior_standing": true, "prior_destroyed": true, "gold": true }, "dynamicProps": false, "dynamicItems": false };
+function validate139(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate137.evaluated;
+  const evaluated0 = validate139.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -4704,8 +4871,8 @@ function validate137(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.building !== void 0) {
-      if (!validate89(data.building, { instancePath: instancePath + "/building", parentData: data, parentDataProperty: "building", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors);
+      if (!validate91(data.building, { instancePath: instancePath + "/building", parentData: data, parentDataProperty: "building", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
         errors = vErrors.length;
       }
     }
@@ -4804,14 +4971,14 @@ function validate137(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate137.errors = vErrors;
+  validate139.errors = vErrors;
   return errors === 0;
 }
-validate137.evaluated = { "props": { "name": true, "sha256": true, "building": true, "frame": true, "source": true, "source_sha256": true }, "dynamicProps": false, "dynamicItems": false };
-function validate141(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate139.evaluated = { "props": { "name": true, "sha256": true, "building": true, "frame": true, "source": true, "source_sha256": true }, "dynamicProps": false, "dynamicItems": false };
+function validate143(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate141.evaluated;
+  const evaluated0 = validate143.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -4879,14 +5046,14 @@ function validate141(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate141.errors = vErrors;
+  validate143.errors = vErrors;
   return errors === 0;
 }
-validate141.evaluated = { "props": { "path": true, "sha256": true }, "dynamicProps": false, "dynamicItems": false };
-function validate143(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate143.evaluated = { "props": { "path": true, "sha256": true }, "dynamicProps": false, "dynamicItems": false };
+function validate145(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate143.evaluated;
+  const evaluated0 = validate145.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -4956,10 +5123,10 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate143.errors = vErrors;
+  validate145.errors = vErrors;
   return errors === 0;
 }
-validate143.evaluated = { "props": { "at": true, "what": true, "from": true, "to": true }, "dynamicProps": false, "dynamicItems": false };
+validate145.evaluated = { "props": { "at": true, "what": true, "from": true, "to": true }, "dynamicProps": false, "dynamicItems": false };
 function validate54(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -5048,8 +5215,8 @@ function validate54(data, { instancePath = "", parentData, parentDataProperty, r
       let valid1 = false;
       let passing0 = null;
       const _errs5 = errors;
-      if (!validate124(data2, { instancePath: instancePath + "/server", parentData: data, parentDataProperty: "server", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors);
+      if (!validate126(data2, { instancePath: instancePath + "/server", parentData: data, parentDataProperty: "server", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors);
         errors = vErrors.length;
       }
       var _valid0 = _errs5 === errors;
@@ -5105,8 +5272,8 @@ function validate54(data, { instancePath = "", parentData, parentDataProperty, r
       if (Array.isArray(data3)) {
         const len0 = data3.length;
         for (let i0 = 0; i0 < len0; i0++) {
-          if (!validate126(data3[i0], { instancePath: instancePath + "/buildings/" + i0, parentData: data3, parentDataProperty: i0, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors);
+          if (!validate128(data3[i0], { instancePath: instancePath + "/buildings/" + i0, parentData: data3, parentDataProperty: i0, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate128.errors : vErrors.concat(validate128.errors);
             errors = vErrors.length;
           }
         }
@@ -5125,8 +5292,8 @@ function validate54(data, { instancePath = "", parentData, parentDataProperty, r
       if (Array.isArray(data5)) {
         const len1 = data5.length;
         for (let i1 = 0; i1 < len1; i1++) {
-          if (!validate137(data5[i1], { instancePath: instancePath + "/chips/" + i1, parentData: data5, parentDataProperty: i1, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate137.errors : vErrors.concat(validate137.errors);
+          if (!validate139(data5[i1], { instancePath: instancePath + "/chips/" + i1, parentData: data5, parentDataProperty: i1, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate139.errors : vErrors.concat(validate139.errors);
             errors = vErrors.length;
           }
         }
@@ -5145,8 +5312,8 @@ function validate54(data, { instancePath = "", parentData, parentDataProperty, r
       if (Array.isArray(data7)) {
         const len2 = data7.length;
         for (let i2 = 0; i2 < len2; i2++) {
-          if (!validate141(data7[i2], { instancePath: instancePath + "/inputs/" + i2, parentData: data7, parentDataProperty: i2, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate141.errors : vErrors.concat(validate141.errors);
+          if (!validate143(data7[i2], { instancePath: instancePath + "/inputs/" + i2, parentData: data7, parentDataProperty: i2, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate143.errors : vErrors.concat(validate143.errors);
             errors = vErrors.length;
           }
         }
@@ -5165,8 +5332,8 @@ function validate54(data, { instancePath = "", parentData, parentDataProperty, r
       if (Array.isArray(data9)) {
         const len3 = data9.length;
         for (let i3 = 0; i3 < len3; i3++) {
-          if (!validate143(data9[i3], { instancePath: instancePath + "/corrections/" + i3, parentData: data9, parentDataProperty: i3, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate143.errors : vErrors.concat(validate143.errors);
+          if (!validate145(data9[i3], { instancePath: instancePath + "/corrections/" + i3, parentData: data9, parentDataProperty: i3, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate145.errors : vErrors.concat(validate145.errors);
             errors = vErrors.length;
           }
         }
