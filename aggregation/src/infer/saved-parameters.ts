@@ -7,7 +7,7 @@ export interface SavedParameters {
   schema: typeof schema;
   /** By the volunteer's name, see `nameOf`: alarm, miss, displaced, late, flip, junk. */
   volunteers: Record<string, number[]>;
-  visibility: { crowd: number[]; prior: number[] };
+  visibility: { crowd: number[]; hidden: number[]; prior: number[] };
   displacement: { steps: number[]; prior: number[] };
 }
 
@@ -32,7 +32,7 @@ export function remember({ visibility, displacement }: Workplace, answers: Answe
   return {
     schema,
     volunteers,
-    visibility: { crowd: short(visibility.crowd), prior: short(visibility.priorSums) },
+    visibility: { crowd: short(visibility.crowd), hidden: short(visibility.hidden), prior: short(visibility.priorSums) },
     displacement: { steps: short(displacement.steps), prior: short(displacement.priorSums) },
   };
 }
@@ -52,10 +52,12 @@ export function recall(
     saved.visibility.prior.length === visibility.priorSums.length &&
     saved.displacement.prior.length === displacement.priorSums.length &&
     saved.visibility.crowd.length === visibility.crowd.length &&
+    saved.visibility.hidden.length === visibility.hidden.length &&
     saved.displacement.steps.length === displacement.steps.length;
   if (!fits) return false;
   visibility.crowd.set(saved.visibility.crowd);
   visibility.crowd[crowd.measures] = 0;
+  visibility.hidden.set(saved.visibility.hidden);
   visibility.priorSums.set(saved.visibility.prior);
   displacement.steps.set(saved.displacement.steps);
   displacement.priorSums.set(saved.displacement.prior);
@@ -82,16 +84,16 @@ export function readSavedParameters(value: unknown): SavedParameters | null {
     !isObject(value.displacement)
   )
     return null;
-  const { crowd: shares, prior } = value.visibility;
+  const { crowd: shares, hidden, prior } = value.visibility;
   const { steps, prior: heldPrior } = value.displacement;
   const volunteers = Object.entries(value.volunteers);
-  if (!(numbers(shares, 100) && numbers(prior, 1.001) && numbers(steps, 1) && numbers(heldPrior, 1.001))) return null;
+  if (!(numbers(shares, 100) && numbers(hidden, 1) && numbers(prior, 1.001) && numbers(steps, 1) && numbers(heldPrior, 1.001))) return null;
   const checked: Record<string, number[]> = {};
   for (const [identity, rates] of volunteers) {
     if (!numbers(rates, 0.999) || rates.length !== 6) return null;
     checked[identity] = rates;
   }
-  return { schema, volunteers: checked, visibility: { crowd: shares, prior }, displacement: { steps, prior: heldPrior } };
+  return { schema, volunteers: checked, visibility: { crowd: shares, hidden, prior }, displacement: { steps, prior: heldPrior } };
 }
 
 function numbers(value: unknown, most: number): value is number[] {

@@ -30,6 +30,11 @@ export const count = {
   gaps: 10 + 2 * states,
 } as const;
 
+/** Where the counts by frame of the axis begin: hidden and judged, two for each. */
+export function framesAt(axisGaps: number): number {
+  return count.gaps + axisGaps;
+}
+
 /** What is counted for each voice: false alarms, standing frames that could give one, misses, destroyed frames likewise. */
 export const voiceCounts = 4;
 
@@ -39,6 +44,8 @@ export interface VisibilityState {
   /** Each voice's share of wrong calls on clear frames: standing called destroyed, destroyed called standing. */
   alarm: Float64Array;
   miss: Float64Array;
+  /** For each frame of the axis the share of buildings for which it is hidden: clouds cover images, not the timeline evenly. */
+  hidden: Float64Array;
   /** Probability of calling a clear frame destroyed and standing, by voice and state. */
   callsDestroyed: Float64Array;
   callsStanding: Float64Array;
@@ -51,6 +58,9 @@ export interface VisibilityState {
 }
 
 const startRate = 0.1;
+const startHidden = 0.1;
+/** Buildings with the crowd's share of hidden frames that each frame of the axis starts from. */
+const pseudoHidden = 20;
 const pseudoWrong = 5;
 const leastRate = 0.002;
 const mostRate = 0.9;
@@ -60,14 +70,15 @@ export function visibilityState({ voices, axisGaps, gapStart, timelines }: State
     crowd: shared(Float64Array, crowdSize),
     alarm: shared(Float64Array, voices).fill(startRate),
     miss: shared(Float64Array, voices).fill(startRate),
+    hidden: shared(Float64Array, axisGaps - 1).fill(startHidden),
     callsDestroyed: shared(Float64Array, voices * states),
     callsStanding: shared(Float64Array, voices * states),
     priorSums: shared(Float64Array, axisGaps + 1),
     posterior: shared(Float64Array, gapStart[timelines] ?? 0),
-    counts: Array.from({ length: parts }, () => shared(Float64Array, count.gaps + axisGaps)),
+    counts: Array.from({ length: parts }, () => shared(Float64Array, framesAt(axisGaps) + 2 * (axisGaps - 1))),
     voiceCounts: Array.from({ length: parts }, () => shared(Float64Array, voices * voiceCounts)),
   };
-  state.crowd.set([0.1, 0.05, 0.6, 0.3, 0, 0, 1, 1, 1, 1, 1, 1]);
+  state.crowd.set([startHidden, 0.05, 0.6, 0.3, 0, 0, 1, 1, 1, 1, 1, 1]);
   return state;
 }
 
@@ -105,6 +116,11 @@ export function learnParameters(state: VisibilityState, counts: Float64Array, vo
   }
   if (shares[crowd.hides] === 0) return;
   shares[crowd.hidden] = within((at(count.hiddenFrames) + 1) / (at(count.frames) + 10), 0.01, 0.6);
+  const from = framesAt(state.hidden.length + 1);
+  for (let k = 0; k < state.hidden.length; k++) {
+    const share = (at(from + 2 * k) + pseudoHidden * (shares[crowd.hidden] ?? 0)) / (at(from + 2 * k + 1) + pseudoHidden);
+    state.hidden[k] = within(share, 0.005, 0.9);
+  }
   shares[crowd.blindClear] = within((at(count.blindClear) + 1) / (at(count.callsClear) + 20), 0.002, 0.5);
   shares[crowd.blindHidden] = within((at(count.blindHidden) + 6) / (at(count.callsHidden) + 10), 0.05, 0.98);
   shares[crowd.guess] = within((at(count.destroyedHidden) + 3) / (at(count.callsHidden) - at(count.blindHidden) + 10), 0.1, 0.9);

@@ -1,7 +1,7 @@
 import { destroyed } from "../extract/index.ts";
 import { countOnAxis, priorOf } from "./axis-prior.ts";
 import type { Statements } from "./statements.ts";
-import { count, crowd, half, states, type VisibilityState, voiceCounts } from "./visibility-parameters.ts";
+import { count, crowd, framesAt, half, states, type VisibilityState, voiceCounts } from "./visibility-parameters.ts";
 
 /** Room for one building's frames; by frame, or by frame and state. */
 interface Room {
@@ -122,15 +122,23 @@ function rescale(likelihood: Float64Array, at: number): void {
 }
 
 /** Sums out whether each frame is clear or hidden. */
-function weighFrames(statements: Statements, { crowd: shares }: VisibilityState, t: number, room: Room, tally: Float64Array): void {
+function weighFrames(
+  statements: Statements,
+  { crowd: shares, hidden: hiddenShare }: VisibilityState,
+  t: number,
+  room: Room,
+  tally: Float64Array,
+): void {
   const { gone, stood, blind, likelihood, clear, powers } = room;
-  const hidden = shares[crowd.hides] === 0 ? 0 : (shares[crowd.hidden] ?? 0);
+  const hides = shares[crowd.hides] !== 0;
+  const first = statements.gapStart[t] ?? 0;
   const frames = framesOf(statements, t);
   for (let k = 0; k < frames; k++) {
     const n = Math.min(mostPower, (gone[k] ?? 0) + (stood[k] ?? 0)) * bases;
     const b = Math.min(mostPower, blind[k] ?? 0) * bases;
     // A frame that nobody judged keeps the likelihood 1 in every state.
     if (n + b === 0) continue;
+    const hidden = hides ? (hiddenShare[statements.axisTo[first + k] ?? 0] ?? 0) : 0;
     const open = (1 - hidden) * (powers[b] ?? 0);
     const cover = hidden * (powers[b + 2] ?? 0) * (powers[n + 3] ?? 0);
     const gones = Math.min(mostPower, gone[k] ?? 0) * bases;
@@ -262,6 +270,8 @@ function countCalls(
 
 function countFrames(statements: Statements, t: number, room: Room, tally: Float64Array): void {
   const { gone, stood, blind, clear, before, after, alarms, misses } = room;
+  const first = statements.gapStart[t] ?? 0;
+  const onAxis = framesAt(statements.axisGaps);
   const frames = framesOf(statements, t);
   for (let k = 0; k < frames; k++) {
     const g = gone[k] ?? 0;
@@ -269,6 +279,9 @@ function countFrames(statements: Statements, t: number, room: Room, tally: Float
     const b = blind[k] ?? 0;
     if (g + s + b === 0) continue;
     const hidden = Math.max(0, 1 - (before[k] ?? 0) - (after[k] ?? 0));
+    const place = onAxis + 2 * (statements.axisTo[first + k] ?? 0);
+    tally[place] = (tally[place] ?? 0) + hidden;
+    tally[place + 1] = (tally[place + 1] ?? 0) + 1;
     tally[count.frames] = (tally[count.frames] ?? 0) + 1;
     tally[count.hiddenFrames] = (tally[count.hiddenFrames] ?? 0) + hidden;
     tally[count.callsClear] = (tally[count.callsClear] ?? 0) + (1 - hidden) * (g + s + b);

@@ -200,6 +200,7 @@ describe("a data script", () => {
         runInNewContext(script, page);
         expect(received).toEqual(JSON.parse(JSON.stringify({ value, more: "</script>\u2028" })));
       }),
+      { examples: [[JSON.parse('{"__proto__": {"a": "\\"__proto__\\":"}}')]] },
     );
   });
 });
