@@ -1,4 +1,5 @@
-const formula = /^'*[=+\-@\t\r]/;
+/** Spreadsheets may leave spaces out, and take the wide signs of East Asian keyboards for the plain ones. */
+const formula = /^'*(?:\s*[=+\-@＝＋－＠]|[\t\r\n])/;
 
 /** Keeps a spreadsheet from running text as a formula: a quote goes before it. For text cells only, never numbers. */
 export function safeText(text: string): string {

@@ -4,7 +4,7 @@ import { InputError } from "pybossa-client-ts/command";
 import type { BuildingFootprint } from "pybossa-client-ts/strike-tracker";
 import type { CampaignRecord } from "../campaign.ts";
 import { readResultsCsv } from "../export/index.ts";
-import { type calls, type TaskChips, type Timeline, unpackedChips } from "../extract/index.ts";
+import { type calls, isObject, type TaskChips, type Timeline, unpackedChips } from "../extract/index.ts";
 import type { Result } from "../infer/index.ts";
 import type { Votes } from "../infer/votes.ts";
 import { loadCampaign } from "./campaign-file.ts";
@@ -91,13 +91,32 @@ export function loadResults(folder: string, campaignPath: string | undefined): S
     const buildings = new Map<number, JudgedBuilding>();
     for (const line of lines.split("\n")) {
       if (line === "") continue;
-      const building = JSON.parse(line) as JudgedBuilding;
+      const building: unknown = JSON.parse(line);
+      if (!isJudged(building)) throw new Error("a line of buildings.ndjson is no building");
       building.geometry = record.buildings?.get(building.building)?.geometry ?? building.geometry;
       buildings.set(building.task_id, building);
     }
-    const { counts, volunteers, last_answer: lastAnswer } = JSON.parse(summary) as StoredSummary;
+    const told: unknown = JSON.parse(summary);
+    if (!isSummary(told)) throw new Error("summary.json does not tell of an inference");
+    const { counts, volunteers, last_answer: lastAnswer = null } = told;
     return { results: readResultsCsv(text), buildings, campaign: record, used: counts.used, volunteers, lastAnswer };
   } catch (cause) {
     throw new InputError({ what: cause instanceof Error ? cause.message : String(cause), where: folder, advice }, { cause });
   }
+}
+
+function isJudged(value: unknown): value is JudgedBuilding {
+  if (!isObject(value)) return false;
+  const { task_id: task, task_runs: runs, building, frames, chips } = value;
+  return (
+    [task, runs].every(Number.isInteger) &&
+    typeof building === "string" &&
+    Array.isArray(frames) &&
+    frames.every((frame) => isObject(frame) && typeof frame.id === "string") &&
+    (chips === null || isObject(chips))
+  );
+}
+
+function isSummary(value: unknown): value is StoredSummary {
+  return isObject(value) && isObject(value.counts) && [value.counts.used, value.volunteers].every(Number.isInteger);
 }

@@ -168,7 +168,7 @@ export function forms({ api, endpoint, headers, dialect, transport, sleep, now }
       const path = project(shortName, "password");
       // A page for people in every mode, unlike the others.
       const page = await request(path, { headers });
-      const token = /csrf_token[^>]*?value="([^"]+)"/.exec(page.text)?.[1];
+      const token = /csrf_token[^>]{0,500}?value="([^"]+)"/.exec(page.text)?.[1];
       if (token === undefined) throw new NotPybossaError("the server answers, but not with a PYBOSSA form", page.asked, 200);
       const cookies = cookiesOf(page.response);
       const { Cookie: own, ...others } = headers;
@@ -221,7 +221,7 @@ function pageText(page: Fields | undefined): string | null {
   const texts = [page?.flash, ...errors.map(([name, words]) => `${name}: ${String(words)}`)].filter((text) => typeof text === "string");
   const text = texts
     .join(" ")
-    .replace(/<[^>]*>/g, "")
+    .replace(/<[^<>]*>/g, "")
     .slice(0, 200);
   return text === "" ? null : text;
 }

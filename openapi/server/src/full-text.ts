@@ -50,7 +50,7 @@ export function parseQuery(text: string): Query | null {
 }
 
 function wordsOf(text: string): string[] {
-  return (text.replace(/<[^>]*>/g, " ").match(/[\p{L}\p{N}]+/gu) ?? []).map(stem);
+  return (text.replace(/<[^<>]*>/g, " ").match(/[\p{L}\p{N}]+/gu) ?? []).map(stem);
 }
 
 function holds(words: string[], query: Query): boolean {
@@ -75,7 +75,7 @@ export function matches(text: string, search: string): boolean {
 export function headline(text: string, search: string): string {
   const query = parseQuery(search);
   const stems = new Set(query === null ? [] : wanted(query));
-  return text.replace(/<[^>]*>/g, " ").replace(/[\p{L}\p{N}]+/gu, (word) => (stems.has(stem(word)) ? `<b>${word}</b>` : word));
+  return text.replace(/<[^<>]*>/g, " ").replace(/[\p{L}\p{N}]+/gu, (word) => (stems.has(stem(word)) ? `<b>${word}</b>` : word));
 }
 
 /** 0.1 for each shortest stretch that holds all the words, divided by its length. */

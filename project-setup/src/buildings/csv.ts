@@ -73,6 +73,6 @@ function fromWkt(text: string, column: string): Pick<RawFeature, "geometry" | "f
 }
 
 function decimal(text: string | undefined): number | null {
-  if (text === undefined || !/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(text)) return null;
+  if (text === undefined || !/^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/.test(text)) return null;
   return Number(text);
 }

@@ -25,7 +25,7 @@ export function footprintOf(geometry: unknown, toDegrees: Projection, pointBuffe
     if (error instanceof GeometryFault) return { fault: error.message };
     throw error;
   }
-  return { fault: `is a ${String(type)}; expected a Polygon, MultiPolygon or Point` };
+  return { fault: `${typeof type === "string" ? `is a ${type.slice(0, 60)}` : "has no type"}; expected a Polygon, MultiPolygon or Point` };
 }
 
 class GeometryFault extends Error {}

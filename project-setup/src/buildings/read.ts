@@ -137,7 +137,7 @@ function knownTime(raw: RawFeature, field: string | undefined, forAll: string | 
   if (given === undefined) return null;
   const range = timeFrom(given);
   if (range) return range;
-  errors.push({ where, message: `${field ?? "buildings.known"} is ${JSON.stringify(given)}; expected a date, for instance 2017-02-03` });
+  errors.push({ where, message: `${field ?? "buildings.known"} is ${JSON.stringify(given).slice(0, 100)}; expected a date, for instance 2017-02-03` });
   return null;
 }
 
@@ -146,6 +146,6 @@ function answersWanted(raw: RawFeature, field: string | undefined, where: string
   if (own === undefined || own === null || own === "") return null;
   const wanted = Number(own);
   if (Number.isInteger(wanted) && wanted >= 1 && wanted <= 1000) return wanted;
-  errors.push({ where, message: `${field} is ${JSON.stringify(own)}; expected a whole number of answers from 1 to 1000` });
+  errors.push({ where, message: `${field} is ${JSON.stringify(own).slice(0, 100)}; expected a whole number of answers from 1 to 1000` });
   return null;
 }

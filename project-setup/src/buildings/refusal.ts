@@ -27,7 +27,9 @@ export async function guarded<T>(path: string, format: string, read: () => T | P
     return await read();
   } catch (cause) {
     if (cause instanceof InputError) throw cause;
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw brokenFile(path, format, reason.split("\n")[0]?.slice(0, 200) ?? "", cause);
+    // A library's own stumble ("Cannot read properties of undefined") tells nobody anything.
+    const tells = cause instanceof Error && !(cause instanceof TypeError) && !/undefined/.test(cause.message);
+    const reason = tells ? (cause.message.split("\n")[0] ?? "").slice(0, 200) : "its parts do not fit together";
+    throw brokenFile(path, format, reason, cause);
   }
 }

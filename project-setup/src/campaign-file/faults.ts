@@ -94,12 +94,16 @@ function campaignFault(error: ErrorObject, whole: string): CampaignFault {
 
 function expectation({ keyword, params, message, data }: ErrorObject): string {
   if (keyword === "required") return `the key ${String(params.missingProperty)} is missing`;
-  if (keyword === "enum") return `is ${JSON.stringify(data)}; expected ${(params.allowedValues as unknown[]).join(", ")}`;
-  if (keyword === "const") return `is ${JSON.stringify(data)}; expected ${String(params.allowedValue)}`;
-  if (keyword === "pattern") return `${JSON.stringify(data)} is not of the form ${String(params.pattern)}`;
+  if (keyword === "enum") return `is ${shown(data)}; expected ${(params.allowedValues as unknown[]).join(", ")}`;
+  if (keyword === "const") return `is ${shown(data)}; expected ${String(params.allowedValue)}`;
+  if (keyword === "pattern") return `${shown(data)} is not of the form ${String(params.pattern)}`;
   return message ?? keyword;
 }
 
+function shown(value: unknown): string {
+  return (JSON.stringify(value) ?? "nothing").slice(0, 200);
+}
+
 function fieldOf(keys: readonly (string | number)[]): string {
-  return keys.map((key, at) => (typeof key === "number" ? `[${key + 1}]` : at === 0 ? key : `.${key}`)).join("");
+  return keys.map((key, at) => (typeof key === "number" ? `[${key + 1}]` : `${at === 0 ? "" : "."}${key.slice(0, 80)}`)).join("");
 }

@@ -43,13 +43,13 @@ export function readText(path: string, what: string, advice: string): string {
   if (/^https?:\/\//i.test(path)) {
     throw new InputError({ what: `${what} is not on this disk`, where: path, advice: "Only local files are read: download it first." });
   }
-  const found = statSync(path, { throwIfNoEntry: false });
-  if (found && !found.isFile() && !found.isDirectory()) throw new InputError({ what: `${what} is no ordinary file`, where: path, advice });
-  if ((found?.size ?? 0) > largestText)
-    throw new InputError({ what: `${what} holds more than ${largestText / 1e6} MB`, where: path, advice });
   try {
+    const found = statSync(path);
+    if (!found.isFile() && !found.isDirectory()) throw new InputError({ what: `${what} is no ordinary file`, where: path, advice });
+    if (found.size > largestText) throw new InputError({ what: `${what} holds more than ${largestText / 1e6} MB`, where: path, advice });
     return readFileSync(path, "utf8");
   } catch (cause) {
+    if (cause instanceof InputError) throw cause;
     const code = (cause as NodeJS.ErrnoException).code;
     const reason =
       code === "ENOENT" ? "does not exist" : code === "EISDIR" ? "is a folder" : code === "EACCES" ? "may not be read" : "cannot be read";

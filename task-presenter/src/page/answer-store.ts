@@ -24,8 +24,7 @@ export function createAnswerStore(scope: string): AnswerStore {
     },
     all: async () => {
       const store = (await open()).transaction(table, "readonly").objectStore(table);
-      const rows: (QueuedAnswer & { scope: string })[] = await done(store.getAll());
-      return rows.filter((row) => row.scope === scope).sort((one, other) => one.requestedAt - other.requestedAt);
+      return queuedAnswers(await done(store.getAll()), scope);
     },
     clear: async () => {
       const store = (await open()).transaction(table, "readwrite").objectStore(table);
@@ -37,6 +36,27 @@ export function createAnswerStore(scope: string): AnswerStore {
       await done(store.delete(id));
     },
   };
+}
+
+/** The rows that are whole answers of this scope, by time: a browser's storage may be damaged, or of another version. */
+export function queuedAnswers(rows: unknown, scope: string): QueuedAnswer[] {
+  const own = Array.isArray(rows) ? rows.filter((row): row is QueuedAnswer => isQueued(row, scope)) : [];
+  return own.sort((one, other) => one.requestedAt - other.requestedAt);
+}
+
+function isQueued(row: unknown, scope: string): boolean {
+  if (typeof row !== "object" || row === null) return false;
+  const { scope: own, id, projectId, taskId, requestedAt, heldUntil = 0, corrects = 1, answer } = row as Record<string, unknown>;
+  if (own !== scope || typeof answer !== "object" || answer === null) return false;
+  const said = answer as Record<string, unknown>;
+  return (
+    typeof id === "string" &&
+    said.id === id &&
+    [said.schema, said.building, said.verdict].every((text) => typeof text === "string") &&
+    typeof said.frames === "object" &&
+    [projectId, taskId, corrects].every((number) => Number.isSafeInteger(number) && Number(number) > 0) &&
+    [requestedAt, heldUntil].every(Number.isFinite)
+  );
 }
 
 function openDatabase(): Promise<IDBDatabase> {

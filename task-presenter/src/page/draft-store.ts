@@ -15,8 +15,7 @@ export function createDraftStore(storage: () => Storage, name: string): DraftSto
     read() {
       try {
         const draft: unknown = JSON.parse(storage().getItem(name) ?? "null");
-        const isDraft = typeof draft === "object" && draft !== null && "taskId" in draft && "timeline" in draft && "answerId" in draft;
-        return isDraft ? (draft as Draft) : null;
+        return isDraft(draft) ? draft : null;
       } catch {
         return null;
       }
@@ -30,4 +29,23 @@ export function createDraftStore(storage: () => Storage, name: string): DraftSto
       }
     },
   };
+}
+
+/** Whether what the tab kept is whole: it may be damaged, or of another version. */
+function isDraft(value: unknown): value is Draft {
+  if (!isRecord(value) || !isRecord(value.timeline)) return false;
+  const { taskId, answerId, note, startedAt, nudge, timeline } = value;
+  const { frames, judgements, confirmed, past, edits } = timeline;
+  return (
+    [taskId, edits, value.activeSeconds].every((number) => typeof number === "number") &&
+    [answerId, note, startedAt].every((text) => typeof text === "string") &&
+    !Number.isNaN(Date.parse(String(startedAt))) &&
+    [frames, confirmed, past, nudge].every(Array.isArray) &&
+    isRecord(judgements) &&
+    isRecord(value.frameSeconds)
+  );
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

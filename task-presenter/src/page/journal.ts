@@ -27,6 +27,7 @@ export interface Journal {
 }
 
 const most = 500;
+const verdicts: readonly Verdict[] = ["destroyed", "already_destroyed", "still_standing", "cannot_tell", "wrong_place"];
 
 /** @param name under which the device keeps it */
 export function createJournal(kept: Preferences, name: string): Journal {
@@ -35,7 +36,7 @@ export function createJournal(kept: Preferences, name: string): Journal {
   function entries(): readonly JournalEntry[] {
     try {
       const read: unknown = JSON.parse(kept.read(name) ?? "[]");
-      return Array.isArray(read) ? (read as JournalEntry[]) : [];
+      return Array.isArray(read) ? read.filter(isEntry) : [];
     } catch {
       return [];
     }
@@ -66,4 +67,17 @@ export function createJournal(kept: Preferences, name: string): Journal {
       kept.write(name, JSON.stringify([entry, ...others].slice(0, most)));
     },
   };
+}
+
+/** Whether what the device kept is whole: it may be damaged, or of another version. */
+function isEntry(value: unknown): value is JournalEntry {
+  if (typeof value !== "object" || value === null) return false;
+  const { id, at, verdict, lastStanding, firstDestroyed, ends = [] } = value as Record<string, unknown>;
+  return (
+    [id, at].every((text) => typeof text === "string") &&
+    verdicts.some((known) => known === verdict) &&
+    !Number.isNaN(Date.parse(String(at))) &&
+    [lastStanding, firstDestroyed].every((mark) => mark === null || typeof mark === "string") &&
+    Array.isArray(ends)
+  );
 }

@@ -7,7 +7,7 @@ import { check } from "../../../project-setup/src/commands/check.ts";
 import { chips } from "../../../project-setup/src/commands/chips.ts";
 import { building, campaign, collection, folderWith, item, listening, square } from "./workspace.ts";
 
-const corpus = fileURLToPath(new URL("../../fixtures/setup/hostile/", import.meta.url));
+const corpus = fileURLToPath(new URL("../../fixtures/hostile/", import.meta.url));
 
 function files(kind: string): string[] {
   return readdirSync(join(corpus, kind)).map((name) => join(corpus, kind, name));

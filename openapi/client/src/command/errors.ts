@@ -17,9 +17,10 @@ export class CommandError extends Error {
   readonly text: FaultText;
 
   constructor(status: 1 | 2 | 3, text: FaultText, options?: { cause?: unknown }) {
-    super(sentence(text), options);
+    const short = shortened(text);
+    super(sentence(short), options);
     this.status = status;
-    this.text = text;
+    this.text = short;
   }
 }
 
@@ -48,6 +49,21 @@ export class ServerError extends CommandError {
   constructor(text: FaultText, options?: { cause?: unknown }) {
     super(3, text, options);
   }
+}
+
+/** Characters of a line: what is wrong must not be lost in a cell of a hundred megabytes. */
+const longestLine = 600;
+
+function shortened(text: FaultText): FaultText {
+  return Object.fromEntries(
+    Object.entries(text).map(([part, lines]: [string, string]) => [part, shortLines(lines)]),
+  ) as unknown as FaultText;
+}
+
+function shortLines(text: string): string {
+  if (text.length <= longestLine) return text;
+  const lines = text.split("\n", 50).map((line) => (line.length <= longestLine ? line : `${line.slice(0, 450)} … ${line.slice(-140)}`));
+  return lines.join("\n").replace(/\p{Cs}/gu, "\uFFFD");
 }
 
 function sentence({ what, where, expected, advice }: FaultText): string {

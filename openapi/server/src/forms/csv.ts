@@ -48,7 +48,7 @@ function importedRow(names: string[], readers: ((cell: string) => Json)[], row: 
 }
 
 function cellReader(cells: string[]): (cell: string) => Json {
-  if (cells.length > 0 && cells.every((cell) => /^\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*$/.test(cell))) return Number;
+  if (cells.length > 0 && cells.every((cell) => /^\s*[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?\s*$/.test(cell))) return Number;
   if (cells.length > 0 && cells.every((cell) => /^(true|false)$/i.test(cell))) return (cell) => cell.toLowerCase() === "true";
   return (cell) => cell;
 }

@@ -1,0 +1,154 @@
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { CommandError, createOutput } from "pybossa-client-ts/command";
+import { readShifts } from "../../project-setup/src/align/index.ts";
+import { type Finding, openBuildings, readBuildings } from "../../project-setup/src/buildings/index.ts";
+import { readCampaign } from "../../project-setup/src/campaign-file/index.ts";
+import { check } from "../../project-setup/src/commands/check.ts";
+import { readScenes } from "../../project-setup/src/frames/index.ts";
+import { openJournal, readLock, readSecret } from "../../project-setup/src/lock/index.ts";
+import { createRemote } from "../../project-setup/src/remote/index.ts";
+import { simulate } from "../unit/aggregation/simulated-crowd.ts";
+import { lockOf } from "../unit/aggregation/trial-folder.ts";
+import { building, campaign, collection, item } from "../unit/setup/workspace.ts";
+import { bytesOf, type Parser } from "./parser.ts";
+
+const fixtures = fileURLToPath(new URL("../fixtures/", import.meta.url));
+
+/** The files of a fixtures' folder whose names fit. */
+const files = (folder: string, names: RegExp) =>
+  readdirSync(join(fixtures, folder))
+    .filter((name) => names.test(name))
+    .map((name) => new Uint8Array(readFileSync(join(fixtures, folder, name))));
+
+/** One clear message for a person: short, and without a stack. */
+export function isCommandError(error: unknown): boolean {
+  return error instanceof CommandError && error.message.length < 3000 && !/\n\s+at |\bundefined\b|\[object /.test(error.message);
+}
+
+/** The faults of single features and frames are told to the same person. */
+async function told(result: unknown): Promise<void> {
+  const { errors = [], warnings = [] } = ((await result) ?? {}) as { errors?: Finding[]; warnings?: Finding[] };
+  for (const { where, message } of [...errors, ...warnings]) {
+    if (message.length + where.length > 3000 || /\bundefined\b|\[object /.test(message))
+      throw new Error(`unclear: ${message.slice(0, 500)}`);
+  }
+}
+
+/** Writes the input under a name, so that the product's own way of reading files is tried. */
+const asFile = (name: string, read: (path: string) => unknown) => (input: Uint8Array, folder: string) => {
+  const path = join(folder, name);
+  writeFileSync(path, input);
+  return told(read(path));
+};
+
+const silent = createOutput({ json: true, quiet: true, stdout: { write: () => true }, stderr: { write: () => true } });
+const effects = {
+  output: silent,
+  fetch: () => Promise.reject(new TypeError("no network")),
+  now: Date.now,
+  random: () => 0.5,
+  sleep: () => Promise.resolve(),
+  randomBytes: (count: number) => new Uint8Array(count),
+};
+
+const buildings = (name: string, sound: RegExp, hostile: RegExp, words: string[] = []): Parser => ({
+  name,
+  seeds: () => [...files("setup/footprints", sound), ...files("hostile/buildings", hostile)].filter(({ length }) => length < 300_000),
+  read: asFile("buildings", (path) => readBuildings(openBuildings(path), { file: path })),
+  isClear: isCommandError,
+  words,
+});
+
+const sound = { ...campaign, chips: { mode: "none" }, select: { max_frames: 4 }, practice: [], where: undefined };
+const goodBuildings = JSON.stringify(collection([building("b1", 39, 35), building("b2", 39.001, 35)]));
+const goodFrames = JSON.stringify(collection([item("f01", "2020-02-01T08:00:00Z"), item("f02", "2020-03-01T08:00:00Z")]));
+const list = [
+  { id: "f01", datetime: "2020-02-01", url: "https://tiles.example.org/{z}/{x}/{y}.png", bbox: [38, 34, 40, 36], cloud: 3 },
+  { id: "f02", start: "2020-03-01", end: "2020-03-02T10:00:00+03:00", file: "a.tif", crs: "EPSG:32637", bounds: "1,2,3,4", shift_m: "1 2" },
+];
+const csvList =
+  'id,datetime,url,footprint,cloud\nf01,2020-02-01,https://t.example.org/{z}/{x}/{y},"POLYGON((38 34,40 34,40 36,38 34))",5\n';
+
+const scenes = (name: string, file: string, key: "stac" | "list" | "wayback", seeds: () => Uint8Array[]): Parser => ({
+  name,
+  seeds,
+  read: asFile(file, (path) =>
+    readScenes(join(path, "..", "campaign.yaml"), join(path, ".."), { [key]: file }, createRemote(effects), { chips: false, around: {} }),
+  ),
+  isClear: isCommandError,
+  words: ["POLYGON((", "EPSG:", "{z}/{x}/{y}", "/vsicurl/", "rel", "next", "item", "frames.json"],
+});
+
+export const setupParsers: Parser[] = [
+  {
+    name: "campaign.yaml",
+    seeds: () => [bytesOf(sound), ...files("hostile/campaigns", /yaml$/).filter(({ length }) => length < 300_000)],
+    read: (input, folder) => {
+      writeFileSync(join(folder, "buildings.geojson"), goodBuildings);
+      writeFileSync(join(folder, "frames.json"), goodFrames);
+      return asFile("campaign.yaml", (path) => check(path, effects))(input, folder);
+    },
+    isClear: isCommandError,
+    words: ["&a ", "*a", "<<: ", "!!js/function ", "? ", "- ", ": ", "\n  ", "---\n", "|\n"],
+  },
+  {
+    name: "campaign.yaml, the file alone",
+    seeds: () => [bytesOf(sound), ...files("hostile/campaigns", /yaml$/)],
+    read: asFile("campaign.yaml", readCampaign),
+    isClear: isCommandError,
+    words: ["&a ", "*a", "<<: ", "!!js/function ", "? ", "- ", ": ", "\n  ", "---\n", "|\n"],
+  },
+  buildings("geojson", /geojson$/, /geojson$/, ['"crs"', '"Feature"', "urn:ogc:def:crs:EPSG::"]),
+  buildings("geojson lines", /geojsonl$/, /geojsonl$/, ["\n", "\u001e"]),
+  buildings("shapefile", /zip$/, /(zip|shp)$/),
+  buildings("geopackage", /gpkg$/, /gpkg$/),
+  buildings("flatgeobuf", /fgb$/, /fgb$/),
+  buildings("geoparquet", /parquet$/, /parquet$/),
+  buildings("kml", /km[lz]$/, /km[lz]$/, ["<Placemark>", "<coordinates>", "<![CDATA[", "<!ENTITY", "&amp;", "</"]),
+  buildings("csv", /csv$/, /csv$/, [",", '"', "\n", "POLYGON((", "MULTIPOLYGON(((", "SRID=4326;", "\t", ";"]),
+  scenes("stac", "frames.json", "stac", () => [
+    bytesOf(goodFrames),
+    bytesOf({
+      type: "Catalog",
+      links: [
+        { rel: "item", href: "frames.json" },
+        { rel: "child", href: "./frames.json" },
+      ],
+    }),
+    ...files("maxar-twin", /items/),
+    ...files("hostile/frames", /json$/).filter(({ length }) => length < 300_000),
+  ]),
+  scenes("frames list", "frames.yaml", "list", () => [bytesOf(list), bytesOf({ frames: list })]),
+  scenes("frames csv", "frames.csv", "list", () => [bytesOf(csvList)]),
+  scenes("wayback", "frames.json", "wayback", () => [
+    bytesOf({
+      "1": { itemTitle: "World Imagery (Wayback 2014-02-20)", itemURL: "https://w.example.org/{level}/{row}/{col}", releaseDatetime: 1 },
+    }),
+  ]),
+  {
+    name: "shifts",
+    seeds: () => [bytesOf("all: [0, 0]\nframes:\n  f01: {shift_m: [1, 2], use: true}\n")],
+    read: asFile("shifts.yaml", readShifts),
+    isClear: isCommandError,
+  },
+  {
+    name: "lock, journal and secret",
+    seeds: () => [
+      bytesOf(lockOf(simulate({ seed: 2, process: "perceptual", buildings: 3, frames: 4, answers: 1 }))),
+      bytesOf(`${"0".repeat(64)}\n`),
+      bytesOf('{"at":"2020-01-01T00:00:00Z","did":"x"}\n{"at":1}\n'),
+    ],
+    read: async (input, folder) => {
+      await asFile("x.journal.ndjson", () => openJournal(folder, "x", Date.now).entries())(input, folder);
+      try {
+        await asFile("x.secret", readSecret)(input, folder);
+      } catch (error) {
+        if (!isCommandError(error)) throw error;
+      }
+      return asFile("campaign.lock.json", (path) => readLock(path, "trial"))(input, folder);
+    },
+    isClear: isCommandError,
+  },
+];

@@ -1,0 +1,41 @@
+/** A pure core, and the unit tests that must notice a change in it. */
+export interface Core {
+  /** Its files, from the repository's folder. */
+  mutate: string[];
+  /** Of test/unit. */
+  tests: string[];
+}
+
+export const cores: Record<string, Core> = {
+  selection: {
+    mutate: ["task-presenter/src/session/next-frames.ts"],
+    tests: ["presenter/timeline.test.ts"],
+  },
+  paging: {
+    mutate: ["openapi/client/src/lists.ts"],
+    tests: ["client/requests.test.ts", "client/dialects.test.ts"],
+  },
+  retry: {
+    mutate: ["openapi/client/src/transport.ts", "openapi/client/src/rate-budget.ts", "openapi/client/src/submission.ts"],
+    tests: ["client/failures.test.ts", "client/submission.test.ts", "client/requests.test.ts", "client/bloomberg.test.ts"],
+  },
+  extract: {
+    mutate: ["aggregation/src/extract/*.ts"],
+    tests: [
+      "aggregation/extract.test.ts",
+      "aggregation/quick-run.test.ts",
+      "aggregation/dirty-runs.test.ts",
+      "aggregation/hostile-exports.test.ts",
+    ],
+  },
+  infer: {
+    mutate: ["aggregation/src/infer/*.ts"],
+    tests: [
+      "aggregation/inference.test.ts",
+      "aggregation/rules.test.ts",
+      "aggregation/baselines.test.ts",
+      "aggregation/tuning.test.ts",
+      "aggregation/results.test.ts",
+    ],
+  },
+};
