@@ -9,7 +9,7 @@ import { parsers } from "./parsers.ts";
 import type { Handover, Report } from "./thread.ts";
 
 /** One execution may take so long, in milliseconds. */
-const slowest = 15_000;
+const slowest = 30_000;
 
 const { values, positionals: wanted } = parseArgs({
   allowPositionals: true,

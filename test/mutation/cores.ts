@@ -21,12 +21,7 @@ export const cores: Record<string, Core> = {
   },
   extract: {
     mutate: ["aggregation/src/extract/*.ts"],
-    tests: [
-      "aggregation/extract.test.ts",
-      "aggregation/quick-run.test.ts",
-      "aggregation/dirty-runs.test.ts",
-      "aggregation/hostile-exports.test.ts",
-    ],
+    tests: ["aggregation/extract.test.ts", "aggregation/quick-run.test.ts", "aggregation/dirty-runs.test.ts"],
   },
   infer: {
     mutate: ["aggregation/src/infer/*.ts"],
