@@ -137,7 +137,10 @@ function knownTime(raw: RawFeature, field: string | undefined, forAll: string | 
   if (given === undefined) return null;
   const range = timeFrom(given);
   if (range) return range;
-  errors.push({ where, message: `${field ?? "buildings.known"} is ${JSON.stringify(given).slice(0, 100)}; expected a date, for instance 2017-02-03` });
+  errors.push({
+    where,
+    message: `${field ?? "buildings.known"} is ${JSON.stringify(given).slice(0, 100)}; expected a date, for instance 2017-02-03`,
+  });
   return null;
 }
 
