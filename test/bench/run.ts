@@ -11,6 +11,7 @@ import { benchPresenter } from "./presenter.ts";
 import { benchReading } from "./reading.ts";
 import { benchServer } from "./server.ts";
 import { benchSetup } from "./setup.ts";
+import { benchSpeed } from "./speed.ts";
 import { benchStart } from "./start.ts";
 
 interface Area {
@@ -33,6 +34,7 @@ const areas: Record<string, Area> = {
       "Requests are counted where they leave the command, polls of an import and the reading back included. On a server whose import takes longer than the simulated one, a poll comes every 15 s at most. pbs is installed from the Python package index into an environment that the bench makes.",
   },
   reading: { title: "Reading answers", bench: benchReading },
+  speed: { title: "Inference: speed and memory", bench: benchSpeed },
   platform: { title: "The results as a web site", bench: benchPlatform },
   inference: { title: "Inference", bench: benchInference },
   accuracy: { title: "Inference: accuracy and calibration", bench: benchAccuracy },

@@ -28,7 +28,7 @@ export function judgeLabels(folder: string): LabelOutcome[] {
     const answers = rowsOf(join(folder, `${name}-answers.csv`));
     const truth = new Map(rowsOf(join(folder, `${name}-truth.csv`)).map(([question, label]) => [question, label]));
     const [tasks, workers, labels] = [numbering(answers, 0), numbering(answers, 1), numbering(answers, 2)];
-    const posterior = dawidSkene({
+    const { posterior } = dawidSkene({
       task: tasks.column,
       worker: workers.column,
       label: labels.column,

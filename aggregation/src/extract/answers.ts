@@ -18,10 +18,10 @@ export interface Answers {
   /** Index into `verdicts`. */
   verdict: Uint8Array;
   /** The answer's own interval of gaps; -1 = none. */
-  first: Int32Array;
-  last: Int32Array;
+  first: Int16Array;
+  last: Int16Array;
   /** Statements of answer i: rows start[i] to start[i + 1] of `frame` (place in the timeline) and `call`. */
-  start: Float64Array;
+  start: Uint32Array;
   frame: Uint16Array;
   call: Uint8Array;
   /** Answers of timeline t: rows taskStart[t] to taskStart[t + 1]. */
@@ -35,7 +35,7 @@ export interface Answers {
  */
 export function tabulate(held: HeldAnswers, kept: Int32Array, timelines: Timeline[], nameOf: (identity: number) => string): Answers {
   const count = kept.length;
-  const start = new Float64Array(count + 1);
+  const start = new Uint32Array(count + 1);
   const starts = held.column("start");
   const statements = held.statements();
   const endOf = (row: number) => (row + 1 < held.count ? starts.at(row + 1) : held.statementCount);
@@ -48,8 +48,8 @@ export function tabulate(held: HeldAnswers, kept: Int32Array, timelines: Timelin
   const task = held.take("task", kept, new Int32Array(count));
   const volunteer = held.take("identity", kept, new Int32Array(count));
   const verdict = held.take("verdict", kept, new Uint8Array(count));
-  const first = held.take("first", kept, new Int32Array(count));
-  const last = held.take("last", kept, new Int32Array(count));
+  const first = held.take("first", kept, new Int16Array(count));
+  const last = held.take("last", kept, new Int16Array(count));
   const frame = new Uint16Array(start[count] ?? 0);
   const call = new Uint8Array(start[count] ?? 0);
   for (let row = 0; row < count; row++) {

@@ -4,19 +4,24 @@ const bits = 16;
 const size = 2 ** bits;
 const mask = size - 1;
 
+/** Memory that can be given back at once, rather than when it is collected: see `forget`. */
+function room(bytes: number): ArrayBuffer {
+  return new ArrayBuffer(bytes, { maxByteLength: bytes });
+}
+
 /** Rows of answers, each column a typed array. */
 class Rows {
-  run = new Float64Array(size);
+  run = new Float64Array(room(8 * size));
   /** Bytes from the beginning of the file. */
-  offset = new Float64Array(size);
+  offset = new Float64Array(room(8 * size));
   /** Row of the timelines. */
-  task = new Int32Array(size);
-  identity = new Int32Array(size);
+  task = new Int32Array(room(4 * size));
+  identity = new Int32Array(room(4 * size));
   /** Where the statements begin. */
-  start = new Int32Array(size);
-  verdict = new Uint8Array(size);
-  first = new Int16Array(size);
-  last = new Int16Array(size);
+  start = new Int32Array(room(4 * size));
+  verdict = new Uint8Array(room(size));
+  first = new Int16Array(room(2 * size));
+  last = new Int16Array(room(2 * size));
 }
 
 type ColumnName = "run" | "offset" | "task" | "identity" | "start" | "verdict" | "first" | "last";
@@ -38,7 +43,7 @@ export class HeldColumn {
 export class HeldAnswers {
   #count = 0;
   #rows: Rows[] = [];
-  #statements: Uint16Array[] = [];
+  #statements: Uint16Array<ArrayBuffer>[] = [];
   #statementCount = 0;
   /** How many judgements were dropped out of a row, where any were. */
   readonly dropped = new Map<number, number>();
@@ -92,7 +97,7 @@ export class HeldAnswers {
   }
 
   /** A column's values of some rows, in their order; the column is emptied. */
-  take<A extends Float64Array | Int32Array | Uint8Array>(column: ColumnName, kept: Int32Array, into: A): A {
+  take<A extends Float64Array | Int32Array | Int16Array | Uint8Array>(column: ColumnName, kept: Int32Array, into: A): A {
     const held = this.column(column);
     for (let row = 0; row < kept.length; row++) into[row] = held.at(kept[row] ?? 0);
     this.forget(column);
@@ -101,16 +106,17 @@ export class HeldAnswers {
 
   /** Gives a column's memory back; it is not to be read again. */
   forget(column: ColumnName): void {
-    for (const rows of this.#rows) Object.assign(rows, { [column]: new Uint8Array(0) });
+    for (const rows of this.#rows) rows[column].buffer.resize(0);
   }
 
   forgetStatements(): void {
+    for (const piece of this.#statements) piece.buffer.resize(0);
     this.#statements = [];
   }
 
   #addStatement(packed: number): void {
     const at = this.#statementCount;
-    if ((at & mask) === 0) this.#statements.push(new Uint16Array(size));
+    if ((at & mask) === 0) this.#statements.push(new Uint16Array(room(2 * size)));
     const piece = this.#statements[at >>> bits];
     if (piece !== undefined) piece[at & mask] = packed;
     this.#statementCount = at + 1;

@@ -17,13 +17,15 @@ const day = 86_400_000;
  * time counts with its outer bound; a frame whose date is a publication bounds nothing, so the next one further out does.
  */
 export function boundsOf(frames: readonly DatedFrame[], first: number, last: number): Bounds {
-  const before = frames.slice(0, first).findLast(({ acquired }) => acquired);
-  const after = frames.slice(last).find(({ acquired }) => acquired);
+  let before = first - 1;
+  while (before >= 0 && frames[before]?.acquired !== true) before -= 1;
+  let after = last;
+  while (after < frames.length && frames[after]?.acquired !== true) after += 1;
   return {
-    after: before?.start ?? null,
-    by: after?.end ?? null,
-    afterFrame: before?.id ?? null,
-    byFrame: after?.id ?? null,
+    after: frames[before]?.start ?? null,
+    by: frames[after]?.end ?? null,
+    afterFrame: frames[before]?.id ?? null,
+    byFrame: frames[after]?.id ?? null,
     published: (first > 0 && frames[first - 1]?.acquired === false) || (last < frames.length && frames[last]?.acquired === false),
   };
 }

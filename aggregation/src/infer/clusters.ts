@@ -53,15 +53,16 @@ function suspectPairs(answers: Answers, symbols: Int32Array, heard: Uint8Array):
     return Math.min(v, w) * answers.volunteers + Math.max(v, w);
   };
   eachTask(answers, symbols, heard, (rows) => {
-    rows.forEach((a, i) => {
-      if (hasSupport(answers, symbols, rows, a) !== false) return;
+    for (let i = 0; i < rows.length; i++) {
+      const a = rows[i] ?? 0;
+      if (hasSupport(answers, symbols, rows, a) !== false) continue;
       for (let j = i + 1; j < rows.length; j++) {
         const b = rows[j] ?? 0;
         if (symbols[a] !== symbols[b]) continue;
         const pair = pairOf(a, b);
         suspicions.set(pair, (suspicions.get(pair) ?? 0) + 1);
       }
-    });
+    }
   });
   const suspects = new Map<number, Pair>();
   const suspected = new Uint8Array(answers.volunteers);
@@ -73,14 +74,16 @@ function suspectPairs(answers: Answers, symbols: Int32Array, heard: Uint8Array):
   }
   if (suspects.size === 0) return suspects;
   eachTask(answers, symbols, suspected, (rows) => {
-    rows.forEach((a, i) => {
+    for (let i = 0; i < rows.length; i++) {
+      const a = rows[i] ?? 0;
       for (let j = i + 1; j < rows.length; j++) {
-        const tally = suspects.get(pairOf(a, rows[j] ?? 0));
+        const b = rows[j] ?? 0;
+        const tally = suspects.get(pairOf(a, b));
         if (!tally) continue;
         tally.shared += 1;
-        if (symbols[a] === symbols[rows[j] ?? 0]) tally.agreed += 1;
+        if (symbols[a] === symbols[b]) tally.agreed += 1;
       }
-    });
+    }
   });
   return suspects;
 }
@@ -149,9 +152,11 @@ function middleOf(answers: Answers, row: number): number {
   return ((answers.first[row] ?? 0) + (answers.last[row] ?? 0)) / 2;
 }
 
+/** @param visit gets the rows of one task's answers, in a list that is filled anew for the next one */
 function eachTask(answers: Answers, symbols: Int32Array, heard: Uint8Array, visit: (rows: readonly number[]) => void): void {
+  const rows: number[] = [];
   for (let t = 0; t < answers.timelines.length; t++) {
-    const rows: number[] = [];
+    rows.length = 0;
     for (let a = answers.taskStart[t] ?? 0; a < (answers.taskStart[t + 1] ?? 0); a++) {
       if ((symbols[a] ?? -1) >= 0 && heard[answers.volunteer[a] ?? 0]) rows.push(a);
     }

@@ -1,5 +1,3 @@
-import { type Estimator, normaliseLogs } from "./evidence.ts";
-
 /** Who gave which task which label; one entry a label. Numbers from 0. */
 export interface Labels {
   task: Int32Array;
@@ -10,88 +8,221 @@ export interface Labels {
   classes: number;
 }
 
+export interface LabelPosterior {
+  /** The probability of each class for each task, row by row; tasks without labels get the classes' shares. */
+  posterior: Float64Array;
+  /** How often all labels were gone through. */
+  rounds: number;
+}
+
 const mostRounds = 100;
 const settled = 1e-5;
 /** Keeps a label that a worker never gave from ruling a class out for ever. */
 const least = 1e-10;
+/** What a class with less probability would add to a count is lost beside `least`. */
+const negligible = 1e-18;
+/** So many labels of one task are multiplied before they are brought back to numbers that a product can't underflow. */
+const mostFactors = 16;
 
 /**
  * Dawid and Skene, Maximum likelihood estimation of observer error-rates using the EM algorithm (1979): a confusion
  * matrix for each worker and the classes' shares, learnt from the majority's shares on.
- * @returns the probability of each class for each task, row by row; tasks without labels get the classes' shares
  */
-export function dawidSkene({ task, worker, label, tasks, workers, classes }: Labels): Float64Array {
-  let posterior = new Float64Array(tasks * classes);
+export function dawidSkene(labels: Labels): LabelPosterior {
+  const { task, label, tasks, classes } = labels;
+  const cells = layOutCells(labels);
+  const posterior = new Float64Array(tasks * classes);
   for (let i = 0; i < task.length; i++) {
     const at = (task[i] ?? 0) * classes + (label[i] ?? 0);
     posterior[at] = (posterior[at] ?? 0) + 1;
   }
-  for (let t = 0; t < tasks; t++) toShares(posterior, t * classes, (t + 1) * classes);
-  const confusion = new Float64Array(workers * classes * classes);
-  for (let round = 0; round < mostRounds; round++) {
-    const shares = new Float64Array(classes);
-    for (let i = 0; i < posterior.length; i++) shares[i % classes] = (shares[i % classes] ?? 0) + (posterior[i] ?? 0) / tasks;
-    // Rows of the matrices: true class, then label.
-    confusion.fill(least);
-    for (let i = 0; i < task.length; i++) {
-      const at = (worker[i] ?? 0) * classes * classes + (label[i] ?? 0);
-      const from = (task[i] ?? 0) * classes;
-      for (let c = 0; c < classes; c++) confusion[at + c * classes] = (confusion[at + c * classes] ?? 0) + (posterior[from + c] ?? 0);
-    }
-    for (let row = 0; row < workers * classes; row++) toShares(confusion, row * classes, (row + 1) * classes);
-    for (let i = 0; i < confusion.length; i++) confusion[i] = Math.log(Math.max(confusion[i] ?? 0, least));
-    const next = new Float64Array(tasks * classes);
-    for (let i = 0; i < next.length; i++) next[i] = Math.log(Math.max(shares[i % classes] ?? 0, least));
-    for (let i = 0; i < task.length; i++) {
-      const at = (worker[i] ?? 0) * classes * classes + (label[i] ?? 0);
-      const from = (task[i] ?? 0) * classes;
-      for (let c = 0; c < classes; c++) next[from + c] = (next[from + c] ?? 0) + (confusion[at + c * classes] ?? 0);
-    }
-    for (let t = 0; t < tasks; t++) normaliseLogs(next, t * classes, (t + 1) * classes);
-    let change = 0;
-    for (let i = 0; i < next.length; i++) change = Math.max(change, Math.abs((next[i] ?? 0) - (posterior[i] ?? 0)));
-    posterior = next;
-    if (change < settled) break;
+  const likely = new Float64Array(tasks * likelySize(classes));
+  for (let t = 0; t < tasks; t++) {
+    toShares(posterior, t * classes, (t + 1) * classes);
+    listLikely(likely, t, posterior, classes);
   }
-  return posterior;
+  const rates = new Float64Array(cells.count * classes);
+  const shares = new Float64Array(classes);
+  let rounds = 0;
+  for (let change = 1; change >= settled && rounds < mostRounds; rounds++) {
+    learnRates(cells, likely, rates, classes);
+    learnShares(posterior, shares, tasks);
+    change = weighLabels(cells, shares, rates, posterior, likely, classes);
+  }
+  return { posterior, rounds };
 }
 
 /**
- * The baseline that other tools offer: each answer is a label, the middle gap of its own interval on the campaign's axis,
- * and gaps are classes without order. What is known beforehand closes gaps afterwards.
+ * The labels by task and by worker, and the cells of the workers' matrices that any label fell into: most workers give few
+ * labels, so that whole matrices would be nearly empty.
  */
-export const dawidSkeneOnGaps: Estimator = ({ answers, gaps, voice, counts }) => {
-  const rows = Array.from({ length: answers.count }, (_, a) => a).filter((a) => counts[a] !== 0 && (answers.first[a] ?? -1) >= 0);
-  const classes = gaps.axisGaps;
-  const labelOf = (a: number): number => {
-    const gap = ((answers.first[a] ?? 0) + (answers.last[a] ?? 0)) >> 1;
-    return gaps.axisTo[(gaps.start[answers.task[a] ?? 0] ?? 0) + gap] ?? 0;
-  };
-  const posterior = dawidSkene({
-    task: Int32Array.from(rows, (a) => answers.task[a] ?? 0),
-    worker: Int32Array.from(rows, (a) => voice[answers.volunteer[a] ?? 0] ?? 0),
-    label: Int32Array.from(rows, labelOf),
-    tasks: answers.timelines.length,
-    workers: voice.reduce((most, v) => Math.max(most, v + 1), 0),
-    classes,
-  });
-  const mass = new Float64Array(gaps.allowed.length);
-  answers.timelines.forEach((_, t) => {
-    const from = gaps.start[t] ?? 0;
-    const to = gaps.start[t + 1] ?? from;
-    for (let i = from; i < to; i++) {
-      if (gaps.allowed[i] === 0) continue;
-      mass[i] = least;
-      for (let c = (gaps.axisFrom[i] ?? -1) + 1; c <= (gaps.axisTo[i] ?? 0); c++)
-        mass[i] = (mass[i] ?? 0) + (posterior[t * classes + c] ?? 0);
+interface Cells {
+  count: number;
+  /** Worker w's cells: start[w] to start[w + 1], one for each label that the worker gave. */
+  start: Int32Array;
+  /** The cells of task t's labels: places byTask[t] to byTask[t + 1] of `cellByTask`. */
+  byTask: Int32Array;
+  cellByTask: Int32Array;
+  /** The tasks that worker w labelled, and the cells: places byWorker[w] to byWorker[w + 1]. */
+  byWorker: Int32Array;
+  taskByWorker: Int32Array;
+  cellByWorker: Int32Array;
+}
+
+/** Numbers by which a task's likely classes are listed: where the list ends, then each one's number and its probability. */
+function likelySize(classes: number): number {
+  return 1 + 2 * classes;
+}
+
+/** Lists the classes that a task may well be of, side by side: most tasks rule out all but a few. */
+function listLikely(likely: Float64Array, t: number, posterior: Float64Array, classes: number): void {
+  const first = t * likelySize(classes);
+  let at = first + 1;
+  for (let c = 0; c < classes; c++) {
+    const mass = posterior[t * classes + c] ?? 0;
+    if (mass <= negligible) continue;
+    likely[at] = c;
+    likely[at + 1] = mass;
+    at += 2;
+  }
+  likely[first] = at;
+}
+
+function layOutCells({ task, worker, label, tasks, workers, classes }: Labels): Cells {
+  const byWorker = sorted(worker, workers);
+  const start = new Int32Array(workers + 1);
+  const cellOfLabel = new Int32Array(task.length);
+  const givenBy = new Int32Array(classes).fill(-1);
+  const cellOfClass = new Int32Array(classes);
+  let count = 0;
+  for (let w = 0; w < workers; w++) {
+    for (let i = byWorker.start[w] ?? 0; i < (byWorker.start[w + 1] ?? 0); i++) {
+      const row = byWorker.order[i] ?? 0;
+      const said = label[row] ?? 0;
+      if (givenBy[said] !== w) {
+        givenBy[said] = w;
+        cellOfClass[said] = count++;
+      }
+      cellOfLabel[row] = cellOfClass[said] ?? 0;
     }
-    toShares(mass, from, to);
-  });
-  return mass;
-};
+    start[w + 1] = count;
+  }
+  const byTask = sorted(task, tasks);
+  return {
+    count,
+    start,
+    byTask: byTask.start,
+    cellByTask: byTask.order.map((row) => cellOfLabel[row] ?? 0),
+    byWorker: byWorker.start,
+    taskByWorker: byWorker.order.map((row) => task[row] ?? 0),
+    cellByWorker: byWorker.order.map((row) => cellOfLabel[row] ?? 0),
+  };
+}
+
+/** Rows by their group, in their order; group g's are order[start[g]] to order[start[g + 1]]. */
+function sorted(group: Int32Array, groups: number): { order: Int32Array; start: Int32Array } {
+  const start = new Int32Array(groups + 1);
+  for (const g of group) start[g + 1] = (start[g + 1] ?? 0) + 1;
+  for (let g = 0; g < groups; g++) start[g + 1] = (start[g + 1] ?? 0) + (start[g] ?? 0);
+  const next = start.slice();
+  const order = new Int32Array(group.length);
+  for (let row = 0; row < group.length; row++) {
+    const g = group[row] ?? 0;
+    order[next[g] ?? 0] = row;
+    next[g] = (next[g] ?? 0) + 1;
+  }
+  return { order, start };
+}
+
+function learnShares(posterior: Float64Array, shares: Float64Array, tasks: number): void {
+  const classes = shares.length;
+  shares.fill(0);
+  for (let at = 0; at < posterior.length; at += classes) {
+    for (let c = 0; c < classes; c++) shares[c] = (shares[c] ?? 0) + (posterior[at + c] ?? 0) / tasks;
+  }
+}
+
+/** For each cell and true class the share of the worker's labels that fall into it. */
+function learnRates(
+  { start, byWorker, taskByWorker, cellByWorker }: Cells,
+  likely: Float64Array,
+  rates: Float64Array,
+  classes: number,
+): void {
+  const size = likelySize(classes);
+  const all = new Float64Array(classes);
+  for (let w = 0; w + 1 < start.length; w++) {
+    const from = (start[w] ?? 0) * classes;
+    const to = (start[w + 1] ?? 0) * classes;
+    rates.fill(0, from, to);
+    all.fill(classes * least);
+    for (let i = byWorker[w] ?? 0; i < (byWorker[w + 1] ?? 0); i++) {
+      const at = (cellByWorker[i] ?? 0) * classes;
+      const first = (taskByWorker[i] ?? 0) * size;
+      const end = likely[first] ?? 0;
+      for (let n = first + 1; n < end; n += 2) {
+        const c = likely[n] ?? 0;
+        const mass = likely[n + 1] ?? 0;
+        rates[at + c] = (rates[at + c] ?? 0) + mass;
+        all[c] = (all[c] ?? 0) + mass;
+      }
+    }
+    for (let c = 0; c < classes; c++) all[c] = 1 / (all[c] ?? 1);
+    for (let at = from; at < to; at += classes) {
+      for (let c = 0; c < classes; c++) {
+        const rate = ((rates[at + c] ?? 0) + least) * (all[c] ?? 0);
+        rates[at + c] = rate > least ? rate : least;
+      }
+    }
+  }
+}
+
+/** @returns by how much a task's probability of a class changed at most */
+function weighLabels(
+  { byTask, cellByTask }: Cells,
+  shares: Float64Array,
+  rates: Float64Array,
+  posterior: Float64Array,
+  likely: Float64Array,
+  classes: number,
+): number {
+  const weights = new Float64Array(classes);
+  let change = 0;
+  for (let t = 0; t + 1 < byTask.length; t++) {
+    const from = byTask[t] ?? 0;
+    const to = byTask[t + 1] ?? 0;
+    for (let c = 0; c < classes; c++) weights[c] = Math.max(shares[c] ?? 0, least);
+    let i = from;
+    // Four labels at a time: the classes' weights are then fetched and stored a fourth as often.
+    for (; i + 4 <= to; i += 4) {
+      const one = (cellByTask[i] ?? 0) * classes;
+      const two = (cellByTask[i + 1] ?? 0) * classes;
+      const three = (cellByTask[i + 2] ?? 0) * classes;
+      const four = (cellByTask[i + 3] ?? 0) * classes;
+      for (let c = 0; c < classes; c++) {
+        weights[c] =
+          (weights[c] ?? 0) * ((rates[one + c] ?? 0) * (rates[two + c] ?? 0)) * ((rates[three + c] ?? 0) * (rates[four + c] ?? 0));
+      }
+      if ((i - from) % mostFactors === mostFactors - 4) toShares(weights, 0, classes);
+    }
+    for (; i < to; i++) {
+      const rate = (cellByTask[i] ?? 0) * classes;
+      for (let c = 0; c < classes; c++) weights[c] = (weights[c] ?? 0) * (rates[rate + c] ?? 0);
+    }
+    toShares(weights, 0, classes);
+    for (let c = 0; c < classes; c++) {
+      const mass = weights[c] ?? 0;
+      const moved = Math.abs(mass - (posterior[t * classes + c] ?? 0));
+      if (moved > change) change = moved;
+      posterior[t * classes + c] = mass;
+    }
+    listLikely(likely, t, posterior, classes);
+  }
+  return change;
+}
 
 /** Scales the rows from `from` to `to` so that they sum to 1; even where all are 0. */
-function toShares(values: Float64Array, from: number, to: number): void {
+export function toShares(values: Float64Array, from: number, to: number): void {
   let sum = 0;
   for (let i = from; i < to; i++) sum += values[i] ?? 0;
   for (let i = from; i < to; i++) values[i] = sum > 0 ? (values[i] ?? 0) / sum : 1 / (to - from);

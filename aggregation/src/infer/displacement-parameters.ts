@@ -1,5 +1,6 @@
+import { shared } from "./shared-memory.ts";
 import { shrunk, within } from "./shrinkage.ts";
-import { type Statements, shared } from "./statements.ts";
+import type { Statements } from "./statements.ts";
 
 /** What is counted for each voice, in this order. */
 export const voiceCounts = 7;

@@ -1,5 +1,6 @@
 import type { KnownBuilding, KnownMarks } from "../campaign.ts";
 import type { Answers, Timeline } from "../extract/index.ts";
+import { shared } from "./shared-memory.ts";
 
 /** What an estimator works on. */
 export interface Evidence {
@@ -13,14 +14,14 @@ export interface Evidence {
   gaps: Gaps;
 }
 
-/** All gaps of all timelines, one after another. Timeline t's gaps 0..K are rows start[t] to start[t + 1]. */
+/** All gaps of all timelines, one after another, in memory that threads can share. Timeline t's gaps 0..K are rows start[t] to start[t + 1]. */
 export interface Gaps {
   start: Float64Array;
   /** 1 where what is known beforehand allows the gap. */
   allowed: Uint8Array;
   /** The gaps of the campaign's own axis that a gap spans: those above `from`, up to and with `to`. */
-  axisFrom: Int32Array;
-  axisTo: Int32Array;
+  axisFrom: Int16Array;
+  axisTo: Int16Array;
   axisGaps: number;
   /** Task ids whose known dates leave no gap open, and are therefore left out of account. */
   contradictory: number[];
@@ -43,32 +44,46 @@ export function layOutGaps(
   known: ReadonlyMap<string, KnownBuilding> | null,
   gold: ReadonlyMap<string, KnownMarks> | null,
 ): Gaps {
-  const start = new Float64Array(timelines.length + 1);
+  const start = shared(Float64Array, timelines.length + 1);
   timelines.forEach((timeline, t) => {
     start[t + 1] = (start[t] ?? 0) + timeline.frames.length + 1;
   });
   const total = start[timelines.length] ?? 0;
-  const gaps: Gaps = {
-    start,
-    allowed: new Uint8Array(total).fill(1),
-    axisFrom: new Int32Array(total),
-    axisTo: new Int32Array(total),
-    axisGaps: axisFrames + 1,
-    contradictory: [],
-  };
+  const axisFrom = shared(Int16Array, total);
+  const axisTo = shared(Int16Array, total);
   timelines.forEach((timeline, t) => {
     const at = start[t] ?? 0;
     const frames = timeline.frames.length;
     for (let g = 0; g <= frames; g++) {
-      gaps.axisFrom[at + g] = g === 0 ? -1 : (timeline.axis[g - 1] ?? 0);
-      gaps.axisTo[at + g] = g === frames ? axisFrames : (timeline.axis[g] ?? 0);
+      axisFrom[at + g] = g === 0 ? -1 : (timeline.axis[g - 1] ?? 0);
+      axisTo[at + g] = g === frames ? axisFrames : (timeline.axis[g] ?? 0);
     }
-    const marks = gold && (gold.get(timeline.building) ?? known?.get(timeline.building)?.gold ?? null);
-    const open = openGaps(timeline, known?.get(timeline.building) ?? null, marks);
-    if (open.includes(true)) gaps.allowed.set(open.map(Number), at);
-    else gaps.contradictory.push(timeline.taskId);
   });
-  return gaps;
+  return { start, axisFrom, axisTo, axisGaps: axisFrames + 1, ...opened(timelines, start, known, gold) };
+}
+
+/** The same gaps with all gold left out of account. */
+export function withoutGold(gaps: Gaps, timelines: readonly Timeline[], known: ReadonlyMap<string, KnownBuilding> | null): Gaps {
+  return { ...gaps, ...opened(timelines, gaps.start, known, null) };
+}
+
+function opened(
+  timelines: readonly Timeline[],
+  start: Float64Array,
+  known: ReadonlyMap<string, KnownBuilding> | null,
+  gold: ReadonlyMap<string, KnownMarks> | null,
+): Pick<Gaps, "allowed" | "contradictory"> {
+  const allowed = new Uint8Array(start[timelines.length] ?? 0).fill(1);
+  const contradictory: number[] = [];
+  timelines.forEach((timeline, t) => {
+    const building = known?.get(timeline.building) ?? null;
+    const marks = gold && (gold.get(timeline.building) ?? building?.gold ?? null);
+    if (!marks && building === null) return;
+    const open = openGaps(timeline, building, marks);
+    if (open.includes(true)) allowed.set(open.map(Number), start[t] ?? 0);
+    else contradictory.push(timeline.taskId);
+  });
+  return { allowed, contradictory };
 }
 
 function openGaps(timeline: Timeline, known: KnownBuilding | null, gold: KnownMarks | null): boolean[] {

@@ -80,41 +80,51 @@ function symbolsOf(answers: Answers): Int32Array {
   return symbols;
 }
 
-function constantVolunteers(answers: Answers, symbols: Int32Array): Uint8Array {
-  const own = Array.from({ length: answers.volunteers }, () => new Map<number, number>());
-  const given = new Float64Array(answers.volunteers);
-  for (let a = 0; a < answers.count; a++) {
-    const symbol = symbols[a] ?? -1;
-    if (symbol < 0) continue;
-    const v = answers.volunteer[a] ?? 0;
-    const counts = own[v];
-    counts?.set(symbol, (counts.get(symbol) ?? 0) + 1);
-    given[v] = (given[v] ?? 0) + 1;
+/** 1 for those who say one thing far more often than it is said when every volunteer counts once. */
+function constantVolunteers({ volunteers, volunteer, count }: Answers, symbols: Int32Array): Uint8Array {
+  // Each volunteer's symbols, sorted: rows start[v] to start[v + 1].
+  const start = new Int32Array(volunteers + 1);
+  for (let a = 0; a < count; a++) {
+    const after = (volunteer[a] ?? 0) + 1;
+    if ((symbols[a] ?? -1) >= 0) start[after] = (start[after] ?? 0) + 1;
   }
+  for (let v = 0; v < volunteers; v++) start[v + 1] = (start[v + 1] ?? 0) + (start[v] ?? 0);
+  const said = new Int32Array(start[volunteers] ?? 0);
+  const next = start.slice();
+  for (let a = 0; a < count; a++) {
+    if ((symbols[a] ?? -1) < 0) continue;
+    const v = volunteer[a] ?? 0;
+    said[next[v] ?? 0] = symbols[a] ?? -1;
+    next[v] = (next[v] ?? 0) + 1;
+  }
+  const most = new Int32Array(volunteers);
+  const often = new Int32Array(volunteers);
   // How common each symbol is when every volunteer counts once.
   const common = new Map<number, number>();
-  let volunteers = 0;
-  own.forEach((counts, v) => {
-    if (counts.size === 0) return;
-    volunteers += 1;
-    for (const [symbol, count] of counts) common.set(symbol, (common.get(symbol) ?? 0) + count / (given[v] ?? 1));
-  });
-  return Uint8Array.from(own, (counts, v) => {
-    const n = given[v] ?? 0;
-    let symbol = -1;
-    let m = 0;
-    for (const [s, count] of counts) {
-      if (count > m || (count === m && s < symbol)) {
-        symbol = s;
-        m = count;
-      }
+  let asked = 0;
+  for (let v = 0; v < volunteers; v++) {
+    const own = said.subarray(start[v] ?? 0, start[v + 1] ?? 0).sort();
+    if (own.length > 0) asked += 1;
+    for (let from = 0, to = 0; from < own.length; from = to) {
+      const symbol = own[from] ?? -1;
+      while (to < own.length && own[to] === symbol) to += 1;
+      common.set(symbol, (common.get(symbol) ?? 0) + (to - from) / own.length);
+      if (to - from <= (often[v] ?? 0)) continue;
+      most[v] = symbol;
+      often[v] = to - from;
     }
-    const share = m / n;
-    if (!(share > constantShare)) return 0;
-    const expected = (common.get(symbol) ?? 0) / volunteers;
-    if (share <= expected) return 0;
-    const rest = n - m;
-    const evidence = m * Math.log(share / expected) + (rest > 0 ? rest * Math.log((1 - share) / (1 - expected)) : 0);
-    return evidence > constantEvidence ? 1 : 0;
+  }
+  return Uint8Array.from({ length: volunteers }, (_, v) => {
+    const given = (start[v + 1] ?? 0) - (start[v] ?? 0);
+    const same = often[v] ?? 0;
+    return isConstant(same, given, (common.get(most[v] ?? -1) ?? 0) / asked) ? 1 : 0;
   });
+}
+
+/** Whether `same` of `given` answers are too many for one that others give with the share `expected`. */
+function isConstant(same: number, given: number, expected: number): boolean {
+  const share = same / given;
+  if (!(share > constantShare) || share <= expected) return false;
+  const rest = given - same;
+  return same * Math.log(share / expected) + (rest > 0 ? rest * Math.log((1 - share) / (1 - expected)) : 0) > constantEvidence;
 }

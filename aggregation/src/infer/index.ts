@@ -2,10 +2,10 @@ import type { CampaignFacts, ExpertFinding, KnownBuilding, KnownMarks } from "..
 import type { Answers } from "../extract/index.ts";
 import { blend } from "./blend.ts";
 import { alone, type Hire } from "./crew.ts";
-import { dawidSkeneOnGaps } from "./dawid-skene.ts";
+import { dawidSkeneOnGaps } from "./dawid-skene-on-gaps.ts";
 import { describe } from "./describe.ts";
 import { withDoubt } from "./doubt.ts";
-import { type Estimator, type Evidence, type Gaps, layOutGaps, type Posterior } from "./evidence.ts";
+import { type Estimator, type Evidence, type Gaps, layOutGaps, type Posterior, withoutGold } from "./evidence.ts";
 import { frameMajority } from "./frame-majority.ts";
 import { fitOnGold, type Tuning, tuned } from "./gold.ts";
 import { type Guarded, guard, unguarded } from "./guard.ts";
@@ -25,7 +25,7 @@ export { flagNames } from "./result.ts";
 export { readSavedParameters, type SavedParameters } from "./saved-parameters.ts";
 export { credibleRun, entropy } from "./spread.ts";
 export { partCount } from "./statements.ts";
-export type { Votes } from "./votes.ts";
+export { type Votes, votesOn } from "./votes.ts";
 
 export const models = ["blend", "scan", "visibility", "displacement", "majority", "frame-majority", "dawid-skene"] as const;
 export type ModelName = (typeof models)[number];
@@ -134,14 +134,14 @@ interface Estimate {
 
 /** Posteriors by the model, with doubt, the gaps that gold closes at 0. */
 export function estimate(input: InferenceInput & { heard: Guarded; gaps: Gaps }): Estimate {
-  const { answers, facts, known, gold, goldIsRandom, model, heard, gaps } = input;
+  const { answers, known, gold, goldIsRandom, model, heard, gaps } = input;
   const evidence: Evidence = { answers, gaps, voice: heard.voice, counts: heard.counts };
   const estimator = simple[model];
   if (estimator !== undefined) {
     const sharp = estimator(evidence);
     return { posterior: guardedModels.has(model) ? withDoubt(sharp, gaps, defaultDoubt) : sharp, tuning: null, parameters: null };
   }
-  const open = layOutGaps(answers.timelines, facts.frames.length, known, null);
+  const open = withoutGold(gaps, answers.timelines, known);
   const { saved = null, nameOf } = input;
   const {
     visibility,
@@ -160,8 +160,10 @@ export function estimate(input: InferenceInput & { heard: Guarded; gaps: Gaps })
   return { posterior, tuning, parameters: nameOf ? remember(workplace, answers, heard.voice, nameOf) : null };
 }
 
+/** The mean of two posteriors, in the place of the first. */
 function meanOf(one: Posterior, other: Posterior): Posterior {
-  return one.map((mass, i) => (mass + (other[i] ?? 0)) / 2);
+  for (let i = 0; i < one.length; i++) one[i] = ((one[i] ?? 0) + (other[i] ?? 0)) / 2;
+  return one;
 }
 
 /** Takes the mass from the gaps that gold closes. */

@@ -1,5 +1,6 @@
+import { shared } from "./shared-memory.ts";
 import { shrunk, within } from "./shrinkage.ts";
-import { type Statements, shared } from "./statements.ts";
+import type { Statements } from "./statements.ts";
 
 /** What is counted for each voice: false alarms, standing frames that could give one, misses, destroyed frames likewise. */
 export const voiceCounts = 4;

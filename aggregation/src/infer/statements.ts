@@ -1,5 +1,6 @@
 import { calls, unseen } from "../extract/index.ts";
 import type { Evidence } from "./evidence.ts";
+import { shared } from "./shared-memory.ts";
 
 /**
  * What the models with error rates go through, round by round: the heard answers, one after another by timeline, in memory that
@@ -23,8 +24,8 @@ export interface Statements {
   /** As in `Gaps`. */
   gapStart: Float64Array;
   allowed: Uint8Array;
-  axisFrom: Int32Array;
-  axisTo: Int32Array;
+  axisFrom: Int16Array;
+  axisTo: Int16Array;
   /** Where each part's timelines begin; see `partCount`. */
   partStart: Int32Array;
 }
@@ -53,7 +54,6 @@ export function layOutStatements({ answers, gaps, voice, counts }: Evidence): St
     said += n;
   }
   const timelines = answers.timelines.length;
-  const rows = gaps.allowed.length;
   const statements: Statements = {
     timelines,
     voices: voice.reduce((most, v) => Math.max(most, v + 1), 0),
@@ -65,10 +65,10 @@ export function layOutStatements({ answers, gaps, voice, counts }: Evidence): St
     start: shared(Uint32Array, heard + 1),
     frame: shared(Uint16Array, said),
     call: shared(Uint8Array, said),
-    gapStart: copyOf(shared(Float64Array, timelines + 1), gaps.start),
-    allowed: copyOf(shared(Uint8Array, rows), gaps.allowed),
-    axisFrom: copyOf(shared(Int32Array, rows), gaps.axisFrom),
-    axisTo: copyOf(shared(Int32Array, rows), gaps.axisTo),
+    gapStart: gaps.start,
+    allowed: shared(Uint8Array, gaps.allowed.length),
+    axisFrom: gaps.axisFrom,
+    axisTo: gaps.axisTo,
     partStart: shared(Int32Array, partCount + 1),
   };
   let row = 0;
@@ -90,6 +90,7 @@ export function layOutStatements({ answers, gaps, voice, counts }: Evidence): St
     statements.taskStart[t + 1] = row;
     statements.mostAnswers = Math.max(statements.mostAnswers, row - (statements.taskStart[t] ?? 0));
   }
+  statements.allowed.set(gaps.allowed);
   divide(statements, heard);
   return statements;
 }
@@ -101,21 +102,4 @@ function divide({ partStart, taskStart, timelines }: Statements, heard: number):
     while (part < partCount && (taskStart[t] ?? 0) >= (heard * part) / partCount) partStart[part++] = t;
   }
   while (part <= partCount) partStart[part++] = timelines;
-}
-
-type Arrays = Float64Array | Int32Array | Uint32Array | Uint16Array | Uint8Array;
-
-interface ArrayKind<A> {
-  new (buffer: SharedArrayBuffer): A;
-  readonly BYTES_PER_ELEMENT: number;
-}
-
-/** An array that other threads see too. */
-export function shared<A extends Arrays>(kind: ArrayKind<A>, length: number): A {
-  return new kind(new SharedArrayBuffer(length * kind.BYTES_PER_ELEMENT));
-}
-
-function copyOf<A extends Arrays>(into: A, from: A): A {
-  into.set(from);
-  return into;
 }

@@ -1,5 +1,6 @@
+import { shared } from "./shared-memory.ts";
 import { shrunk, within } from "./shrinkage.ts";
-import { type Statements, shared } from "./statements.ts";
+import type { Statements } from "./statements.ts";
 
 /**
  * Where a frame lies from the change: 0 standing with two frames or more between, 1 with one between, 2 the last before it;

@@ -10,8 +10,8 @@ export interface Votes {
   unusable: number;
   /** Answers that were set aside. */
   guarded: number;
-  /** For each frame how many judged it so, in the order of `calls`. */
-  frames: number[][];
+  /** How many judged each frame how; see `votesOn`. */
+  frames: Int32Array;
   /** The answers' own intervals of gaps, and whether the guard lets them count. */
   intervals: { first: number; last: number; heard: boolean }[];
 }
@@ -26,13 +26,11 @@ export function votesOf(answers: Answers, t: number, counts: Uint8Array): Votes 
     wrongPlace: 0,
     unusable: 0,
     guarded: 0,
-    frames: Array.from({ length: frames }, () => calls.map(() => 0)),
+    frames: new Int32Array(frames * calls.length),
     intervals: [],
   };
-  const who = new Set<number>();
   for (let a = answers.taskStart[t] ?? 0; a < (answers.taskStart[t + 1] ?? 0); a++) {
     votes.answers += 1;
-    who.add(answers.volunteer[a] ?? -1);
     const verdict = verdicts[answers.verdict[a] ?? 0];
     if (verdict === "cannot_tell") votes.cannotTell += 1;
     if (verdict === "wrong_place") votes.wrongPlace += 1;
@@ -41,14 +39,15 @@ export function votesOf(answers: Answers, t: number, counts: Uint8Array): Votes 
     for (let s = answers.start[a] ?? 0; s < (answers.start[a + 1] ?? 0); s++) {
       const call = answers.call[s] ?? unseen;
       if (call < unseen) usable = true;
-      const frame = votes.frames[answers.frame[s] ?? 0];
-      if (frame) frame[call] = (frame[call] ?? 0) + 1;
+      const at = (answers.frame[s] ?? 0) * calls.length + call;
+      votes.frames[at] = (votes.frames[at] ?? 0) + 1;
     }
     if (!usable) votes.unusable += 1;
     const first = answers.first[a] ?? -1;
     if (first >= 0) votes.intervals.push({ first, last: answers.last[a] ?? first, heard: counts[a] !== 0 });
   }
-  votes.volunteers = who.size;
+  // One answer of a volunteer counts on a task.
+  votes.volunteers = votes.answers;
   return votes;
 }
 
@@ -68,20 +67,28 @@ export function plurality({ intervals }: Votes): number | null {
   return most === undefined || most[1] === second?.[1] ? null : most[0];
 }
 
+/** How many judged frame k so. @param call index into `calls` */
+export function votesOn({ frames }: Votes, k: number, call: number): number {
+  return frames[k * calls.length + call] ?? 0;
+}
+
 /** Whether many judged a frame after the change as standing: more than half of at least three, on one frame or more. */
-export function isReversed(gap: number, { frames }: Votes): boolean {
-  return frames.slice(gap + 1).some((frame) => {
-    const stood = frame[standing] ?? 0;
-    const gone = frame[destroyed] ?? 0;
-    return stood + gone >= 3 && stood > gone;
-  });
+export function isReversed(gap: number, votes: Votes): boolean {
+  for (let k = gap + 1; k * calls.length < votes.frames.length; k++) {
+    const stood = votesOn(votes, k, standing);
+    const gone = votesOn(votes, k, destroyed);
+    if (stood + gone >= 3 && stood > gone) return true;
+  }
+  return false;
 }
 
 /** Whether a frame within the run (after its first gap, before its last) could not be seen by half of those who judged it. */
-export function hidesFrame(first: number, last: number, { frames }: Votes): boolean {
-  return frames.slice(first, last).some((frame) => {
-    const judged = frame.reduce((sum, n) => sum + n, 0);
-    const seen = (frame[standing] ?? 0) + (frame[destroyed] ?? 0);
-    return judged > 0 && (judged - seen) * 2 >= judged;
-  });
+export function hidesFrame(first: number, last: number, votes: Votes): boolean {
+  for (let k = first; k < last; k++) {
+    let unsighted = 0;
+    for (let call = unseen; call < calls.length; call++) unsighted += votesOn(votes, k, call);
+    const judged = votesOn(votes, k, standing) + votesOn(votes, k, destroyed) + unsighted;
+    if (judged > 0 && unsighted * 2 >= judged) return true;
+  }
+  return false;
 }

@@ -4,9 +4,8 @@ import { InputError } from "pybossa-client-ts/command";
 import type { BuildingFootprint } from "pybossa-client-ts/strike-tracker";
 import type { CampaignRecord } from "../campaign.ts";
 import { readResultsCsv } from "../export/index.ts";
-import { type calls, isObject, type TaskChips, type Timeline, unpackedChips } from "../extract/index.ts";
-import type { Result } from "../infer/index.ts";
-import type { Votes } from "../infer/votes.ts";
+import { calls, isObject, type TaskChips, type Timeline, unpackedChips } from "../extract/index.ts";
+import { type Result, type Votes, votesOn } from "../infer/index.ts";
 import { loadCampaign } from "./campaign-file.ts";
 
 /** A line of buildings.ndjson: what results.csv has no column for. Private, as the footprint gives the place away. */
@@ -57,8 +56,16 @@ export function judgedBuildings(
       redundancy: timelines[t]?.redundancy ?? null,
       task_runs: received[t] ?? 0,
       frames: (timelines[t]?.frames ?? []).map(({ id }, k) => {
-        const [standing = 0, destroyed = 0, obscured = 0, unclear = 0, missing = 0, failed = 0] = said.frames[k] ?? [];
-        return { id, standing, destroyed, obscured, unclear, missing, load_failed: failed };
+        const count = (name: (typeof calls)[number]) => votesOn(said, k, calls.indexOf(name));
+        return {
+          id,
+          standing: count("standing"),
+          destroyed: count("destroyed"),
+          obscured: count("obscured"),
+          unclear: count("unclear"),
+          missing: count("missing"),
+          load_failed: count("load_failed"),
+        };
       }),
       geometry: record.buildings?.get(result.building)?.geometry ?? null,
       chips: chipsOf(timelines[t]),

@@ -21,23 +21,25 @@ export const replicates = 200;
  */
 export function krippendorffAlpha(units: readonly Unit[], metric: Metric, random: () => number): Agreement {
   const paired = units.filter(({ length }) => length > 1);
-  const categories = [...new Set(paired.flat())].sort((a, b) => a - b);
+  const categories = categoriesOf(paired);
   const distance = squaredDistances(paired, categories, metric);
   const place = new Map(categories.map((value, at) => [value, at]));
-  const tallies = paired.map((unit): Tally => {
+  // Flat, as each of the replicates goes through all of them: unit i's values are places starts[i] to starts[i + 1].
+  const starts = new Int32Array(paired.length + 1);
+  paired.forEach((unit, at) => {
+    starts[at + 1] = (starts[at] ?? 0) + unit.length;
+  });
+  const places = new Int32Array(starts[paired.length] ?? 0);
+  const observedIn = new Float64Array(paired.length);
+  paired.forEach((unit, at) => {
+    const from = starts[at] ?? 0;
+    for (let i = 0; i < unit.length; i++) places[from + i] = place.get(unit[i] ?? 0) ?? 0;
     let observed = 0;
-    for (const [i, a] of unit.entries()) {
-      for (const b of unit.slice(i + 1)) observed += 2 * distance(place.get(a) ?? 0, place.get(b) ?? 0);
+    for (let i = from; i < from + unit.length; i++) {
+      for (let j = i + 1; j < from + unit.length; j++) observed += 2 * distance(places[i] ?? 0, places[j] ?? 0);
     }
-    return { observed: observed / (unit.length - 1), places: unit.map((value) => place.get(value) ?? 0) };
+    observedIn[at] = observed / (unit.length - 1);
   });
-  // Flat, as each of the replicates goes through all of them.
-  const starts = new Int32Array(tallies.length + 1);
-  tallies.forEach(({ places }, at) => {
-    starts[at + 1] = (starts[at] ?? 0) + places.length;
-  });
-  const places = Int32Array.from(tallies.flatMap((tally) => tally.places));
-  const observedIn = Float64Array.from(tallies, ({ observed }) => observed);
   const counts = new Float64Array(categories.length);
   const alphaOf = (sample: Int32Array): number | null => {
     counts.fill(0);
@@ -54,7 +56,7 @@ export function krippendorffAlpha(units: readonly Unit[], metric: Metric, random
     const expected = expectedDisagreement(counts, categories, metric, distance);
     return expected === 0 || values < 2 ? null : 1 - ((values - 1) * observed) / expected;
   };
-  const all = Int32Array.from(tallies.keys());
+  const all = Int32Array.from(paired.keys());
   const value = alphaOf(all);
   const drawn = value === null ? [] : draws(all.length, alphaOf, random);
   return {
@@ -62,20 +64,23 @@ export function krippendorffAlpha(units: readonly Unit[], metric: Metric, random
     low90: quantile(drawn, 0.05),
     high90: quantile(drawn, 0.95),
     units: paired.length,
-    values: paired.flat().length,
+    values: places.length,
   };
 }
 
 /** Scott's pi, for any number of people: pairwise agreement within units (each unit counts once), less what the shares of the categories make by chance. */
 export function scottsPi(units: readonly Unit[]): number | null {
   const paired = units.filter(({ length }) => length > 1);
-  const all = paired.flat();
-  if (all.length === 0) return null;
+  if (paired.length === 0) return null;
   const observed = paired.reduce((sum, unit) => sum + agreeingPairs(unit) / pairsOf(unit), 0) / paired.length;
   const counts = new Map<number, number>();
-  for (const value of all) counts.set(value, (counts.get(value) ?? 0) + 1);
+  let values = 0;
+  for (const unit of paired) {
+    values += unit.length;
+    for (const value of unit) counts.set(value, (counts.get(value) ?? 0) + 1);
+  }
   let chance = 0;
-  for (const count of counts.values()) chance += (count / all.length) ** 2;
+  for (const count of counts.values()) chance += (count / values) ** 2;
   return chance === 1 ? null : (observed - chance) / (1 - chance);
 }
 
@@ -85,9 +90,11 @@ export function exactShare(units: readonly Unit[]): number | null {
   return pairs === 0 ? null : units.reduce((sum, unit) => sum + agreeingPairs(unit), 0) / pairs;
 }
 
-interface Tally {
-  observed: number;
-  places: number[];
+/** All values that appear, ascending. */
+function categoriesOf(units: readonly Unit[]): number[] {
+  const categories = new Set<number>();
+  for (const unit of units) for (const value of unit) categories.add(value);
+  return [...categories].sort((a, b) => a - b);
 }
 
 type Distance = (a: number, b: number) => number;
@@ -97,7 +104,7 @@ function squaredDistances(units: readonly Unit[], categories: readonly number[],
   if (metric === "nominal") return (a, b) => (a === b ? 0 : 1);
   if (metric === "interval") return (a, b) => ((categories[a] ?? 0) - (categories[b] ?? 0)) ** 2;
   const counts = new Map<number, number>();
-  for (const value of units.flat()) counts.set(value, (counts.get(value) ?? 0) + 1);
+  for (const unit of units) for (const value of unit) counts.set(value, (counts.get(value) ?? 0) + 1);
   // Where a category's middle lies among all values by rank.
   let before = 0;
   const ranks = categories.map((value) => {
@@ -151,6 +158,6 @@ function pairsOf(unit: Unit): number {
 
 function agreeingPairs(unit: Unit): number {
   let agreeing = 0;
-  for (const [i, a] of unit.entries()) for (const b of unit.slice(i + 1)) if (a === b) agreeing += 1;
+  for (let i = 0; i < unit.length; i++) for (let j = i + 1; j < unit.length; j++) if (unit[i] === unit[j]) agreeing += 1;
   return agreeing;
 }

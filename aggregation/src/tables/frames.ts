@@ -2,7 +2,7 @@ import { stringify } from "csv-stringify/sync";
 import type { DatedFrame } from "../campaign.ts";
 import { safeText } from "../export/index.ts";
 import { calls, destroyed, standing, type Timeline } from "../extract/index.ts";
-import { utc, type Votes } from "../infer/index.ts";
+import { utc, type Votes, votesOn } from "../infer/index.ts";
 
 /**
  * frames.csv: for each frame of the campaign how many buildings have it, how it was judged, how often nothing could be
@@ -17,13 +17,10 @@ export function framesTable(frames: readonly DatedFrame[], timelines: readonly T
     timeline.frames.forEach(({ id }, k) => {
       const tally = tallies.get(id);
       if (!tally) return;
-      const judged = said.frames[k] ?? [];
       tally.buildings += 1;
-      judged.forEach((count, call) => {
-        tally.judged[call] = (tally.judged[call] ?? 0) + count;
-      });
-      const stood = judged[standing] ?? 0;
-      const gone = judged[destroyed] ?? 0;
+      for (let call = 0; call < calls.length; call++) tally.judged[call] = (tally.judged[call] ?? 0) + votesOn(said, k, call);
+      const stood = votesOn(said, k, standing);
+      const gone = votesOn(said, k, destroyed);
       if (stood + gone < 2) return;
       tally.compared += 1;
       tally.disagreement += Math.min(stood, gone) / (stood + gone);

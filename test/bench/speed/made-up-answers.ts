@@ -100,7 +100,7 @@ export function readAnswers(folder: string, most: number): { answers: Answers; f
     taskStart[t + 1] = end;
   }
   const said = read("said");
-  const start = new Float64Array(count + 1);
+  const start = new Uint32Array(count + 1);
   for (let a = 0; a < count; a++) start[a + 1] = (start[a] ?? 0) + (said[a] ?? 0);
   const statements = start[count] ?? 0;
   const volunteer = read("volunteer").slice(0, count);
@@ -116,8 +116,8 @@ export function readAnswers(folder: string, most: number): { answers: Answers; f
       volunteers,
       identities: Array.from({ length: volunteers }, (_, v) => `user_id:${v}`),
       verdict: read("verdict").slice(0, count),
-      first: Int32Array.from(read("first").subarray(0, count)),
-      last: Int32Array.from(read("last").subarray(0, count)),
+      first: Int16Array.from(read("first").subarray(0, count)),
+      last: Int16Array.from(read("last").subarray(0, count)),
       start,
       frame: Uint16Array.from(read("frame").subarray(0, statements)),
       call: read("call").slice(0, statements),

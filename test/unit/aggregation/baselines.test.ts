@@ -16,7 +16,7 @@ describe("Dawid-Skene", () => {
     const rows = truth.flatMap((c, task) =>
       accuracy.map((right, worker) => ({ task, worker, label: random() < right ? c : (c + 1 + Math.floor(random() * 2)) % classes })),
     );
-    const posterior = dawidSkene({
+    const { posterior } = dawidSkene({
       task: Int32Array.from(rows, ({ task }) => task),
       worker: Int32Array.from(rows, ({ worker }) => worker),
       label: Int32Array.from(rows, ({ label }) => label),
@@ -48,7 +48,7 @@ describe("Dawid-Skene", () => {
       [20, 2, 0],
     ];
     const column = (at: number) => Int32Array.from(rows, (row) => row[at] ?? 0);
-    const posterior = dawidSkene({ task: column(0), worker: column(1), label: column(2), tasks: 21, workers: 3, classes: 2 });
+    const { posterior } = dawidSkene({ task: column(0), worker: column(1), label: column(2), tasks: 21, workers: 3, classes: 2 });
     expect(posterior[41]).toBeGreaterThan(0.9);
   });
 });

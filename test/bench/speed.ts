@@ -1,0 +1,120 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Figure } from "./figure.ts";
+import { peerEnvironment } from "./peer-environment.ts";
+import { writeAnswers } from "./speed/made-up-answers.ts";
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const million = 1_000_000;
+const sizes = [1, 2, 4, 8];
+/** Of crowd-kit; own Dawid-Skene goes on until it has settled. */
+const peerRounds = 10;
+
+interface Cost {
+  answers: number;
+  buildings: number;
+  /** Rounds of all the models, and the time spent in them. */
+  rounds: number;
+  roundsSeconds: number;
+  /** From answers in memory to results in memory. */
+  seconds: number;
+  cpu: number;
+  peakMb: number;
+}
+
+/** Inference on made-up answers that lie in memory as columns: how fast, on how much memory, and whether it is linear. */
+export async function benchSpeed(): Promise<{ figures: Figure[]; remarks: string }> {
+  const folder = mkdtempSync(join(tmpdir(), "bench-speed-"));
+  try {
+    writeAnswers(folder, 10 * million);
+    const labels = join(folder, "labels");
+    const own = run<{ rate: number }>(process.execPath, ["--import", "tsx", here("speed/dawid-skene.ts"), folder, String(million), labels]);
+    const python = join(peerEnvironment("crowd-kit", ["crowd-kit==1.4.2"]), "python");
+    const peer = run<{ rate: number }>(python, [here("speed/crowd-kit.py"), labels, String(peerRounds)]);
+    const infer = (millions: number, threads = 1) =>
+      run<Cost>(process.execPath, ["--import", "tsx", here("speed/infer-columns.ts"), folder, String(millions * million), String(threads)]);
+    const costs = sizes.map((millions) => infer(millions));
+    const [one] = costs;
+    if (one === undefined) throw new RangeError("nothing was measured");
+    const two = infer(1, 2);
+    const ten = infer(10);
+    return {
+      figures: figuresOf({ own: own.rate, peer: peer.rate, one, two, ten, exponent: exponentOf(costs) }),
+      remarks: remarksOf([...costs, ten]),
+    };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+interface Measured {
+  own: number;
+  peer: number;
+  one: Cost;
+  two: Cost;
+  ten: Cost;
+  exponent: number;
+}
+
+function figuresOf({ own, peer, one, two, ten, exponent }: Measured): Figure[] {
+  const perSecond = "answer-iterations a second";
+  return [
+    {
+      what: "Dawid-Skene: row-iterations a CPU second",
+      measured: own,
+      limit: 20 * peer,
+      unit: "/s",
+      source: `20 x crowd-kit 1.4.2 on the same million labels (${Math.round(peer).toLocaleString("en")} /s)`,
+      must: "reach",
+    },
+    {
+      what: `The default model on one core: ${perSecond}, over all its ${one.rounds} rounds`,
+      measured: (one.answers * one.rounds) / one.roundsSeconds,
+      limit: 3 * million,
+      unit: "/s",
+      source: "a million answers in 15 s",
+      must: "reach",
+    },
+    { what: "A million answers, from columns to results, one core", measured: one.seconds, limit: 15, unit: "s", source: "nobody waits" },
+    { what: "Ten million answers, likewise", measured: ten.seconds, limit: 150, unit: "s", source: "a short break" },
+    { what: "the same, memory of the whole process", measured: ten.peakMb, limit: 2048, unit: "MiB", source: "a laptop" },
+    {
+      what: `A million answers: ${perSecond}, two threads against one`,
+      measured: one.roundsSeconds / two.roundsSeconds,
+      limit: 1.7,
+      unit: "x",
+      source: "two cores",
+      must: "reach",
+    },
+    { what: "1, 2, 4, 8 million answers: exponent fitted to the CPU time", measured: exponent, limit: 1.05, unit: "", source: "linear" },
+  ];
+}
+
+function remarksOf(costs: readonly Cost[]): string {
+  const rows = costs.map(
+    ({ answers, buildings, rounds, seconds, cpu, peakMb }) =>
+      `| ${answers.toLocaleString("en")} | ${buildings.toLocaleString("en")} | ${rounds} | ${seconds.toFixed(1)} s | ${cpu.toFixed(1)} s | ${Math.round(peakMb).toLocaleString("en")} MiB |`,
+  );
+  return [
+    "An answer-iteration is one answer's pass in one round of one model: posteriors of its building and what its volunteer's rates are learnt from. The default model goes through up to 38 rounds of three models; the guard before them and the description of each result after them are in the seconds, not in the iterations. The answers are simulated (14 images, 12 answers a building, a realistic crowd); beyond half a million the same ones are given to other buildings by other volunteers. One thread:",
+    "",
+    "| answers | buildings | rounds | time | CPU | memory |",
+    "|---|---|---|---|---|---|",
+    ...rows,
+  ].join("\n");
+}
+
+/** The slope of log time over log size, by least squares. */
+function exponentOf(costs: readonly Cost[]): number {
+  const points = costs.map(({ answers, cpu }) => ({ x: Math.log(answers), y: Math.log(cpu) }));
+  const mean = (key: "x" | "y") => points.reduce((sum, point) => sum + point[key], 0) / points.length;
+  const [x, y] = [mean("x"), mean("y")];
+  return points.reduce((sum, point) => sum + (point.x - x) * (point.y - y), 0) / points.reduce((sum, point) => sum + (point.x - x) ** 2, 0);
+}
+
+function run<Result>(command: string, args: readonly string[]): Result {
+  return JSON.parse(execFileSync(command, args, { encoding: "utf8" })) as Result;
+}
