@@ -13,6 +13,8 @@ interface Cell {
   answers: number;
   judgement: Judgement;
   majority: Judgement;
+  /** The best model known before: on these answers, and what it reached on others. */
+  rebuilt: Judgement;
   known: Quality;
 }
 
@@ -25,10 +27,12 @@ export async function benchAccuracy(): Promise<{ figures: Figure[]; remarks: str
       for (const [n, answers] of redundancies.entries()) {
         const judged: Judgement[] = [];
         const voted: Judgement[] = [];
+        const before: Judgement[] = [];
         for (const seed of seeds) {
           const simulated = simulateAnswers({ scenario, process, seed, answers, dirty: 0.02, ...size });
-          const { judgement, summary } = await judge(simulated);
+          const { judgement, summary, rebuilt } = await judge(simulated, { rebuild: true });
           judged.push(judgement);
+          if (rebuilt) before.push(rebuilt);
           voted.push((await judge(simulated, { model: "majority" })).judgement);
           const { task_runs, used, practice, duplicates, rejected } = simulated.expected;
           const same = (key: "task_runs" | "used" | "practice" | "duplicates", value: number) => summary.counts[key] === value;
@@ -37,7 +41,8 @@ export async function benchAccuracy(): Promise<{ figures: Figure[]; remarks: str
           if (!counted || JSON.stringify(sorted(summary.counts.rejected)) !== JSON.stringify(sorted(rejected))) miscounted += 1;
         }
         const known = reference[process][scenario][n];
-        if (known) cells.push({ scenario, process, answers, judgement: meanOf(judged), majority: meanOf(voted), known });
+        if (known)
+          cells.push({ scenario, process, answers, judgement: meanOf(judged), majority: meanOf(voted), rebuilt: meanOf(before), known });
         globalThis.process.stderr.write(`${rowOf(scenario, process, cells.slice(-1))}\n`);
       }
     }
@@ -80,28 +85,29 @@ function figuresOf(cells: readonly Cell[], miscounted: number): Figure[] {
     source,
     must: "reach",
   });
-  return [
-    count(
-      "accuracy is at most .010 below the reference",
-      ({ judgement, known }) => judgement.accuracy >= known[0] - 0.01,
-      "the best model known before",
-    ),
-    count(
-      "log-loss is at most .04 above it",
-      ({ judgement, known }) => judgement.logLoss <= known[1] + 0.04,
-      "the best model known before",
-    ),
-    count(
-      "the 90 % interval is at most 1.12 times as wide",
-      ({ judgement, known }) => judgement.width <= known[3] * 1.12,
-      "the best model known before",
-    ),
+  const against = (source: string, of: (cell: Cell) => Quality): Figure[] => [
+    count("accuracy is at most .010 below the reference", (cell) => cell.judgement.accuracy >= of(cell)[0] - 0.01, source),
+    count("log-loss is at most .04 above it", (cell) => cell.judgement.logLoss <= of(cell)[1] + 0.04, source),
+    count("the 90 % interval is at most 1.12 times as wide", (cell) => cell.judgement.width <= of(cell)[3] * 1.12, source),
     count(
       "the 90 % interval holds the truth in .90 or more (or the reference's share less .01)",
-      ({ judgement, known }) => judgement.coverage >= Math.min(0.9, known[2] - 0.01),
-      "what it says of itself",
+      (cell) => cell.judgement.coverage >= Math.min(0.9, of(cell)[2] - 0.01),
+      source,
     ),
-    count("calibration error is at most .05", ({ judgement }) => judgement.calibration <= 0.05, "what it says of itself"),
+  ];
+  return [
+    ...against("the best model known before, on the same answers", ({ rebuilt: { accuracy, logLoss, coverage, width } }) => [
+      accuracy,
+      logLoss,
+      coverage,
+      width,
+    ]),
+    count(
+      "calibration error is at most .05, or the reference's and .02",
+      ({ judgement, rebuilt }) => judgement.calibration <= Math.max(0.05, rebuilt.calibration + 0.02),
+      "the best model known before, on the same answers",
+    ),
+    ...against("what that model reached on other simulated answers", ({ known }) => known),
     count(
       "accuracy is not below the majority",
       ({ judgement, majority }) => judgement.accuracy >= majority.accuracy,
@@ -112,7 +118,7 @@ function figuresOf(cells: readonly Cell[], miscounted: number): Figure[] {
 }
 
 function pageOf(cells: readonly Cell[]): string {
-  const head = `Mean of ${seeds.length} seeds, 2,000 buildings of 14 images, 2 % broken task runs. Each cell: accuracy / log-loss / truth in the 90 % interval / its width in gaps / calibration error; in brackets the first four of the best model known before, which was measured on other simulated answers of the same design (an own simulator, tuned until plain votes fared alike), so that single cells differ for that too.`;
+  const head = `Mean of ${seeds.length} seeds, 2,000 buildings of 14 images, 2 % broken task runs. Each cell: accuracy / log-loss / truth in the 90 % interval / its width in gaps / calibration error; in brackets the same of the best model known before (guard, mean of scan and hidden frames, 3 % doubt) on these answers; then the first four that it reached on other simulated answers of the same design, from an own simulator that was tuned until plain votes fared alike, so that single cells differ for that too.`;
   const rows = scenarios.flatMap((scenario) =>
     processes.map((process) =>
       rowOf(
@@ -133,9 +139,10 @@ function pageOf(cells: readonly Cell[]): string {
 
 function rowOf(scenario: string, process: string, cells: readonly Cell[]): string {
   const short = (value: number) => (value >= 1 ? value.toFixed(2) : value.toFixed(3).slice(1));
-  const texts = cells.map(({ judgement: { accuracy, logLoss, coverage, width, calibration }, known }) => {
-    const own = [accuracy, logLoss, coverage].map(short).join(" / ");
-    return `${own} / ${width.toFixed(2)} / ${short(calibration)} (${known.slice(0, 3).map(short).join(" / ")} / ${known[3].toFixed(2)})`;
+  const texts = cells.map(({ judgement, rebuilt, known }) => {
+    const five = ({ accuracy, logLoss, coverage, width, calibration }: Judgement) =>
+      [...[accuracy, logLoss, coverage].map(short), width.toFixed(2), short(calibration)].join(" / ");
+    return `${five(judgement)} (${five(rebuilt)}; ${known.slice(0, 3).map(short).join(" / ")} / ${known[3].toFixed(2)})`;
   });
   return `| ${scenario} | ${process} | ${texts.join(" | ")} |`;
 }
