@@ -31,7 +31,8 @@ export function readRun(run: unknown, campaign: string, timelineOf: (task: numbe
   if (verdict < 0) return reject("verdict");
   const last = placeOfMark(info.last_standing, timeline);
   const first = placeOfMark(info.first_destroyed, timeline);
-  if (last === undefined || first === undefined || (last >= 0 && first >= 0 && last >= first)) return reject("dates");
+  if (last === undefined || first === undefined) return reject("dates");
+  if (last >= 0 && first >= 0 && shownAt(info.last_standing, timeline) >= shownAt(info.first_destroyed, timeline)) return reject("dates");
   into.clear();
   readJudgements(fromText(info.frames), timeline, into);
   into.complete(id, verdict, last, first, timeline.frames.length);
@@ -42,6 +43,11 @@ export function readRun(run: unknown, campaign: string, timelineOf: (task: numbe
 function placeOfMark(mark: unknown, timeline: Timeline): number | undefined {
   if (mark === null || mark === undefined || mark === "") return -1;
   return typeof mark === "string" ? timeline.place.get(mark) : undefined;
+}
+
+/** Dates are reversed if they were so on the volunteer's screen: a date that was corrected since is not the volunteer's fault. */
+function shownAt(mark: unknown, { shown, place }: Timeline): number {
+  return (shown ?? place).get(String(mark)) ?? -1;
 }
 
 function readJudgements(frames: unknown, timeline: Timeline, into: Extract): void {

@@ -15,9 +15,13 @@ export interface TaskChips {
 /** JSON text: objects of a hundred thousand tasks would take three times the memory. */
 export type PackedChips = string;
 
-/** The chips of a task's info, for `unpackedChips`; null where it has none, or they do not fit its frames. */
-export function packedChips(value: unknown, frames: number): PackedChips | null {
+/**
+ * The chips of a task's info, for `unpackedChips`; null where it has none, or they do not fit its frames.
+ * @param byTime the frames' places in the task by time, where the task names them in another order
+ */
+export function packedChips(value: unknown, frames: number, byTime: readonly number[] | null): PackedChips | null {
   const chips = readChips(value, frames);
+  if (chips && byTime) chips.names = byTime.map((at) => chips.names[at] ?? "");
   return chips && JSON.stringify(chips);
 }
 

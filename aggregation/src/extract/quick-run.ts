@@ -110,7 +110,8 @@ export class QuickRuns {
     if (end < 0 || this.#id < 0 || (this.#infoSeen & needed) !== needed) return -1;
     const { found } = this;
     const timeline = this.#timelines[this.#row];
-    if (timeline === undefined || !isText(bytes, this.#building.from, this.#building.to, timeline.building)) return -1;
+    if (timeline === undefined || timeline.shown !== null || !isText(bytes, this.#building.from, this.#building.to, timeline.building))
+      return -1;
     found.task = this.#row;
     found.practice = this.#practice;
     if (this.#practice) return end;

@@ -12,6 +12,11 @@ export interface Timeline {
   axis: number[];
   /** Frame id to its place in `frames`, from 0. */
   place: Map<string, number>;
+  /**
+   * Where the task shows its frames in another order than that of their dates, as dates were corrected since: frame id to its
+   * place as shown; else null.
+   */
+  shown: Map<string, number> | null;
   /** How many answers the server is to collect (the task's n_answers); null where the task does not tell. */
   redundancy: number | null;
   chips: PackedChips | null;
@@ -27,7 +32,7 @@ export interface CampaignAxis {
   frames: DatedFrame[];
   place: Map<string, number>;
   /** What was made of each order of frames: tasks share it, as many have the same. */
-  orders: Map<string, Pick<Timeline, "frames" | "axis" | "place">>;
+  orders: Map<string, Pick<Timeline, "frames" | "axis" | "place" | "shown">>;
 }
 
 export function campaignAxis(campaign: string, frames: DatedFrame[]): CampaignAxis {
@@ -49,36 +54,81 @@ export function readTask(task: unknown, axis: CampaignAxis): TaskRead {
   const ids = frameIds(fromText(info.frames));
   if (typeof info.building !== "string" || info.building === "" || unfit.test(info.building) || ids === null)
     return { ok: false, id, reason: "frames" };
+  const order = orderOf(ids, axis);
   return {
     ok: true,
     value: {
       taskId: id,
       building: info.building,
-      ...orderOf(ids, axis),
+      ...order,
       redundancy: isObject(task) ? number(task.n_answers) : null,
-      chips: packedChips(info.chips, ids.length),
+      chips: packedChips(info.chips, ids.length, order.shown && order.frames.map(({ id: frame }) => ids.indexOf(frame))),
     },
   };
 }
 
-function orderOf(ids: string[], axis: CampaignAxis): Pick<Timeline, "frames" | "axis" | "place"> {
+/**
+ * As the task shows them; by time where dates that were corrected since put one frame wholly after another that is shown behind
+ * it. A frame without a date stays behind the one it is shown after.
+ */
+function orderOf(ids: string[], axis: CampaignAxis): Pick<Timeline, "frames" | "axis" | "place" | "shown"> {
   const key = ids.join("\n");
   const known = axis.orders.get(key);
   if (known !== undefined) return known;
-  let reached = 0;
+  const dated = (id: string): DatedFrame => {
+    const at = axis.place.get(id);
+    return (at === undefined ? undefined : axis.frames[at]) ?? { id, start: Number.NaN, end: Number.NaN, acquired: false };
+  };
+  const shown = ids.map(dated);
+  const corrected = areOutOfOrder(shown);
+  const frames = corrected ? byPlace(shown, axis) : shown;
   const order = {
-    frames: ids.map((frame) => {
-      const at = axis.place.get(frame);
-      return (at === undefined ? undefined : axis.frames[at]) ?? { id: frame, start: Number.NaN, end: Number.NaN, acquired: false };
-    }),
-    axis: ids.map((frame) => {
-      reached = Math.max(reached, axis.place.get(frame) ?? reached);
-      return reached;
-    }),
-    place: new Map(ids.map((frame, at) => [frame, at])),
+    frames,
+    axis: neverFalling(frames.map(({ id }) => axis.place.get(id) ?? null)),
+    place: placesOf(frames.map(({ id }) => id)),
+    shown: corrected ? placesOf(ids) : null,
   };
   axis.orders.set(key, order);
   return order;
+}
+
+function byPlace(frames: readonly DatedFrame[], { place }: CampaignAxis): DatedFrame[] {
+  let before = 0;
+  const placed = frames.map((frame) => {
+    before = place.get(frame.id) ?? before;
+    return { frame, at: before };
+  });
+  return placed.sort((a, b) => a.at - b.at).map(({ frame }) => frame);
+}
+
+/** A place that lies behind that of a later frame (a date of publication often does) is drawn back to it; null takes the one before. */
+function neverFalling(places: readonly (number | null)[]): number[] {
+  let next = Number.POSITIVE_INFINITY;
+  const most = places.map(() => 0);
+  for (let k = places.length - 1; k >= 0; k--) {
+    next = Math.min(next, places[k] ?? next);
+    most[k] = next;
+  }
+  let reached = 0;
+  return places.map((place, k) => {
+    if (place !== null) reached = Math.max(reached, most[k] ?? 0);
+    return reached;
+  });
+}
+
+/** Ranges that overlap, and dates of publication, prove no order. */
+function areOutOfOrder(frames: readonly DatedFrame[]): boolean {
+  let latest = Number.NEGATIVE_INFINITY;
+  return frames.some(({ start, end, acquired }) => {
+    if (!acquired) return false;
+    if (end < latest) return true;
+    latest = Math.max(latest, start);
+    return false;
+  });
+}
+
+function placesOf(ids: readonly string[]): Map<string, number> {
+  return new Map(ids.map((id, at) => [id, at]));
 }
 
 function frameIds(frames: unknown): string[] | null {

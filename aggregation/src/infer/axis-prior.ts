@@ -9,9 +9,13 @@ export function evenSums(sums: Float64Array): void {
   for (let c = 0; c <= gaps; c++) sums[c] = c / gaps;
 }
 
+/** A gap between frames that share a place on the axis: a tenth of an even share. */
+const placeless = 0.1;
+
 /** The chance of a timeline's gap (row i) before any answer: that of the axis' gaps that it spans; 0 where it is closed. */
 export function priorOf({ allowed, axisFrom, axisTo }: Statements, sums: Float64Array, i: number): number {
   if (allowed[i] === 0) return 0;
+  if (axisFrom[i] === axisTo[i]) return placeless / (sums.length - 1);
   return Math.max((sums[(axisTo[i] ?? 0) + 1] ?? 0) - (sums[(axisFrom[i] ?? -1) + 1] ?? 0), least);
 }
 

@@ -66,7 +66,7 @@ export function unguarded(answers: Answers): Guarded {
 }
 
 /** A number for what each answer says: its verdict and its interval, counted from both ends of the timeline. -1 = tells no dates. */
-function symbolsOf(answers: Answers): Int32Array {
+export function symbolsOf(answers: Answers): Int32Array {
   const longest = answers.timelines.reduce((most, { axis }) => Math.max(most, axis.at(-1) ?? 0), 0);
   const places = longest + 3;
   const symbols = new Int32Array(answers.count).fill(-1);

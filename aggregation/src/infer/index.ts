@@ -19,7 +19,7 @@ export { boundsOf, edtf, utc } from "./bounds.ts";
 export { type CountBand, countBand } from "./count-band.ts";
 export { alone, type Crew, type Hire, passes, type Workplace, work } from "./crew.ts";
 export type { Tuning } from "./gold.ts";
-export type { Guarded } from "./guard.ts";
+export { type Guarded, symbolsOf } from "./guard.ts";
 export type { Flag, Result, Status } from "./result.ts";
 export { flagNames } from "./result.ts";
 export { readSavedParameters, type SavedParameters } from "./saved-parameters.ts";

@@ -21,7 +21,7 @@ export interface Incident {
   /** How far off the place may be, as far as the words can be understood; null = not told. */
   placeMetres: number | null;
   /** A row that cannot be used keeps its id, and says why. */
-  problem: null | "no_date" | "no_place";
+  problem: null | "no_date" | "ambiguous_date" | "no_place";
 }
 
 type Field = "id" | "date" | "date_from" | "date_to" | "date_precision" | "lat" | "lon" | "place" | "place_precision" | "place_metres";
@@ -110,7 +110,7 @@ export function readIncidents(path: string, preset: Preset): Incident[] {
     throw new InputError({
       what: "holds no incident with a date and a place",
       where: path,
-      expected: "dates as 2017-06-10, latitude and longitude in degrees",
+      expected: "dates as 2017-06-10 or 10 June 2017 (not 10/06/2017, which may be October), latitude and longitude in degrees",
     });
   }
   return incidents;
@@ -135,8 +135,13 @@ function incidentOf(cell: (field: Field) => string, preset: Preset, at: number):
     datePrecision,
     placePrecision,
     placeMetres: cell("place_metres") !== "" && told >= 0 ? told : placeMetres(preset, placePrecision),
-    problem: days === null ? "no_date" : place === null ? "no_place" : null,
+    problem: days === null ? (isAmbiguous(cell) ? "ambiguous_date" : "no_date") : place === null ? "no_place" : null,
   };
+}
+
+/** Whether a date is told in a way that may mean two days: `10/06/2017` is June to some and October to others. */
+function isAmbiguous(cell: (field: Field) => string): boolean {
+  return (["date", "date_from", "date_to"] as const).some((field) => /^\d{1,2}[./-]\d{1,2}[./-]\d{2,4}$/.test(cell(field)));
 }
 
 /** ACLED: 1 = the day, 2 = the week around it, 3 = the month around it. */
@@ -155,7 +160,7 @@ function placeOf(cell: (field: Field) => string): { lat: number; lon: number } |
 
 const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
-/** `2017-06-10` (a time behind it is left out), `10 June 2017` or `June 10, 2017`; never `10/06/2017`, which may be October. */
+/** `2017-06-10` (a time behind it is left out), `10 June 2017` or `June 10, 2017`; never `10/06/2017`, see `isAmbiguous`. */
 function dayOf(text: string): number | null {
   const iso = /^(\d{4})-(\d\d)-(\d\d)(?:$|[T ])/.exec(text);
   if (iso) return utcDay(Number(iso[1]), Number(iso[2]), Number(iso[3]));

@@ -50,9 +50,18 @@ export function readGold(path: string): Map<string, KnownMarks> {
 
 /**
  * Gold that would silently count for nothing is refused.
- * @throws InputError where a mark is no frame of its building's timeline, or the marks are in the wrong order
+ * @throws InputError where a mark is no frame of its building's timeline, the marks are in the wrong order, or no building has a task
  */
 export function checkGold(path: string, gold: ReadonlyMap<string, KnownMarks>, timelines: readonly Timeline[]): void {
+  if (!timelines.some(({ building }) => gold.has(building))) {
+    const [first] = gold.keys();
+    throw new InputError({
+      what: first === undefined ? "holds no building" : `names no building that has a task; its first is ${first}`,
+      where: path,
+      expected: `the buildings' opaque ids, as in the column building of results.csv (here such as ${timelines[0]?.building ?? "none"})`,
+      advice: "Managers' own ids (manager_id) are not meant: the campaign lock tells which is which.",
+    });
+  }
   for (const { building, frames, place } of timelines) {
     const marks = gold.get(building);
     if (marks === undefined) continue;

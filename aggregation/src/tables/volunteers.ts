@@ -1,6 +1,6 @@
 import { stringify } from "csv-stringify/sync";
 import { type Answers, destroyed, unseen } from "../extract/index.ts";
-import type { Guarded, Result } from "../infer/index.ts";
+import { type Guarded, type Result, symbolsOf } from "../infer/index.ts";
 import { share } from "./frames.ts";
 
 /**
@@ -33,6 +33,7 @@ export function volunteersTable(answers: Answers, heard: Guarded, results: reado
       if (before === (call === destroyed)) add(before ? alarms : misses, v);
     }
   }
+  const same = mostCommon(answers);
   const rate = (some: Float64Array | undefined, all: Float64Array | undefined, v: number) =>
     all?.[v] ? share((some?.[v] ?? 0) / all[v]) : "";
   const rows = answers.identities.map((identity, v) => {
@@ -47,6 +48,7 @@ export function volunteersTable(answers: Answers, heard: Guarded, results: reado
       rate(misses, seenAfter, v),
       ...wilson90(misses?.[v] ?? 0, seenAfter?.[v] ?? 0),
       rate(blind, judged, v),
+      rate(same, compared, v),
       heard.group[v] ? String(heard.group[v]) : "",
       voice < 0 ? "set_aside" : "heard",
     ];
@@ -66,9 +68,25 @@ const columns = [
   "misses_low90",
   "misses_high90",
   "unseen_share",
+  "one_answer_share",
   "cluster",
   "guard",
 ] as const;
+
+/** By volunteer: how many of the own answers say what most of them say. */
+function mostCommon(answers: Answers): Float64Array {
+  const symbols = symbolsOf(answers);
+  const said = Array.from({ length: answers.volunteers }, () => new Map<number, number>());
+  const most = new Float64Array(answers.volunteers);
+  symbols.forEach((symbol, a) => {
+    if (symbol < 0) return;
+    const v = answers.volunteer[a] ?? 0;
+    const times = (said[v]?.get(symbol) ?? 0) + 1;
+    said[v]?.set(symbol, times);
+    most[v] = Math.max(most[v] ?? 0, times);
+  });
+  return most;
+}
 
 /** The 90 % interval of a share by Wilson (1927); empty where nothing was counted. */
 function wilson90(some: number, all: number): [string, string] {

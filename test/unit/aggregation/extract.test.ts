@@ -227,4 +227,47 @@ describe("a task", () => {
     expect(read.frames[1]).toMatchObject({ id: "unknown", start: Number.NaN, acquired: false });
     expect(read.axis).toEqual([0, 0, 2]);
   });
+
+  describe("whose dates were corrected since, so that f03 comes before f02", () => {
+    const campaign = campaignOf(5) as { frames: { id: string; datetime?: string }[] };
+    const [, second, third] = campaign.frames;
+    if (second && third) [second.datetime, third.datetime] = [third.datetime ?? "", second.datetime ?? ""];
+    const corrected = readCampaignRecord(campaign);
+    if (!corrected.ok) throw new Error(corrected.message);
+    const names = ids.map((_, k) => String(k).repeat(24));
+    const chips = { names, outline: [[0, 0]], ground_m: 60, size_px: 256 };
+    const read = readTask({ id: 1, info: { ...info, chips } }, campaignAxis("trial", corrected.value.facts.frames));
+    if (!read.ok) throw new Error(read.reason);
+
+    it("has its frames and chips by time", () => {
+      expect(read.value.frames.map(({ id }) => id)).toEqual(["f01", "f03", "f02", "f04", "f05"]);
+      expect(read.value.axis).toEqual([0, 1, 2, 3, 4]);
+      expect(JSON.parse(read.value.chips ?? "")).toMatchObject({ names: [0, 2, 1, 3, 4].map((k) => names[k]) });
+    });
+
+    it("takes judgements by their frame, and dates that were in order on the screen as no interval", () => {
+      const seen = answer("b-1", ["standing", "standing", "destroyed", "destroyed", "destroyed"], ids);
+      const reversed = { ...seen, last_standing: "f03", first_destroyed: "f02" };
+      for (const asBytes of [false, true]) {
+        const extractor = createExtractor("trial", [read.value]);
+        for (const one of [run(seen), run(reversed)]) {
+          const bytes = Buffer.from(JSON.stringify(one));
+          if (!asBytes || extractor.addBytes(bytes, 0, bytes.length, where) < 0) extractor.add(one, where);
+        }
+        const extracted = extractor.finish();
+        expect(extracted.counts).toMatchObject({ used: 1, rejected: { dates: 1 } });
+        expect(statements(extracted)).toEqual(["0:0 1:1 2:0 3:1 4:1"]);
+        expect(extracted.answers.first[0]).toBe(-1);
+      }
+    });
+  });
+
+  it("keeps the order that it shows where ranges overlap or a date is one of publication", () => {
+    const campaign = campaignOf(5) as { frames: Record<string, unknown>[] };
+    campaign.frames[1] = { ...campaign.frames[1], datetime: "2027-01-01T00:00:00Z", date_kind: "published" };
+    const read = readCampaignRecord(campaign);
+    if (!read.ok) throw new Error(read.message);
+    const task = readTask({ id: 1, info }, campaignAxis("trial", read.value.facts.frames));
+    expect(task).toMatchObject({ ok: true, value: { shown: null, axis: [0, 1, 1, 2, 3] } });
+  });
 });

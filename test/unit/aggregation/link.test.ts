@@ -42,11 +42,11 @@ describe("link", () => {
     const [lon, lat] = corner(b);
     const middle = new Date((Date.parse(dated.after90 ?? "") + Date.parse(dated.by90 ?? "")) / 2).toISOString().slice(0, 10);
     const path = csv(
-      `id,date,lat,lon\n=in,${middle},${lat + 0.00005},${lon + 0.00005}\nfar,${middle},${lat + 1},${lon}\nlate,2031-01-01,${lat},${lon}\nodd,yesterday,1,2\n`,
+      `id,date,lat,lon\n=in,${middle},${lat + 0.00005},${lon + 0.00005}\nfar,${middle},${lat + 1},${lon}\nlate,2031-01-01,${lat},${lon}\nodd,yesterday,1,2\neither,10/06/2017,1,2\n`,
     );
     const out = mkdtempSync(join(tmpdir(), "links-"));
     const outcome = await link({ dir: results, incidents: path, metres: 5, out });
-    expect(outcome).toMatchObject({ incidents: 4, unusable: 1, incidents_linked: 1, buildings_linked: 1, links: 1, coarse: 0 });
+    expect(outcome).toMatchObject({ incidents: 5, unusable: 2, incidents_linked: 1, buildings_linked: 1, links: 1, coarse: 0 });
     expect(read(out, "incident_buildings.csv")).toMatchObject([
       {
         incident: "'=in",
@@ -66,6 +66,7 @@ describe("link", () => {
       ["0", "0", ""],
       ["1", "0", ""],
       ["0", "0", "no_date"],
+      ["0", "0", "ambiguous_date"],
     ]);
     for (const name of outcome.files) expect(statSync(join(out, name)).mode & 0o777).toBe(0o600);
     expect(readFileSync(join(out, "incident_buildings.csv"), "utf8")).not.toMatch(/caus/i);

@@ -117,6 +117,10 @@ describe("infer", () => {
   it.each([
     ["foo\n", /no column building, last_standing, first_destroyed/],
     ["building,last_standing,first_destroyed\nb-3,f77,f03\n", /building b-3: f77 is no frame of this building[\s\S]*f01 f02/],
+    [
+      "building,last_standing,first_destroyed\nmanager-3,f02,f03\n",
+      /no building that has a task; its first is manager-3[\s\S]*such as b-0/,
+    ],
     ["building,last_standing,first_destroyed\nb-3,f03,f02\n", /f02 \(first_destroyed\) is not after f03/],
   ])("refuses the gold %j, which would count for nothing", async (csv, message) => {
     const dir = trialFolder(trial);

@@ -115,6 +115,10 @@ describe("the tables beside results.csv", async () => {
     const rows = table("volunteers.csv");
     expect(rows.reduce((sum, { n_answers }) => sum + Number(n_answers), 0)).toBe(trial.runs.length);
     expect(rows.every(({ volunteer }) => /^v\d+$/.test(volunteer ?? ""))).toBe(true);
+    for (const { n_answers, one_answer_share: same } of rows) {
+      expect(Number(same)).toBeLessThanOrEqual(1);
+      expect(Number(same) * Number(n_answers)).toBeGreaterThan(0.99);
+    }
     expect(readFileSync(join(out, "volunteers.csv"), "utf8")).not.toMatch(/10\.0\./);
     const without = join(dir, "without");
     await infer({ dir, out: without });
