@@ -43,6 +43,31 @@ describe("task runs of eighteen broken kinds", () => {
   });
 });
 
+describe.each([8, 30, 40])("%i frames of which a quarter are not in the task, about five answers a building", (frames) => {
+  it.each(["perceptual", "displacement"] as const)("are dated better than by the vote (%s)", async (process) => {
+    const sized = { scenario: "realistic", process, seed: 5, buildings: 200, frames, answers: 5, varying: true, absent: 0.25 } as const;
+    const { campaign, tasks, runs, truth } = simulateAnswers(sized);
+    const own = mkdtempSync(join(tmpdir(), "sizes-"));
+    writeFileSync(join(own, "campaign.json"), JSON.stringify(campaign));
+    writeFileSync(join(own, "x_task.json"), JSON.stringify(tasks));
+    writeFileSync(join(own, "x_task_run.json"), JSON.stringify(runs));
+    const share = async (model: "blend" | "majority") => {
+      await infer({ dir: own, out: join(own, model), model, acceptAlarm: true });
+      const rows = parse(readFileSync(join(own, model, "results.csv")), { columns: true, bom: true }) as Record<string, string>[];
+      const of = (holds: (row: Record<string, string>, gap: number) => boolean) =>
+        rows.filter((row) => holds(row, truth.get(row.building ?? "") ?? -1)).length / rows.length;
+      return {
+        right: of(({ gap }, at) => Number(gap) === at),
+        covered: of(({ gap90_first, gap90_last }, at) => Number(gap90_first) <= at && at <= Number(gap90_last)),
+      };
+    };
+    const [blended, voted] = [await share("blend"), await share("majority")];
+    rmSync(own, { recursive: true, force: true });
+    expect(blended.right).toBeGreaterThan(voted.right);
+    expect(blended.covered).toBeGreaterThan(0.9);
+  });
+});
+
 describe("two threads", () => {
   it("make the same bytes as one", async () => {
     const one = await inferred("one", { threads: 1 });
