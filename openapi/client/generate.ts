@@ -23,7 +23,7 @@ const target = join(here, "src", "generated");
 const banner = (source: string) => `// Generated from openapi/${source} by openapi/client/generate.ts. Do not edit.\n`;
 
 /** The records that enter our programs from outside, and so need a validator. */
-const validated = ["Campaign", "CampaignState", "TaskInfo", "Answer", "CampaignLock"] as const;
+const validated = ["Campaign", "CampaignState", "TaskInfo", "Answer", "CampaignLock", "Decision"] as const;
 
 async function types(document: string): Promise<string> {
   const ast = await openapiTS(new URL(`file://${join(documents, document)}`));

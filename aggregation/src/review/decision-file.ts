@@ -1,6 +1,6 @@
 import { closeSync, existsSync, fstatSync, fsyncSync, openSync, readFileSync, readSync, writeSync } from "node:fs";
 import { InputError } from "pybossa-client-ts/command";
-import { type Decision, parseDecision } from "./decision.ts";
+import { type Decision, describeProblems, parseDecision } from "pybossa-client-ts/strike-tracker";
 
 export const decisionsName = "decisions.ndjson";
 
@@ -38,7 +38,7 @@ export function readDecisions(path: string, bytes?: number): StoredDecisions {
       const decision = parseDecision(value);
       if (!decision.ok) {
         throw new InputError({
-          what: decision.message,
+          what: describeProblems(decision.problems),
           where: `${path}, line ${at + 1}`,
           expected: "a decision as strike-aggregate review writes it",
         });

@@ -1,27 +1,15 @@
-/** What an expert can decide of a building. */
-export const decisionVerdicts = ["destroyed", "destroyed_before", "standing_throughout", "cannot_tell", "not_a_building"] as const;
-export type DecisionVerdict = (typeof decisionVerdicts)[number];
+import type { Decision, DecisionVerdict } from "pybossa-client-ts/strike-tracker";
+
+const decisionVerdicts: readonly DecisionVerdict[] = [
+  "destroyed",
+  "destroyed_before",
+  "standing_throughout",
+  "cannot_tell",
+  "not_a_building",
+];
 
 /** What the page sends: a decision without its id, time and place in the campaign. */
-export interface DecisionInput {
-  verdict: DecisionVerdict;
-  last_standing: string | null;
-  first_destroyed: string | null;
-  reviewer: string;
-  reason: string;
-}
-
-/** A line of decisions.ndjson. */
-export interface Decision extends DecisionInput {
-  schema: "strike-tracker/decision/1";
-  id: string;
-  task_id: number;
-  building: string;
-  /** Made in a second review, without sight of the first decision and of the result. */
-  blind: boolean;
-  /** RFC 3339, UTC. */
-  at: string;
-}
+export type DecisionInput = Pick<Decision, "verdict" | "last_standing" | "first_destroyed" | "reviewer" | "reason">;
 
 export type Checked<T> = { ok: true; value: T } | { ok: false; message: string };
 
@@ -60,42 +48,6 @@ function marksOf(verdict: DecisionVerdict, last: unknown, first: unknown, frames
   if (frames.indexOf(last) >= frames.indexOf(first))
     return refused("The image on which it is destroyed must be after the one on which it stands.");
   return { ok: true, value: { last_standing: last, first_destroyed: first } };
-}
-
-/** Reads a line of decisions.ndjson. Whether its marks are frames of the building is not checked. */
-export function parseDecision(value: unknown): Checked<Decision> {
-  if (!isObject(value)) return refused("is no JSON object");
-  if (value.schema !== "strike-tracker/decision/1") return refused('has not the schema "strike-tracker/decision/1"');
-  const { id, task_id: task, building, blind, at, last_standing: last, first_destroyed: first, reviewer, reason } = value;
-  const verdict = decisionVerdicts.find((known) => known === value.verdict);
-  if (verdict === undefined) return refused(`has a verdict that is not one of ${decisionVerdicts.join(", ")}`);
-  if (typeof id !== "string" || typeof building !== "string" || typeof task !== "number") return refused("lacks id, task_id or building");
-  if (typeof reviewer !== "string" || lineOf(reviewer) === "" || typeof reason !== "string") return refused("lacks reviewer or reason");
-  if (typeof at !== "string" || Number.isNaN(Date.parse(at))) return refused("lacks its time (at)");
-  if (!isMark(last) || !isMark(first)) return refused("has a mark that is no frame's id");
-  if ((verdict === "destroyed" && (last === null || first === null)) || (verdict === "destroyed_before" && first === null))
-    return refused(`says ${verdict} without the frames that bound it`);
-  if (verdict === "standing_throughout" && last === null) return refused(`says ${verdict} without its last frame`);
-  return {
-    ok: true,
-    value: {
-      schema: "strike-tracker/decision/1",
-      id,
-      task_id: task,
-      building,
-      verdict,
-      last_standing: last,
-      first_destroyed: first,
-      reviewer,
-      reason,
-      blind: blind === true,
-      at,
-    },
-  };
-}
-
-function isMark(value: unknown): value is string | null {
-  return value === null || typeof value === "string";
 }
 
 /** A text on one line, without what could hide or forge. */

@@ -1,6 +1,7 @@
 /** What the desk's page reads from its server, as JSON. Times are milliseconds since 1970, UTC, but for decisions' own. */
+
+import type { Decision } from "pybossa-client-ts/strike-tracker";
 import type { BuildingDetail, BuildingsRecord, ReportRecord } from "../report/record.ts";
-import type { Decision } from "./decision.ts";
 import type { ExpertsAgreement } from "./experts-agreement.ts";
 
 export interface DeskRecord {

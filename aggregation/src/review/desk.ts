@@ -1,12 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { basename } from "node:path";
+import { type Decision, describeProblems, parseDecision } from "pybossa-client-ts/strike-tracker";
 import type { DatedFrame } from "../campaign.ts";
 import { type Answers, calls, verdicts } from "../extract/index.ts";
 import type { Result } from "../infer/index.ts";
 import type { StoredResults } from "../read/index.ts";
 import { buildingDetail, buildingsRecord, campaignTold, type ExactBuilding } from "../report/index.ts";
 import { queued } from "../tables/index.ts";
-import { type Checked, checkDecision, type Decision } from "./decision.ts";
+import { type Checked, checkDecision } from "./decision.ts";
 import { appendDecision, decisionsSoFar } from "./decision-file.ts";
 import type { DeskAgreement, DeskAnswer, DeskBuilding, DeskRecord, QueueEntry } from "./desk-record.ts";
 import { expertsAgreement } from "./experts-agreement.ts";
@@ -120,6 +121,9 @@ export function createDesk(sources: DeskSources): Desk {
         blind: second,
         at: sources.now().toISOString(),
       };
+      // What could not be read again must not be written.
+      const readable = parseDecision(decision);
+      if (!readable.ok) return { ok: false, message: describeProblems(readable.problems) };
       appendDecision(sources.decisionsPath, decision);
       return { ok: true, value: decision };
     },

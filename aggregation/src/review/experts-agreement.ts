@@ -1,5 +1,5 @@
+import type { Decision } from "pybossa-client-ts/strike-tracker";
 import { nominalAgreement } from "../tables/index.ts";
-import type { Decision } from "./decision.ts";
 import { latestDecisions, saying } from "./settle.ts";
 
 export interface ExpertsAgreement {

@@ -1,6 +1,6 @@
+import type { Decision } from "pybossa-client-ts/strike-tracker";
 import type { ExpertFinding } from "../campaign.ts";
 import type { Timeline } from "../extract/index.ts";
-import type { Decision } from "./decision.ts";
 
 /** What was made of decisions.ndjson; also in summary.json. buildings = used + disagreed + cannot_tell + unusable + left_to_gold. */
 export interface DecisionsTold {

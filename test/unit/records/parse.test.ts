@@ -8,6 +8,7 @@ import {
   frameTime,
   parseAnswer,
   parseCampaign,
+  parseDecision,
   parseTaskInfo,
   sourceFault,
   taskFrames,
@@ -260,5 +261,43 @@ describe("a frame's source", () => {
     ["a UTM zone 61", { type: "image", url: "/a.png", crs: "EPSG:32661" }, "/crs"],
   ])("is refused: %s", (_, source, expected) => {
     expect(campaignWith(source)).toContain(expected);
+  });
+});
+
+describe("parseDecision", () => {
+  const decision = {
+    schema: "strike-tracker/decision/1",
+    id: "d1",
+    task_id: 7,
+    building: "b-1",
+    verdict: "destroyed",
+    last_standing: "f02",
+    first_destroyed: "f03",
+    reviewer: "Ada",
+    reason: "The roof is gone.",
+    blind: false,
+    at: "2026-01-02T03:04:05.000Z",
+  };
+
+  it.each([
+    {},
+    { verdict: "destroyed_before", last_standing: null },
+    { verdict: "standing_throughout", first_destroyed: null },
+    { verdict: "cannot_tell", last_standing: null, first_destroyed: null },
+  ])("reads %j", (change) => {
+    expect(parseDecision({ ...decision, ...change }).ok).toBe(true);
+  });
+
+  it.each<[Record<string, unknown>, string]>([
+    [{ verdict: "gone" }, "/verdict"],
+    [{ first_destroyed: null }, "/first_destroyed"],
+    [{ verdict: "standing_throughout", last_standing: null }, "/last_standing"],
+    [{ reviewer: " " }, "/reviewer"],
+    [{ at: "yesterday" }, "/at"],
+    [{ task_id: "7" }, "/task_id"],
+    [{ reason: undefined }, "reason"],
+  ])("refuses %j", (change, where) => {
+    const parsed = parseDecision(JSON.parse(JSON.stringify({ ...decision, ...change })));
+    expect(parsed.ok ? "" : describeProblems(parsed.problems)).toContain(where);
   });
 });

@@ -1,8 +1,9 @@
 import { html, nothing, type TemplateResult } from "lit";
+import type { DecisionVerdict } from "pybossa-client-ts/strike-tracker";
 import { frameName } from "../../report/platform/building/frames-table.ts";
 import type { Words } from "../../report/platform/words/index.ts";
 import type { ReportFrame } from "../../report/record.ts";
-import type { DecisionInput, DecisionVerdict } from "../decision.ts";
+import type { DecisionInput } from "../decision.ts";
 import { verdictTexts } from "./verdicts.ts";
 
 /** A decision that is not saved yet. */

@@ -1,4 +1,5 @@
-import type { Decision, DecisionInput } from "../decision.ts";
+import type { Decision } from "pybossa-client-ts/strike-tracker";
+import type { DecisionInput } from "../decision.ts";
 import type { DeskAgreement, DeskBuilding, DeskRecord } from "../desk-record.ts";
 
 /** The desk's server, as its page sees it. All throw an Error whose message is for the reviewer. */

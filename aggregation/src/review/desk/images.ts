@@ -12,11 +12,14 @@ interface Shown {
   credits: readonly string[];
   comparison: StrikeCompare["text"];
   words: Words;
+  /** Each of the two shows the other. */
+  swapped: boolean;
+  hold: (held: boolean) => void;
   show: (side: 0 | 1, at: number) => void;
 }
 
 /** Two images side by side, and all of them as a strip. */
-export function renderImages({ building, pair, credits, comparison, words, show }: Shown): TemplateResult {
+export function renderImages({ building, pair, credits, comparison, words, swapped, hold, show }: Shown): TemplateResult {
   const { frames, chips } = building;
   const files = chips?.files ?? [];
   const compared = [...new Set(pair)].flatMap((at) => {
@@ -32,13 +35,15 @@ export function renderImages({ building, pair, credits, comparison, words, show 
       chips === null || compared.length === 0
         ? html`<p>The desk has no image of this building: give the folder of chips by <code>--chips</code>.</p>`
         : html`<strike-compare
-            .frames=${compared}
+            .frames=${swapped ? compared.toReversed() : compared}
             .outline=${chips.outline}
             .ground=${chips.ground_m}
             .pixels=${chips.size_px}
             .attribution=${all}
             .text=${comparison}
-          ></strike-compare>`
+            @strike-hold=${(event: CustomEvent<{ held: boolean }>) => hold(event.detail.held)}
+          ></strike-compare>
+          <p class="soft">${words.text("peekHint")}</p>`
     }
     <div class="choose">
       ${([0, 1] as const).map(

@@ -3,11 +3,13 @@ export type KeyAct =
   | { act: "mark"; side: "last_standing" | "first_destroyed" }
   | { act: "verdict"; at: number }
   | { act: "building"; by: -1 | 1 }
-  | { act: "save" | "reason" | "help" | "leave" };
+  | { act: "save" | "reason" | "help" | "leave" | "swap" | "arrange" };
 
 /** The desk's keys, as its help tells them. */
 export const keyTexts: readonly (readonly [string, string])[] = [
   ["← →", "the image before or after"],
+  ["X", "each of the two images in the other's place, and back"],
+  ["V", "side by side, by a swipe, or one after the other"],
   ["B, A", "on the shown image it stands (before), or lies destroyed (after)"],
   ["1 – 5", "choose what became of the building"],
   ["R", "write the reason; Esc leaves the field"],
@@ -24,6 +26,8 @@ const acts: Record<string, KeyAct> = {
   n: { act: "building", by: 1 },
   p: { act: "building", by: -1 },
   r: { act: "reason" },
+  x: { act: "swap" },
+  v: { act: "arrange" },
   Enter: { act: "save" },
   "?": { act: "help" },
 };

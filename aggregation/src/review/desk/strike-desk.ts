@@ -31,6 +31,8 @@ export class StrikeDesk extends LitElement {
   @state() private at = 0;
   @state() private building: DeskBuilding | null = null;
   @state() private pair: [number, number] = [0, 0];
+  /** Each of the two images shows the other. */
+  @state() private swapped = false;
   /** Decisions begun and not saved, by task, so that looking at another building loses nothing. */
   @state() private drafts: ReadonlyMap<number, Draft> = new Map();
   @state() private saving = false;
@@ -51,6 +53,10 @@ export class StrikeDesk extends LitElement {
     window.removeEventListener("keydown", this.pressed);
     window.removeEventListener("beforeunload", this.leaving);
     super.disconnectedCallback();
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has("pair")) this.swapped = false;
   }
 
   /** Keeps the shown image in sight within the strip, without moving the page. */
@@ -114,7 +120,7 @@ export class StrikeDesk extends LitElement {
         ${building.finding ? html`<p class="reasons">Why: ${building.finding.reasons.map(reasonText).join("; ") || "already settled"}</p>` : nothing}
         ${result ? said(result, words).map((sentence) => html`<p class="said">${sentence}</p>`) : nothing}
         ${flags.length > 0 ? html`<p class="soft">${flags.map((flag) => words.text(flag)).join("; ")}</p>` : nothing}
-        ${renderImages({ building, pair: this.pair, credits: desk.campaign.attribution, comparison, words, show: (side, at) => this.show(side, at) })}
+        ${renderImages({ building, pair: this.pair, credits: desk.campaign.attribution, comparison, words, swapped: this.swapped, hold: (held) => this.swap(held), show: (side, at) => this.show(side, at) })}
         ${renderAnswers(building, marked, words)}
       </div>
       ${renderForm({
@@ -206,6 +212,10 @@ export class StrikeDesk extends LitElement {
     this.pair = side === 0 ? [at, right] : [left === right || left > at ? Math.max(0, at - 1) : left, at];
   }
 
+  private swap(swapped: boolean): void {
+    this.swapped = swapped;
+  }
+
   private walk(by: -1 | 1): void {
     void this.go(this.at + by);
   }
@@ -240,6 +250,8 @@ export class StrikeDesk extends LitElement {
     else if (building === null) return;
     else if (act.act === "save") void this.save();
     else if (act.act === "reason") this.renderRoot.querySelector<HTMLElement>("#reason")?.focus();
+    else if (act.act === "swap") this.swap(!this.swapped);
+    else if (act.act === "arrange") this.renderRoot.querySelector("strike-compare")?.nextArrangement();
     else if (act.act === "verdict") this.change(building, { verdict: verdictTexts[act.at]?.[0] ?? null });
     else if (act.act === "mark") this.change(building, { verdict: "destroyed", [act.side]: building.frames[this.pair[1]]?.id ?? null });
     else if (act.act === "image") {

@@ -1,4 +1,4 @@
-import type { Decision, DecisionVerdict } from "../decision.ts";
+import type { Decision, DecisionVerdict } from "pybossa-client-ts/strike-tracker";
 
 /** In the order of their keys 1 to 5. */
 export const verdictTexts: readonly (readonly [DecisionVerdict, string])[] = [

@@ -295,6 +295,26 @@ export interface components {
             last_standing: components["schemas"]["FrameId"] | null;
             first_destroyed: components["schemas"]["FrameId"] | null;
         };
+        /** @enum {string} */
+        DecisionVerdict: "destroyed" | "destroyed_before" | "standing_throughout" | "cannot_tell" | "not_a_building";
+        /** @description What an expert decided of a building at the desk; a line of decisions.ndjson. The marks bound what the verdict says. */
+        Decision: {
+            /** @constant */
+            schema: "strike-tracker/decision/1";
+            id: string;
+            task_id: number;
+            building: components["schemas"]["BuildingId"];
+            verdict: components["schemas"]["DecisionVerdict"];
+            last_standing: components["schemas"]["FrameId"] | null;
+            first_destroyed: components["schemas"]["FrameId"] | null;
+            /** @description Who decided. */
+            reviewer: string;
+            /** @description What can be seen on the images. */
+            reason: string;
+            /** @description Made in a second review, without sight of the first decision and of the result. */
+            blind: boolean;
+            at: components["schemas"]["Time"];
+        } & (unknown & unknown);
         /** @description What ties a building of the manager's file to its task. */
         LockBuilding: {
             manager_id: string;

@@ -1,7 +1,7 @@
 export { answerProblems, datesFromJudgements } from "./answer.ts";
 export { sourceCrs, sourceFault } from "./frame-source.ts";
 export { frameTime, type TimeRange, taskFrames } from "./frames.ts";
-export { parseAnswer, parseCampaign, parseCampaignLock, parseCampaignState, parseTaskInfo } from "./parse.ts";
+export { parseAnswer, parseCampaign, parseCampaignLock, parseCampaignState, parseDecision, parseTaskInfo } from "./parse.ts";
 export type {
   Afterwards,
   Answer,
@@ -10,6 +10,8 @@ export type {
   CampaignFrame,
   CampaignLock,
   CampaignState,
+  Decision,
+  DecisionVerdict,
   FrameSource,
   Judgement,
   LockBuilding,

@@ -2,8 +2,9 @@ import { validate as validateAnswer } from "../generated/validate-answer.js";
 import { validate as validateCampaign } from "../generated/validate-campaign.js";
 import { validate as validateCampaignLock } from "../generated/validate-campaign-lock.js";
 import { validate as validateCampaignState } from "../generated/validate-campaign-state.js";
+import { validate as validateDecision } from "../generated/validate-decision.js";
 import { validate as validateTaskInfo } from "../generated/validate-task-info.js";
-import type { Answer, Campaign, CampaignLock, CampaignState, TaskInfo } from "./records.ts";
+import type { Answer, Campaign, CampaignLock, CampaignState, Decision, TaskInfo } from "./records.ts";
 import { type Parsed, validated } from "./validation.ts";
 
 /** Reads a Campaign (already parsed from JSON). */
@@ -24,6 +25,11 @@ export function parseAnswer(value: unknown): Parsed<Answer> {
 /** Reads a campaign lock (already parsed from JSON). */
 export function parseCampaignLock(value: unknown): Parsed<CampaignLock> {
   return validated(validateCampaignLock, value);
+}
+
+/** Reads an expert's decision (already parsed from JSON). Whether its marks are frames of the building is not checked. */
+export function parseDecision(value: unknown): Parsed<Decision> {
+  return validated(validateDecision, value);
 }
 
 /**

@@ -12,6 +12,9 @@ export type LockChip = Schemas["LockChip"];
 export type TaskInfo = Schemas["TaskInfo"];
 export type TaskFrame = Schemas["TaskFrame"];
 export type Answer = Schemas["Answer"];
+/** What an expert decided of a building. */
+export type Decision = Schemas["Decision"];
+export type DecisionVerdict = Schemas["DecisionVerdict"];
 /** What became of a destroyed building afterwards. */
 export type Afterwards = Schemas["Afterwards"];
 export type Judgement = Schemas["Judgement"];

@@ -97,6 +97,7 @@ export const buildingPageStyles = css`
   }
   @media print {
     .choose,
+    .screen,
     strike-compare {
       display: none;
     }

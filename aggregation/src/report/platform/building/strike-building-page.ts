@@ -26,6 +26,8 @@ export class StrikeBuildingPage extends LitElement {
   @state() private loaded: BuildingDetail | null = null;
   /** The two images compared, as places in the timeline. */
   @state() private pair: [number, number] = [0, 0];
+  /** While an image is held, each of the two shows the other. */
+  @state() private held = false;
   private shown = "";
   private comparing: { words: Words; text: StrikeCompare["text"] } | null = null;
 
@@ -34,6 +36,7 @@ export class StrikeBuildingPage extends LitElement {
     if (!changed.has("building") || !building || building.row.id === this.shown) return;
     this.shown = building.row.id;
     this.loaded = null;
+    this.held = false;
     const last = building.frames.length - 1;
     this.pair = [Math.min(last, Math.max(0, building.row.gap - 1)), Math.min(last, building.row.gap)];
     void this.detail?.then((part) => {
@@ -73,13 +76,15 @@ export class StrikeBuildingPage extends LitElement {
         frames.length === 0
           ? html`<p>${text("noImage")}</p>`
           : html`<strike-compare
-              .frames=${frames}
+              .frames=${this.held ? frames.toReversed() : frames}
               .outline=${chips.outline}
               .ground=${chips.ground_m}
               .pixels=${chips.size_px}
               .attribution=${credits}
               .text=${this.comparisonText()}
+              @strike-hold=${this.hold}
             ></strike-compare>
+            ${frames.length > 1 ? html`<p class="soft screen">${text("peekHint")}</p>` : nothing}
             ${renderPaperImages(frames, chips, credits, words)}`
       }
       <div class="choose">${this.renderChoice(0, text("left"), building, files)} ${this.renderChoice(1, text("right"), building, files)}</div>
@@ -115,6 +120,10 @@ export class StrikeBuildingPage extends LitElement {
         )}
       </select>
     </label>`;
+  }
+
+  private hold(event: CustomEvent<{ held: boolean }>): void {
+    this.held = event.detail.held;
   }
 
   private set(side: 0 | 1, at: number): void {

@@ -173,6 +173,7 @@ export const en = {
   viewSide: "Side by side",
   viewSwipe: "Swipe",
   viewBlink: "One after the other, by hand",
+  peekHint: "Press and hold an image to see the other one in its place.",
   posteriorTitle: "How probable each window is",
   posteriorDetail: "Each bar is the time between two images; its height is the probability that the building was destroyed in it.",
   never: "Not destroyed by the last image",

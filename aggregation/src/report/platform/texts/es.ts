@@ -175,6 +175,7 @@ export const es = {
   viewSide: "Una junto a otra",
   viewSwipe: "Deslizar",
   viewBlink: "Una tras otra, a mano",
+  peekHint: "Mantén pulsada una imagen para ver la otra en su lugar.",
   posteriorTitle: "Probabilidad de cada ventana",
   posteriorDetail: "Cada barra es el tiempo entre dos imágenes; su altura es la probabilidad de que el edificio fuera destruido en él.",
   never: "No destruido en la última imagen",

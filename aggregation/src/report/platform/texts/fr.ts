@@ -174,6 +174,7 @@ export const fr = {
   viewSide: "Côte à côte",
   viewSwipe: "Balayage",
   viewBlink: "L’une après l’autre, à la main",
+  peekHint: "Maintenez une image pour voir l'autre à sa place.",
   posteriorTitle: "Probabilité de chaque fenêtre",
   posteriorDetail: "Chaque barre est le temps entre deux images ; sa hauteur est la probabilité que le bâtiment y ait été détruit.",
   never: "Pas détruit sur la dernière image",
