@@ -62,7 +62,7 @@ describe("forget", () => {
     expect(lines(raw, "forgotten.ndjson")).toContainEqual(
       expect.objectContaining({ volunteer: name, sha256_before: before, sha256_after: after }),
     );
-    expect(warnings.join("\n")).toContain(`The server still holds this person's ${theirs} task runs`);
+    expect(warnings.join("\n")).toContain(`The server still holds what this person answered (${theirs} task runs)`);
   });
 
   it("leaves a log that fits the files, so that fetch can go on", async () => {
