@@ -42,8 +42,6 @@ export interface Connection {
   now: () => number;
   /** Asks the server at most once. */
   dialect: () => Promise<Dialect>;
-  /** As given, or as found so far. */
-  knownDialect: () => Dialect | null;
 }
 
 /** @throws TypeError where the endpoint is no http(s) address, or the key could not be sent */
@@ -88,7 +86,6 @@ export function createConnection(options: PybossaClientOptions): Connection {
       asking ??= ask();
       return asking;
     },
-    knownDialect: () => known,
   };
 }
 

@@ -76,7 +76,7 @@ export type NewTask = { kind: "tasks"; tasks: Task[] } | { kind: "none"; retryAf
 /** How long bloomberg keeps the place of a task that was just answered. */
 const heldMs = 5_000;
 
-export function volunteering({ api, knownDialect }: Connection) {
+export function volunteering({ api, dialect }: Connection) {
   async function userProgress(projectIdOrShortName: number | string): Promise<UserProgress> {
     return progress.one(await api.GET("/api/project/{id_or_short_name}/userprogress", byIdOrShortName(projectIdOrShortName)));
   }
@@ -94,7 +94,7 @@ export function volunteering({ api, knownDialect }: Connection) {
       if (found.length > 0 && found.every(task.is)) return { kind: "tasks", tasks: found };
       if (typeof data === "object" && data !== null) {
         if (Object.keys(data).length === 0) {
-          if (knownDialect() !== "bloomberg") return { kind: "none" };
+          if ((await dialect()) !== "bloomberg") return { kind: "none" };
           const { remaining_for_user = 0 } = await userProgress(projectId);
           return remaining_for_user > 0 ? { kind: "none", retryAfterMs: heldMs } : { kind: "none" };
         }

@@ -94,6 +94,19 @@ describe("bloomberg", () => {
     expect(seen.map(({ path }) => path).slice(0, 2)).toEqual(["/api/project/7/newtask", "/api/project/7/userprogress"]);
   });
 
+  it("tells a pause from the end to whoever has not said which PYBOSSA it is, which it asks once", async () => {
+    const { client, seen } = scripted([json({}), refusal(401, "Unauthorized", "401"), progress(2), json({}), progress(0)]);
+    expect(await client.newTask(7)).toEqual({ kind: "none", retryAfterMs: 5000 });
+    expect(await client.newTask(7)).toEqual({ kind: "none" });
+    expect(seen.map(({ path }) => path.split("?")[0])).toEqual([
+      "/api/project/7/newtask",
+      "/api/completedtask",
+      "/api/project/7/userprogress",
+      "/api/project/7/newtask",
+      "/api/project/7/userprogress",
+    ]);
+  });
+
   it("tells how long a task is held, and gives it back", async () => {
     const held = json({ success: true, expires: 29.9, lockTime: "2026-11-23T21:34:54.950210" });
     const { client, seen } = bloomberg([held, refusal(404, "NotFound", "404"), json({ success: true })]);

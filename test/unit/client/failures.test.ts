@@ -109,7 +109,7 @@ describe("the request budget", () => {
   });
 
   it("used up makes the next request of that resource wait for the window's end", async () => {
-    const { client, waits, clock } = scripted([json(task(1), 200, budget(1, reset)), json({}), json(task(1))]);
+    const { client, waits, clock } = scripted([json(task(1), 200, budget(1, reset)), json(task(2)), json(task(1))]);
     await client.tasks.get(1);
     await client.newTask(7);
     expect(waits).toEqual([]);

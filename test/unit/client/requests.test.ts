@@ -78,7 +78,7 @@ describe("newTask", () => {
     ["nothing left", {}, { kind: "none" }],
     ["a refusal", refused, { kind: "refused", message: "This project does not allow anonymous contributors" }],
   ])("tells %s", async (_, body, outcome) => {
-    const { client, seen } = scripted([json(body)]);
+    const { client, seen } = scripted([json(body)], { dialect: "scifabric" });
     expect(await client.newTask(7, { limit: 2, offset: 3, orderby: "priority_0", desc: true })).toEqual(outcome);
     expect(seen[0]?.path).toBe("/api/project/7/newtask?limit=2&offset=3&orderby=priority_0&desc=true");
   });
