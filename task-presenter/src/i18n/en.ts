@@ -313,6 +313,7 @@ export const en = {
   takenBack: "Your answer is open again. It was not sent.",
   takenBackSent: "Your answer is open again. Send replaces the one that the server has.",
   onItsWay: "Your answer is on its way and cannot be taken back.",
+  sentForGood: "Your last answer is sent and can't be changed any more.",
   duplicateShared:
     "This one was already counted, for you or for somebody at the same internet address. Thank you; here is the next. People who sign in are told apart.",
   full: "This building had all its answers when yours arrived. Thank you; here is the next.",

@@ -334,6 +334,7 @@ export const es: Translation = {
   takenBack: "Su respuesta está abierta de nuevo. No se envió.",
   takenBackSent: "Su respuesta está abierta de nuevo. Al enviarla, sustituye la que tiene el servidor.",
   onItsWay: "Su respuesta está en camino y ya no se puede retirar.",
+  sentForGood: "Su última respuesta está enviada y ya no se puede cambiar.",
   duplicateShared:
     "Este edificio ya se contó, por usted o por alguien en la misma dirección de Internet. Gracias; aquí está el siguiente. A quienes inician sesión se les distingue.",
   full: "Este edificio ya tenía todas sus respuestas cuando llegó la suya. Gracias; aquí está el siguiente.",

@@ -337,6 +337,7 @@ export const fr: Translation = {
   takenBack: "Votre réponse est rouverte. Elle n’a pas été envoyée.",
   takenBackSent: "Votre réponse est rouverte. Envoyer remplacera celle du serveur.",
   onItsWay: "Votre réponse est en route et ne peut plus être reprise.",
+  sentForGood: "Votre dernière réponse est envoyée et ne peut plus être modifiée.",
   duplicateShared:
     "Ce bâtiment a déjà été compté, pour vous ou pour quelqu’un à la même adresse Internet. Merci ; voici le suivant. Les personnes connectées sont distinguées.",
   full: "Ce bâtiment avait toutes ses réponses quand la vôtre est arrivée. Merci ; voici le suivant.",

@@ -1,6 +1,6 @@
 import { createPageClient, type Dialect, NetworkError, PybossaError, RateLimitError } from "pybossa-client-ts/page";
 import { type CampaignState, parseCampaignState } from "pybossa-client-ts/strike-tracker";
-import type { OutboxEffects, QueuedAnswer, SendFailure, TaskOffice } from "../session/index.ts";
+import type { OutboxEffects, QueuedAnswer, Requested, SendFailure, TaskOffice } from "../session/index.ts";
 import type { OfferedTask } from "../sitting/index.ts";
 import { createLocks } from "./locks.ts";
 
@@ -39,10 +39,10 @@ export function createServer({ origin, dialect, projectId, shortName, stateMater
   });
   const locks = dialect === "bloomberg" ? createLocks(origin) : null;
 
-  async function request(taskId: number): Promise<boolean> {
+  async function request(taskId: number): Promise<Requested> {
     if (locks) {
       const given = await client.newTask(projectId);
-      return given.kind === "tasks" && given.tasks.some(({ id }) => id === taskId);
+      return given.kind === "tasks" && given.tasks.some(({ id }) => id === taskId) ? "mine" : "others";
     }
     // The task's page renews the request; as JSON it is small.
     const address = `${origin}/project/${encodeURIComponent(shortName)}/task/${taskId}`;
@@ -53,9 +53,9 @@ export function createServer({ origin, dialect, projectId, shortName, stateMater
     } catch (cause) {
       throw new NetworkError("unreachable", asked, { cause });
     }
-    if (answer.status === 404) return false;
+    if (answer.status === 404) return "gone";
     if (!answer.ok) throw new PybossaError(`the server answered with status ${answer.status}`, asked, answer.status);
-    return true;
+    return "mine";
   }
 
   return {
@@ -116,6 +116,7 @@ export function failureOf(error: unknown): SendFailure {
     if (/request a task/i.test(message)) return { kind: "not_requested" };
     if (/password/i.test(message)) return { kind: "password" };
     if (/enough submissions/i.test(message)) return { kind: "full" };
+    if (/invalid task_id/i.test(message)) return { kind: "gone" };
     return /invalid/i.test(message) ? { kind: "refused", message } : { kind: "forbidden" };
   }
   return status >= 500 ? { kind: "server" } : { kind: "refused", message };

@@ -8,6 +8,7 @@ export {
   type OutboxEffects,
   type OutboxNews,
   type QueuedAnswer,
+  type Requested,
   type SendFailure,
   type StoredRun,
 } from "./outbox.ts";

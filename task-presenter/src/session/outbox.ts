@@ -31,12 +31,16 @@ export interface AnswerStore {
   clear(): Promise<void>;
 }
 
+/** Whose a task is that was asked for again; `gone` = it was deleted. */
+export type Requested = "mine" | "others" | "gone";
+
 /** How a send can fail; `failureOf` tells which from what the client throws. */
 export type SendFailure =
   | { kind: "network" }
   | { kind: "server" }
   | { kind: "limited"; until: number }
   | { kind: "not_requested" }
+  | { kind: "gone" }
   | { kind: "forbidden" }
   | { kind: "password" }
   | { kind: "full" }
@@ -51,8 +55,8 @@ export interface OutboxEffects {
   correct(entry: QueuedAnswer): Promise<void>;
   /** Sends without waiting for a reply, as the page goes away. False = the browser does not take it. */
   dispatch(entry: QueuedAnswer): boolean;
-  /** Asks for the task again, which renews the hour. False = somebody else has it now. */
-  request(taskId: number): Promise<boolean>;
+  /** Asks for the task again, which renews the hour. */
+  request(taskId: number): Promise<Requested>;
   /** Ids of the answers that the server holds for a task; null where volunteers may not read them. */
   stored(entry: QueuedAnswer): Promise<string[] | null>;
   failureOf(error: unknown): SendFailure;
@@ -71,8 +75,8 @@ export type OutboxNews =
   | { kind: "too_late"; entry: QueuedAnswer }
   /** The server has another answer of this volunteer, or of somebody at the same address. */
   | { kind: "duplicate"; entry: QueuedAnswer }
-  /** The task has all its answers, or was handed to somebody else when its time was over. */
-  | { kind: "full" | "turn_over"; entry: QueuedAnswer }
+  /** The task has all its answers, was handed to somebody else when its time was over, or was deleted. */
+  | { kind: "full" | "turn_over" | "gone"; entry: QueuedAnswer }
   | { kind: "refused"; entry: QueuedAnswer; message: string }
   | { kind: "signed_out"; entry: QueuedAnswer }
   | { kind: "waiting"; why: "network" | "server" | "limited" | "password"; until: number }
@@ -122,7 +126,11 @@ export function createOutbox(effects: OutboxEffects, tell: (news: OutboxNews) =>
   async function restore(): Promise<void> {
     const left = await store.all().catch(() => []);
     const known = new Set(queue.map(({ id }) => id));
-    for (const { id } of left) onDisk.add(id);
+    for (const { id } of left) {
+      onDisk.add(id);
+      // It may have been under way when that visit ended.
+      unsure.add(id);
+    }
     queue = [...left.filter(({ id }) => !known.has(id)), ...queue];
   }
 
@@ -226,8 +234,8 @@ export function createOutbox(effects: OutboxEffects, tell: (news: OutboxNews) =>
       // After a fault in the middle of a send the server may hold the answer already.
       if (unsure.has(entry.id) && (await effects.stored(entry))?.includes(entry.id))
         return await settle(entry, { kind: "stored", entry, run: null });
-      if (now() - entry.requestedAt > goodFor && !(await renew(entry))) return await settle(entry, { kind: "turn_over", entry });
-      return await post(entry);
+      const lost = now() - entry.requestedAt > goodFor ? await renew(entry) : null;
+      return lost === null ? await post(entry) : await settle(entry, lost);
     } catch (error) {
       return effects.failureOf(error);
     }
@@ -251,11 +259,13 @@ export function createOutbox(effects: OutboxEffects, tell: (news: OutboxNews) =>
       const { failure } = result;
       if (failure.kind === "network" || failure.kind === "server") unsure.add(entry.id);
       if (failure.kind === "refused") return settle(entry, { kind: "refused", entry, message: failure.message });
+      if (failure.kind === "gone") return settle(entry, { kind: "gone", entry });
       if (failure.kind === "not_requested" && !renewed) {
         // Its stamp is used up too where the answer arrived and only the reply was lost.
         if (unsure.has(entry.id) && (await effects.stored(entry))?.includes(entry.id))
           return settle(entry, { kind: "stored", entry, run: null });
-        if (!(await renew(entry))) return settle(entry, { kind: "turn_over", entry });
+        const lost = await renew(entry);
+        if (lost !== null) return settle(entry, lost);
         continue;
       }
       if (failure.kind !== "forbidden" && failure.kind !== "full" && failure.kind !== "not_requested") return failure;
@@ -281,15 +291,17 @@ export function createOutbox(effects: OutboxEffects, tell: (news: OutboxNews) =>
       return await settle(entry, { kind: "corrected", entry });
     } catch (error) {
       const failure = effects.failureOf(error);
-      const isOver = ["forbidden", "refused", "full", "not_requested"].includes(failure.kind);
+      const isOver = ["forbidden", "refused", "full", "not_requested", "gone"].includes(failure.kind);
       return isOver ? settle(entry, { kind: "too_late", entry }) : failure;
     }
   }
 
-  async function renew(entry: QueuedAnswer): Promise<boolean> {
-    if (!(await effects.request(entry.taskId))) return false;
+  /** Null, or why the answer cannot be sent any more. */
+  async function renew(entry: QueuedAnswer): Promise<OutboxNews | null> {
+    const whose = await effects.request(entry.taskId);
+    if (whose !== "mine") return { kind: whose === "gone" ? "gone" : "turn_over", entry };
     entry.requestedAt = now();
-    return true;
+    return null;
   }
 
   async function settle(entry: QueuedAnswer, news: OutboxNews): Promise<null> {

@@ -1,5 +1,5 @@
 import type { Campaign, CampaignState, Mode } from "pybossa-client-ts/strike-tracker";
-import type { AnswerContext, Outbox, SendFailure, StoredRun, TaskPicker } from "../session/index.ts";
+import type { AnswerContext, Outbox, Requested, SendFailure, StoredRun, TaskPicker } from "../session/index.ts";
 import type { OfferedTask } from "./building.ts";
 import type { Draft } from "./draft.ts";
 import type { SittingState } from "./phase.ts";
@@ -21,8 +21,8 @@ export interface SittingEffects {
   mayCorrect(run: StoredRun): boolean;
   /** One task by its id, requested for an answer. */
   openTask(id: number): Promise<OfferedTask>;
-  /** Asks for a task again. False = somebody else has it now. */
-  requestTask(id: number): Promise<boolean>;
+  /** Asks for a task again. */
+  requestTask(id: number): Promise<Requested>;
   /** How long the task is this volunteer's, milliseconds; null = no limit is known. */
   turnOf(id: number): Promise<number | null>;
   /** Lets others have a skipped task at once. */

@@ -28,7 +28,16 @@ export type Phase =
   | { kind: "bad_task"; problem: string };
 
 /** Something to say in passing. */
-export type Notice = OutboxNews["kind"] | "skipped" | "sending" | "held" | "taken_back" | "on_its_way" | "same_again" | "turn_ending";
+export type Notice =
+  | OutboxNews["kind"]
+  | "skipped"
+  | "sending"
+  | "held"
+  | "taken_back"
+  | "on_its_way"
+  | "sent_for_good"
+  | "same_again"
+  | "turn_ending";
 
 export interface SittingState {
   readonly phase: Phase;

@@ -153,7 +153,10 @@ export function createSitting(effects: SittingEffects) {
       if (mine === turn) meet(given);
       else setAside(given);
     } catch (error) {
-      if (mine === turn) enter(phaseOf(effects.failureOf(error)));
+      const phase = phaseOf(effects.failureOf(error));
+      // What an address or a draft names may have been deleted.
+      if (phase.kind === "gone") wanted = null;
+      if (mine === turn) enter(phase);
     }
   }
 
@@ -243,7 +246,7 @@ export function createSitting(effects: SittingEffects) {
     if (taken === null || state.building?.answerId === taken.entry.id) return;
     const { entry, run } = taken;
     if (run !== null) {
-      if (!effects.mayCorrect(run)) return;
+      if (!effects.mayCorrect(run)) return say("sent_for_good");
     } else if (!(await outbox.withdraw(entry.id))) return say("on_its_way");
     if (run === null) {
       last = null;
@@ -317,11 +320,13 @@ export function createSitting(effects: SittingEffects) {
     skip,
     hear,
     ...marking,
-    /** Takes back the last step; where this building has none, the last answer. */
+    /** Takes back the last step; where this building has none, the last answer. @returns whether there was a step */
     undo: () => {
       const { building } = state;
-      if (building !== null && hasSteps(building)) change(withoutLastStep);
+      const within = building !== null && hasSteps(building);
+      if (within) change(withoutLastStep);
       else void takeBack();
+      return within;
     },
     /** Time spent with these frames in view. */
     spend: (seconds: number, frames: readonly string[]) => {

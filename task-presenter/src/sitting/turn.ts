@@ -35,8 +35,8 @@ export async function followTurn(
 
 async function askAgain(...[effects, taskId, events]: Parameters<typeof followTurn>): Promise<void> {
   if (events.isOver()) return;
-  const isStillMine = await effects.requestTask(taskId).catch(() => true);
+  const whose = await effects.requestTask(taskId).catch(() => "mine");
   if (events.isOver()) return;
-  if (isStillMine) await followTurn(effects, taskId, events);
+  if (whose === "mine") await followTurn(effects, taskId, events);
   else events.lost();
 }

@@ -105,6 +105,7 @@ export class DialogBox {
       skip: then(() => void sitting.skip()),
       stop: then(() => sitting.stop()),
       takeBack: page.sitting?.last ? then(() => void sitting.takeBack()) : null,
+      turnEnds: page.sitting?.turnEnds == null ? null : words.clock(page.sitting.turnEnds),
       canSignIn: page.sitting?.signedIn !== true,
     });
   }

@@ -33,6 +33,8 @@ export interface DialogContext extends DataChoice, LanguageChoice, Omit<ExtraCon
   stop: () => void;
   /** Opens the last answer again; null = nothing can be done about it. */
   takeBack: (() => void) | null;
+  /** Until when the building is this volunteer's, in words; null = for as long as it takes. */
+  turnEnds: string | null;
   /** Whether signing in would change anything. */
   canSignIn: boolean;
 }
@@ -81,6 +83,7 @@ function renderMore(context: DialogContext): TemplateResult {
   const row = (label: string, act: () => void) => html`<button type="button" class="row" @click=${act}>${label}</button>`;
   return html`${heading(text("moreTitle"), context)}
     <div class="body rows">
+      ${context.turnEnds === null ? nothing : html`<p class="why">${text("turnEnding", { time: context.turnEnds })}</p>`}
       ${row(text("cannotTell"), context.cannotTell)} ${row(text("wrongPlace"), context.wrongPlace)} ${row(text("knowPlace"), context.skip)}
       ${context.takeBack === null ? nothing : row(text("correctLast"), context.takeBack)}
       ${building !== null && modes.length > 1 ? renderModes(modes, building.timeline.mode, text, context.setMode) : nothing}
@@ -137,6 +140,7 @@ const keys: readonly (readonly [string, TextKey])[] = [
   ["U  Ctrl Z", "keyUndo"],
   ["K", "keySkip"],
   ["G", "keyExamples"],
+  ["M", "more"],
   ["?", "keyHelp"],
   ["Esc", "keyClose"],
 ];

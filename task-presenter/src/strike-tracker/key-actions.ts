@@ -51,6 +51,9 @@ export function performKey(action: KeyAction, target: KeyTarget): boolean {
       if (to !== undefined) sitting.mark(action.mark, to);
       return true;
     }
+    case "more":
+      target.show("more");
+      return true;
     case "zoom":
       compare?.zoom(action.steps);
       return true;

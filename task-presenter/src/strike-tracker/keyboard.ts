@@ -19,6 +19,7 @@ export type KeyAction =
   | { kind: "examples" }
   | { kind: "extra" }
   | { kind: "help" }
+  | { kind: "more" }
   | { kind: "close" };
 
 interface Pressed {
@@ -57,6 +58,7 @@ const letters: Record<string, KeyAction> = {
   k: { kind: "skip" },
   g: { kind: "examples" },
   n: { kind: "extra" },
+  m: { kind: "more" },
   "?": { kind: "help" },
 };
 

@@ -11,7 +11,7 @@ const undoable = 10_000;
 export function noticeTime({ notice, last }: Pick<SittingState, "notice" | "last">, now: number): number {
   if (notice === null) return 0;
   if (notice.kind === "held") return Math.max(0, notice.until - now);
-  if (["waiting", "duplicate", "too_late", "turn_over", "turn_ending", "refused"].includes(notice.kind)) return 2 * usual;
+  if (["waiting", "duplicate", "too_late", "turn_over", "gone", "turn_ending", "refused"].includes(notice.kind)) return 2 * usual;
   return notice.kind === "stored" && last !== null ? undoable : usual;
 }
 
@@ -32,6 +32,10 @@ function noticeText({ kind, message, until }: Said, { waiting, signedIn, buildin
       return text(building?.corrects === null ? "takenBack" : "takenBackSent");
     case "on_its_way":
       return text("onItsWay");
+    case "sent_for_good":
+      return text("sentForGood");
+    case "gone":
+      return text("noTaskTitle");
     case "duplicate":
       return text(signedIn === true ? "duplicate" : "duplicateShared");
     case "full":

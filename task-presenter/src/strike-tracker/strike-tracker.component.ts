@@ -219,8 +219,7 @@ export class StrikeTracker extends LitElement {
       this.asking = { kind: "question" };
       return;
     }
-    this.speak(this.text("undone"));
-    this.visit?.sitting.undo();
+    if (this.visit?.sitting.undo()) this.speak(this.text("undone"));
   }
 
   private open(frame: string | null): void {

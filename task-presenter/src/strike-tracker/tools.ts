@@ -38,6 +38,6 @@ export function renderTools({ text, peeking, canPeek, canUndo, undo, hold, skip,
     <button type="button" class="plain" aria-keyshortcuts="k" @click=${skip}>
       ${icon("skip")}<span>${text("skip")}</span><kbd aria-hidden="true">K</kbd>
     </button>
-    <button type="button" class="plain" aria-haspopup="dialog" @click=${more}>${icon("more")}<span>${text("more")}</span></button>
+    <button type="button" class="plain" aria-haspopup="dialog" aria-keyshortcuts="m" @click=${more}>${icon("more")}<span>${text("more")}</span></button>
   </nav>`;
 }

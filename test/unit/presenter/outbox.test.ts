@@ -56,7 +56,7 @@ function world(replies: Reply[] = [], options: { unreadable?: boolean; mine?: bo
       },
       request: async (taskId) => {
         log.push(`request ${taskId}`);
-        return options.mine ?? true;
+        return options.mine === false ? "others" : "mine";
       },
       stored: async (entry) => (options.unreadable ? null : (held.get(entry.taskId) ?? [])),
       failureOf: (error) => error as SendFailure,
@@ -144,13 +144,15 @@ describe("the outbox", () => {
     expect(forgotten.kinds()).toEqual(["stored"]);
   });
 
-  it("sends what an earlier visit left", async () => {
-    const { outbox, disk, entry, kinds } = world();
+  it("sends what an earlier visit left, if it had not arrived", async () => {
+    const { outbox, disk, entry, kinds, held, log } = world();
     disk.set("id-3", entry(3));
+    disk.set("id-4", entry(4));
+    held.set(4, ["id-4"]);
     await outbox.restore();
-    expect(outbox.waiting()).toHaveLength(1);
+    expect(outbox.waiting()).toHaveLength(2);
     await outbox.flush();
-    expect(kinds()).toEqual(["stored"]);
+    expect([kinds(), log]).toEqual([["stored", "stored"], ["post 3"]]);
   });
 
   it("keeps the answer when the volunteer must sign in, and says when one is refused for good", async () => {
@@ -228,10 +230,13 @@ describe("the outbox", () => {
     expect(kinds()).toEqual(["waiting", "stored"]);
   });
 
-  it("says when somebody else has the task, or it has all its answers", async () => {
+  it("says when somebody else has the task, it has all its answers, or it was deleted", async () => {
     const over = world([{ kind: "not_requested" }], { unreadable: true, mine: false });
     await over.outbox.add(over.entry(7));
     expect(over.kinds()).toEqual(["turn_over"]);
+    const deleted = world([{ kind: "gone" }]);
+    await deleted.outbox.add(deleted.entry(7));
+    expect([deleted.kinds(), deleted.disk.size]).toEqual([["gone"], 0]);
     const full = world([{ kind: "full" }], { unreadable: true });
     await full.outbox.add(full.entry(7));
     expect(full.kinds()).toEqual(["full"]);

@@ -27,6 +27,7 @@ describe("keys", () => {
   it("answer, and leave the browser's own alone", () => {
     expect(actionOfKey(press("s"), usual)).toEqual({ kind: "answer", index: 0 });
     expect(actionOfKey(press("S", { shiftKey: true }), usual)).toEqual({ kind: "answer", index: 0 });
+    expect(actionOfKey(press("m"), usual)).toEqual({ kind: "more" });
     expect(actionOfKey(press("s", { ctrlKey: true }), usual)).toBeNull();
     expect(actionOfKey(press("d", { metaKey: true }), usual)).toBeNull();
     expect(actionOfKey(press("Tab"), usual)).toBeNull();

@@ -32,6 +32,8 @@ export function sittingOf(
     mine?: boolean;
     draft?: Draft;
     giveBack?: () => Promise<void>;
+    /** What comes of opening a task by its id. */
+    opening?: SendFailure;
   } = {},
 ) {
   const sent: QueuedAnswer[] = [];
@@ -83,8 +85,11 @@ export function sittingOf(
     enoughAhead: () => (options.oneAtATime ? 0 : 1),
     holdFor: () => options.hold ?? 0,
     mayCorrect: ({ userId }) => userId !== null,
-    openTask: async (id) => taskOf(id),
-    requestTask: async () => options.mine ?? true,
+    openTask: async (id) => {
+      if (options.opening) throw options.opening;
+      return taskOf(id);
+    },
+    requestTask: async () => (options.mine === false ? "others" : "mine"),
     turnOf: async () => options.turns?.shift() ?? null,
     giveBack: (id) => {
       givenBack.push(id);

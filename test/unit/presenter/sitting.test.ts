@@ -1,4 +1,5 @@
 import type { CampaignState } from "pybossa-client-ts/strike-tracker";
+import type { SendFailure } from "strike-tracker-presenter/session";
 import { describe, expect, it } from "vitest";
 import type { Draft } from "../../../task-presenter/src/sitting/index.ts";
 import { type Offer, sittingOf, task } from "./sitting-world.ts";
@@ -224,6 +225,31 @@ describe("a sitting", () => {
     expect(sitting.state().building).toMatchObject({ taskId: 3, answerId: draft.answerId, timeline: draft.timeline });
     sitting.undo();
     expect(sitting.state().building?.timeline.judgements).toEqual({});
+  });
+
+  it.each<[SendFailure, number | null]>([
+    [{ kind: "refused", message: "404 Not Found" }, 2],
+    [{ kind: "network" }, null],
+  ])("asks for a task of its address again after %j only if it may be there", async (opening, then) => {
+    const { sitting, phase } = sittingOf([task(2)], { opening });
+    await sitting.start(9);
+    expect(phase().kind).toBe(then === null ? "unreachable" : "gone");
+    await sitting.next();
+    expect(sitting.state().building?.taskId ?? null).toBe(then);
+  });
+
+  it("says that a stored answer stays, to whoever may not replace it, and tells a step of undo from none", async () => {
+    const { sitting, sent } = sittingOf([task(1), task(2)]);
+    await sitting.start(null);
+    sitting.judge({ f01: "standing", f03: "standing" });
+    await sitting.send();
+    const [entry] = sent;
+    if (!entry) throw new Error("Nothing was sent.");
+    sitting.hear({ kind: "stored", entry, run: { id: 41, userId: null } });
+    expect(sitting.undo()).toBe(false);
+    expect(sitting.state()).toMatchObject({ notice: { kind: "sent_for_good" }, building: { taskId: 2 } });
+    sitting.judge({ f01: "standing" });
+    expect(sitting.undo()).toBe(true);
   });
 
   it("keeps the building in hand when the server asks to sign in meanwhile", async () => {
