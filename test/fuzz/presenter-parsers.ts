@@ -105,7 +105,7 @@ async function sentFrom(rows: unknown): Promise<void> {
       },
       correct: async (entry) => void sent.push(entry),
       dispatch: () => true,
-      request: async () => true,
+      request: async () => "mine",
       stored: async () => [],
       failureOf: () => ({ kind: "server" }),
       now: () => 2000,
