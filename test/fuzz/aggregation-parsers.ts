@@ -88,7 +88,7 @@ export const aggregationParsers: Parser[] = [
     seeds: () => [bytesOf({ task_id: 1, building: "b-0", frames: [], geometry: null, chips: null })],
     read: (input, folder) => {
       writeFileSync(join(folder, "campaign.json"), JSON.stringify(trial.campaign));
-      writeFileSync(join(folder, "results.csv"), resultsCsv([]));
+      writeFileSync(join(folder, "results.csv"), [...resultsCsv([])].join(""));
       writeFileSync(join(folder, "summary.json"), textOf(input).includes("counts") ? input : '{"counts":{"used":1},"volunteers":1}');
       writeFileSync(join(folder, "buildings.ndjson"), input);
       return loadResults(folder, undefined);
@@ -162,7 +162,7 @@ export const aggregationParsers: Parser[] = [
       const safe = safeText(text);
       if (/^\s*[=+\-@＝]/.test(safe) || /^[\t\r\n]/.test(safe)) throw new Error(`a formula: ${JSON.stringify(safe.slice(0, 80))}`);
       if (plainText(safe) !== text) throw new Error(`is not read back: ${JSON.stringify(text.slice(0, 80))}`);
-      return readResultsCsv(resultsCsv([]));
+      return readResultsCsv([...resultsCsv([])].join(""));
     },
     isClear: () => false,
     words: ["=", "+", "-", "@", "'", "\t", "\r", "\n", " ", "＝"],

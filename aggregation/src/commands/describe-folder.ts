@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { basename, join, relative } from "node:path";
 import { InputError, writeFileAtomic } from "pybossa-client-ts/command";
 import { version } from "../fetch/version.ts";
-import { dataPackage, fileFact, type Provenance, readRoCrate, roCrate } from "../provenance/index.ts";
+import { dataPackage, fileFact, firstLine, type Provenance, readRoCrate, roCrate } from "../provenance/index.ts";
 import type { DecisionsTold } from "../review/index.ts";
 import type { InferOptions, WorkedOut } from "./work-out.ts";
 
@@ -50,7 +50,7 @@ function decisionsText({ used, buildings, by }: DecisionsTold): string {
 /** Writes provenance.json and datapackage.json (0600) for the named files of a folder. */
 export function describeFolder(folder: string, campaign: string, provenance: Omit<Provenance, "outputs">, names: readonly string[]): void {
   const outputs = names.toSorted().map((name) => fileFact(join(folder, name), name));
-  const header = (name: string) => readFileSync(join(folder, name), "utf8").split(/\r?\n/, 1)[0] ?? "";
+  const header = (name: string) => firstLine(join(folder, name));
   const write = (name: string, value: unknown) =>
     writeFileAtomic(join(folder, name), `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 });
   write("datapackage.json", dataPackage(campaign, provenance.title, outputs, header));

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
-import { writeFileAtomic } from "pybossa-client-ts/command";
+import { type FileContent, writeFileAtomic } from "pybossa-client-ts/command";
 import type { BuildingFootprint } from "pybossa-client-ts/strike-tracker";
 import type { CampaignRecord } from "../campaign.ts";
 import { resultsCsv, resultsGeojson, statementsParquet } from "../export/index.ts";
@@ -57,14 +57,11 @@ function earlierOutputs(out: string): readonly FileFact[] {
   }
 }
 
-/** The files of an inference by name; the same bytes for the same input and parameters. */
-export function filesOf(
-  worked: WorkedOut,
-  { volunteers = false }: { volunteers?: boolean | undefined } = {},
-): Map<string, string | Uint8Array> {
+/** The files of an inference by name, to be read once; the same bytes for the same input and parameters. */
+export function filesOf(worked: WorkedOut, { volunteers = false }: { volunteers?: boolean | undefined } = {}): Map<string, FileContent> {
   const { record, extraction, inference, summary } = worked;
   const { timelines } = extraction.answers;
-  return new Map<string, string | Uint8Array>([
+  return new Map<string, FileContent>([
     ["campaign.json", `${JSON.stringify(record.campaign, null, 2)}\n`],
     ["buildings.ndjson", lines(judgedOf(worked))],
     ["rejected.ndjson", lines(extraction.rejections)],
@@ -80,7 +77,7 @@ export function filesOf(
 }
 
 /** What tells of single persons, if only by pseudonyms. */
-function personFiles({ extraction: { answers }, inference: { heard, results, parameters } }: WorkedOut): [string, string | Uint8Array][] {
+function personFiles({ extraction: { answers }, inference: { heard, results, parameters } }: WorkedOut): [string, FileContent][] {
   const volunteerOf = (volunteer: number) => pseudonymOf(answers.identities[volunteer] ?? "", volunteer);
   return [
     ["volunteers.csv", volunteersTable(answers, heard, results)],
@@ -93,6 +90,17 @@ function footprintsOf({ buildings }: CampaignRecord): Map<string, BuildingFootpr
   return new Map([...(buildings ?? [])].map(([building, { geometry }]) => [building, geometry]));
 }
 
-function lines(records: readonly unknown[]): string {
-  return records.map((record) => `${JSON.stringify(record)}\n`).join("");
+/** So many records are put into one piece of a file. */
+const piece = 1000;
+
+/** NDJSON, piece by piece. */
+function* lines(records: Iterable<unknown>): Generator<string> {
+  let held: string[] = [];
+  for (const record of records) {
+    held.push(`${JSON.stringify(record)}\n`);
+    if (held.length < piece) continue;
+    yield held.join("");
+    held = [];
+  }
+  yield held.join("");
 }

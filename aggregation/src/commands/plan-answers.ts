@@ -44,5 +44,8 @@ export async function planAnswers({ dir, budget, campaign }: PlanOptions, tellin
 
 async function inferred(dir: string, campaign: string | undefined, telling: Telling) {
   const worked = await workOut({ dir, campaign, acceptAlarm: true }, telling);
-  return { results: worked.inference.results, buildings: new Map(judgedOf(worked).map((building) => [building.task_id, building])) };
+  return {
+    results: worked.inference.results,
+    buildings: new Map(Array.from(judgedOf(worked), (building) => [building.task_id, building])),
+  };
 }

@@ -1,9 +1,9 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
 import { InputError } from "pybossa-client-ts/command";
 import { calls, verdicts } from "../extract/index.ts";
 import { type ModelName, models, utc } from "../infer/index.ts";
-import { type FileFact, fileFact } from "../provenance/index.ts";
+import { contentHash, type FileFact, fileFact } from "../provenance/index.ts";
 import { findExports } from "../read/index.ts";
 import { pseudonymOf } from "../tables/index.ts";
 import { readProvenance } from "./describe-folder.ts";
@@ -106,7 +106,7 @@ export async function verify({ dir, building }: VerifyOptions, telling: Telling 
   for (const [name, content] of filesOf(worked, { volunteers: provenance.parameters.volunteers === true })) {
     // A folder that export wrote holds, and lists, only some of the files.
     if (!existsSync(join(dir, name)) && !provenance.outputs.some((known) => known.name === name)) continue;
-    if (existsSync(join(dir, name)) && readFileSync(join(dir, name)).equals(Buffer.from(content))) continue;
+    if (existsSync(join(dir, name)) && fileFact(join(dir, name), name).sha256 === contentHash(content)) continue;
     results = false;
     differences.push({ file: name, what: "a new inference makes another" });
   }

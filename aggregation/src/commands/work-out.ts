@@ -154,7 +154,7 @@ export async function workOut(
 }
 
 /** What the answers said of each building's frames, in the results' order. */
-export function judgedOf({ extraction, inference, record }: WorkedOut): JudgedBuilding[] {
+export function judgedOf({ extraction, inference, record }: WorkedOut): Iterable<JudgedBuilding> {
   return judgedBuildings(inference.results, extraction.answers.timelines, extraction.received, inference.votes, record);
 }
 

@@ -2,12 +2,15 @@ import type { BuildingFootprint } from "pybossa-client-ts/strike-tracker";
 import type { Result } from "../infer/index.ts";
 import { resultRecord } from "./results-csv.ts";
 
+/** So many features are put into one piece of the file. */
+const piece = 1000;
+
 /**
- * results.geojson (RFC 7946: WGS 84, no `crs`): one Feature a building, with the columns of results.csv as properties
- * and `posterior` as an array. A building whose footprint is not known has the geometry null.
+ * results.geojson (RFC 7946: WGS 84, no `crs`), piece by piece: one Feature a building, with the columns of results.csv as
+ * properties and `posterior` as an array. A building whose footprint is not known has the geometry null.
  */
-export function resultsGeojson(results: readonly Result[], footprints: ReadonlyMap<string, BuildingFootprint>): string {
-  const features = results.map((result) => {
+export function* resultsGeojson(results: readonly Result[], footprints: ReadonlyMap<string, BuildingFootprint>): Generator<string> {
+  const featureOf = (result: Result): string => {
     const geometry = footprints.get(result.building);
     return JSON.stringify({
       type: "Feature",
@@ -15,8 +18,13 @@ export function resultsGeojson(results: readonly Result[], footprints: ReadonlyM
       geometry: geometry ? rightHanded(geometry) : null,
       properties: { ...resultRecord(result), posterior: result.posterior },
     });
-  });
-  return `{"type":"FeatureCollection","features":[\n${features.join(",\n")}\n]}\n`;
+  };
+  yield '{"type":"FeatureCollection","features":[\n';
+  for (let from = 0; from < results.length; from += piece) {
+    const features = results.slice(from, from + piece).map(featureOf);
+    yield `${from === 0 ? "" : ",\n"}${features.join(",\n")}`;
+  }
+  yield "\n]}\n";
 }
 
 /** Outer rings counter-clockwise, holes clockwise. */

@@ -79,16 +79,21 @@ export function resultRecord(result: Result): Record<ResultColumn, string | numb
   };
 }
 
-/** results.csv: a header and one row a task; lines end in \n. */
-export function resultsCsv(results: readonly Result[]): string {
-  const rows = results.map((result) => {
-    const record = resultRecord(result);
-    return resultColumns.map((column) => {
-      const value = record[column];
-      return value === null ? "" : typeof value === "string" ? safeText(value) : String(value);
-    });
+/** So many rows are put into one piece of a file. */
+const piece = 1000;
+
+/** results.csv, piece by piece: a header and one row a task; lines end in \n. */
+export function* resultsCsv(results: readonly Result[]): Generator<string> {
+  yield stringify([[...resultColumns]]);
+  for (let from = 0; from < results.length; from += piece) yield stringify(results.slice(from, from + piece).map(cellsOf));
+}
+
+function cellsOf(result: Result): string[] {
+  const record = resultRecord(result);
+  return resultColumns.map((column) => {
+    const value = record[column];
+    return value === null ? "" : typeof value === "string" ? safeText(value) : String(value);
   });
-  return stringify([[...resultColumns], ...rows]);
 }
 
 /**

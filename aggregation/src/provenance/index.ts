@@ -1,3 +1,3 @@
 export { dataPackage } from "./data-package.ts";
-export { type FileFact, fileFact } from "./file-hash.ts";
+export { contentHash, type FileFact, fileFact, firstLine } from "./file-hash.ts";
 export { type Provenance, readRoCrate, roCrate } from "./ro-crate.ts";

@@ -40,17 +40,17 @@ export interface StoredResults {
   lastAnswer: string | null;
 }
 
-/** What each building's answers said of its frames, in the results' order. */
-export function judgedBuildings(
+/** What each building's answers said of its frames, in the results' order, one after another. */
+export function* judgedBuildings(
   results: readonly Result[],
   timelines: readonly Timeline[],
   received: Int32Array,
   votes: (at: number) => Votes,
   record: CampaignRecord,
-): JudgedBuilding[] {
-  return results.map((result, t) => {
+): Generator<JudgedBuilding> {
+  for (const [t, result] of results.entries()) {
     const said = votes(t);
-    return {
+    yield {
       task_id: result.taskId,
       building: result.building,
       redundancy: timelines[t]?.redundancy ?? null,
@@ -70,7 +70,7 @@ export function judgedBuildings(
       geometry: record.buildings?.get(result.building)?.geometry ?? null,
       chips: chipsOf(timelines[t]),
     };
-  });
+  }
 }
 
 function chipsOf(timeline: Timeline | undefined): TaskChips | null {

@@ -6,31 +6,39 @@ import { readAnswers } from "./made-up-answers.ts";
 const [folder = ".", most = "1000000", threads = "1"] = process.argv.slice(2);
 const { answers, facts } = readAnswers(folder, Number(most));
 let rounds = 0;
-let inRounds = 0;
+let roundsSeconds = 0;
+let roundsCpu = 0;
 const hire: Hire = (workplace) => {
   const crew = hireThreads(Number(threads))(workplace);
   return {
     ...crew,
     pass(which) {
+      const cpu = cpuSeconds();
       const begun = performance.now();
       crew.pass(which);
-      inRounds += performance.now() - begun;
+      roundsSeconds += (performance.now() - begun) / 1000;
+      roundsCpu += cpuSeconds() - cpu;
       rounds += 1;
     },
   };
 };
-const before = process.cpuUsage();
+const before = cpuSeconds();
 const begun = performance.now();
 const { results } = inferResults({ answers, facts, known: null, gold: new Map(), goldIsRandom: false, model: defaultModel, hire });
-const { user, system } = process.cpuUsage(before);
 process.stdout.write(
   `${JSON.stringify({
     answers: answers.count,
     buildings: results.length,
     rounds,
-    roundsSeconds: inRounds / 1000,
+    roundsSeconds,
+    roundsCpu,
     seconds: (performance.now() - begun) / 1000,
-    cpu: (user + system) / 1e6,
+    cpu: cpuSeconds() - before,
     peakMb: process.resourceUsage().maxRSS / 1024,
   })}\n`,
 );
+
+function cpuSeconds(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+}

@@ -29,7 +29,7 @@ function resultsOf(trial: SimulatedCampaign, answersOf: (task: number) => number
   }
   const { answers, received } = extractor.finish();
   const { results, votes } = inferResults({ answers, facts, known: null, gold: new Map(), goldIsRandom: false, model: "blend" });
-  const judged = judgedBuildings(results, answers.timelines, received, votes, read.value);
+  const judged = [...judgedBuildings(results, answers.timelines, received, votes, read.value)];
   const held = (test: (result: (typeof results)[number], gap: number) => boolean) =>
     results.filter((result) => test(result, trial.truth.get(result.building) ?? -1)).length / results.length;
   return {

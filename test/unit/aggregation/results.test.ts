@@ -222,6 +222,6 @@ describe("cells of text", () => {
     expect(row?.manager_id).toBe('\'=cmd|"/c calc"!A1');
     const results = readResultsCsv(csv);
     expect(results[0]?.managerId).toBe('=cmd|"/c calc"!A1');
-    expect(resultsCsv(results)).toBe(csv);
+    expect([...resultsCsv(results)].join("")).toBe(csv);
   });
 });

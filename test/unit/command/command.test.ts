@@ -58,6 +58,20 @@ describe("writeFileAtomic", () => {
     expect(readdirSync(place)).toEqual(["lock.json"]);
   });
 
+  it("writes pieces of text and bytes one after another, and nothing where one fails", () => {
+    const place = folder();
+    const file = join(place, "results.csv");
+    writeFileAtomic(file, ["é1\n", Uint8Array.of(0x32, 0x0a), ""]);
+    expect(readFileSync(file, "utf8")).toBe("é1\n2\n");
+    const broken = function* () {
+      yield "new";
+      throw new Error("no more");
+    };
+    expect(() => writeFileAtomic(file, broken())).toThrow("no more");
+    expect(readFileSync(file, "utf8")).toBe("é1\n2\n");
+    expect(readdirSync(place)).toEqual(["results.csv"]);
+  });
+
   it("keeps the old file and no rest where writing fails", () => {
     const place = folder();
     const file = join(place, "lock.json");
