@@ -74,7 +74,7 @@ it("from a folder of a host that only serves files: everything works, and answer
   await page.getByRole("button", { name: "Clear this device" }).tap();
   await page.locator(".warning").getByRole("button", { name: "Clear this device" }).tap();
   await page.getByRole("heading", { name: "This device is cleared." }).waitFor();
-  expect(await kept(page)).toEqual([]);
+  await expect.poll(() => kept(page)).toEqual([]);
   expect(requests.filter((request) => !request.startsWith("GET /of/any/name/") && !request.endsWith("favicon.ico"))).toEqual([]);
   await page.context().close();
 });

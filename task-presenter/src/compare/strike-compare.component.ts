@@ -308,6 +308,8 @@ export class StrikeCompare extends LitElement {
   }
 
   private close(): void {
+    // By a key alone nothing was open, and the focus stays where it is.
+    if (this.open === null) return;
     this.open = null;
     void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(".tools button")?.focus());
   }

@@ -45,7 +45,7 @@ export class DialogBox {
     const { name } = this;
     if (name === null) return nothing;
     const close = () => this.close(page.visit);
-    return html`<dialog part="dialog" aria-labelledby="dialog-title" @cancel=${(event: Event) => this.cancel(event)} @close=${close}>
+    return html`<dialog part="dialog" data-dialog=${name} aria-labelledby="dialog-title" @cancel=${(event: Event) => this.cancel(event)} @close=${close}>
       ${this.renderContent(name, page, close)}
     </dialog>`;
   }

@@ -22,6 +22,10 @@ export const dialogStyles = css`
   dialog::backdrop {
     background: rgb(5 6 8 / 78%);
   }
+  /* Nothing of the first images is seen before the note was read. */
+  dialog[data-dialog="note"]::backdrop {
+    background: #0f1113;
+  }
   dialog header {
     display: flex;
     align-items: center;
@@ -31,6 +35,7 @@ export const dialogStyles = css`
   }
   dialog header:has(select) {
     flex-wrap: wrap;
+    gap: 4px 12px;
     padding-inline-end: 20px;
   }
   dialog select {

@@ -11,6 +11,7 @@ export const messageStyles = css`
     display: grid;
     align-content: center;
     inline-size: fit-content;
+    min-inline-size: min(380px, calc(100% - 8px));
     max-inline-size: min(560px, calc(100% - 8px));
     min-block-size: 46px;
     margin-inline: auto;
@@ -31,6 +32,7 @@ export const messageStyles = css`
     align-items: center;
     justify-content: space-between;
     gap: 10px;
+    min-inline-size: 0;
     max-inline-size: min(420px, calc(100% - 108px));
     margin-inline-end: auto;
     padding: 0 0 0 10px;
