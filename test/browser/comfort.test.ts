@@ -95,6 +95,14 @@ describe("the page", () => {
   });
 });
 
+it("a key that changes the view leaves the focus where it is, so that Enter and Space mean what they meant", async () => {
+  const page = await begin();
+  await page.keyboard.press("v");
+  await page.getByRole("slider").waitFor();
+  expect(await page.evaluate(() => document.activeElement?.tagName)).toBe("BODY");
+  await page.context().close();
+});
+
 describe("a choice in a dialog", () => {
   it("gives the focus to the question that it leads to, so that Enter sends", async () => {
     const page = await begin();

@@ -26,6 +26,8 @@ export interface LinkedMaps {
   /** How many of the maps are shown; their sizes decide how much the first sight covers. */
   setShown(count: number): void;
   show(index: number, source: ImageSource | null): void;
+  /** Draws what is shown without waiting for the next drawn frame. */
+  drawNow(index: number): void;
   /** @param steps positive = nearer */
   zoom(steps: number): void;
   /** By a share of the picture's side; positive = right, down. */
@@ -145,6 +147,7 @@ export function createLinkedMaps(options: { targets: HTMLElement[]; still: boole
       settle();
     },
     show: (index, source) => layers[index]?.setSource(source),
+    drawNow: (index) => maps[index]?.renderSync(),
     zoom: (steps) => {
       touched = true;
       view.adjustZoom(steps);

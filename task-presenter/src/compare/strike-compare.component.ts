@@ -252,7 +252,12 @@ export class StrikeCompare extends LitElement {
     this.slow[index] = setTimeout(() => this.setLoading(index, "slow"), slowAfter);
     const wanted = () => this.frames[index]?.src === frame.src && this.isConnected;
     this.cache.load(frame, this.ground).then(
-      () => wanted() && this.showFrame(index),
+      () => {
+        if (!wanted()) return;
+        this.showFrame(index);
+        // So that the place is never seen without its picture and without its state.
+        this.maps?.drawNow(index);
+      },
       (error: unknown) => {
         if (!wanted()) return;
         clearTimeout(this.slow[index]);

@@ -157,7 +157,8 @@ export const en = {
   tutorialSkip: "Skip the tutorial",
   tutorialAgain: "Show the tutorial again",
   tutorialBuilding: "One building is outlined",
-  tutorialOutline: "Pinch or scroll to look closer. Press and hold the image: the outline hides, and you look back at the last standing image.",
+  tutorialOutline:
+    "Pinch or scroll to look closer. Press and hold the image: the outline hides, and you look back at the last standing image.",
   tutorialDates: "Images of many dates",
   tutorialStrip: "Each image is on the strip, by date; the line below shows the true time between them. Choose one to look at it.",
   tutorialAnswers: "One question for each image",

@@ -166,7 +166,8 @@ export const es: Translation = {
   tutorialSkip: "Saltar el tutorial",
   tutorialAgain: "Ver el tutorial otra vez",
   tutorialBuilding: "Un edificio está marcado",
-  tutorialOutline: "Pellizca o desplaza para ver de cerca. Mantén pulsada la imagen: el contorno se oculta y vuelves a ver la última en pie.",
+  tutorialOutline:
+    "Pellizca o desplaza para ver de cerca. Mantén pulsada la imagen: el contorno se oculta y vuelves a ver la última en pie.",
   tutorialDates: "Imágenes de muchas fechas",
   tutorialStrip: "Cada imagen está en la tira, por fecha; la línea de abajo muestra el tiempo real entre ellas. Elige una para verla.",
   tutorialAnswers: "Una pregunta por imagen",

@@ -166,7 +166,8 @@ export const fr: Translation = {
   tutorialSkip: "Passer le tutoriel",
   tutorialAgain: "Revoir le tutoriel",
   tutorialBuilding: "Un bâtiment est entouré",
-  tutorialOutline: "Pincez ou faites défiler pour voir de plus près. Appuyez longuement sur l'image : le contour se cache et vous revoyez la dernière image où il est debout.",
+  tutorialOutline:
+    "Pincez ou faites défiler pour voir de plus près. Appuyez longuement sur l'image : le contour se cache et vous revoyez la dernière image où il est debout.",
   tutorialDates: "Des images de plusieurs dates",
   tutorialStrip:
     "Chaque image est sur la bande, par date ; la ligne en dessous montre le temps réel qui les sépare. Choisissez-en une pour la voir.",

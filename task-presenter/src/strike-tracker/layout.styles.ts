@@ -70,9 +70,18 @@ export const wideStyles = css`
     .page {
       grid-template-columns: minmax(0, 1fr) 244px;
     }
+    /* The tools are lower than the strip beside them: what is left is the panel's. */
     .panel {
+      grid-area: 2 / 2 / 4 / 3;
       gap: 5px;
-      padding: 5px 8px;
+      margin-block-end: 48px;
+      padding: 4px 8px;
+    }
+    .tools {
+      align-self: end;
+    }
+    .tools button {
+      min-block-size: 47px;
     }
     .question {
       font-size: 14px;
