@@ -50,17 +50,20 @@ const describe = {
 };
 
 /**
- * Parts of OpenLayers that its map imports and this page never uses: drawing of vectors (the outline is an SVG), and the
- * usual controls and interactions (the page names its own). They would be a quarter of the script.
+ * Parts of OpenLayers that its map imports and this page never uses: drawing of vectors (the outline is an SVG), the
+ * usual controls and interactions (the page names its own), drawing from one projection into another (a picture lies in its map's
+ * plane) and fitting a view to a shape. They would be a quarter of the script.
  */
 const left = {
   "../layer/BaseVector.js": "export default class {}",
+  "../reproj/Image.js": 'export default function () { throw new Error("a picture lies in the plane of its map"); }',
+  "./geom/Polygon.js": 'export function fromExtent() { throw new Error("name the view\'s centre and resolution"); }',
   "./control/defaults.js": 'export function defaults() { throw new Error("name the map\'s controls"); }',
   "./interaction/defaults.js": 'export function defaults() { throw new Error("name the map\'s interactions"); }',
 };
 const leaveOut = {
   name: "leave-out",
-  resolveId: (source, importer) => (source in left && /\/ol\/(Map|renderer\/Composite)\.js$/.test(importer) ? `\0${source}` : null),
+  resolveId: (source, importer) => (source in left && /\/ol\/(Map|View|renderer\/Composite|source\/Image)\.js$/.test(importer) ? `\0${source}` : null),
   load: (id) => left[id.slice(1)] ?? null,
 };
 

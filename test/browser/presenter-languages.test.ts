@@ -8,7 +8,10 @@ let world: PresenterWorld;
 
 beforeAll(async () => {
   world = await presenterWorld([await townBuilding(1, 8)], {
-    campaign: { languages: ["en", "ar", "fr", "es", "uk"], collect: ["language"], modes: ["guided", "free", "full"] },
+    campaign: {
+      ...{ languages: ["en", "ar", "fr", "es", "uk"], collect: ["language"], modes: ["guided", "free", "full"] },
+      translations: { ar: { title: "تأريخ الدمار في بلدة", question: "أما زال المبنى قائمًا؟" } },
+    },
   });
 });
 
@@ -41,6 +44,9 @@ describe("languages", () => {
   it("are chosen in Help, remembered, and told with the answer; Arabic runs from right to left, time too", async () => {
     const page = await world.open({ width: 360, height: 640, touch: true });
     await page.goto(`${world.endpoint}/project/town/task/${world.tasks[0]}`);
+    await page.getByRole("combobox", { name: "Language" }).selectOption("fr");
+    await page.getByRole("button", { name: "Commencer" }).waitFor();
+    await page.getByRole("combobox", { name: "Langue" }).selectOption("en");
     await page.getByRole("button", { name: "Start" }).tap();
     await page.getByRole("button", { name: "Help" }).tap();
     await page.getByRole("button", { name: "العربية" }).tap();
@@ -56,7 +62,10 @@ describe("languages", () => {
     expect(await sound(page)).toEqual([]);
     const places = await page.getByRole("radio").evaluateAll((frames) => frames.map((frame) => frame.getBoundingClientRect().left));
     expect(places).toEqual([...places].sort((one, other) => other - one));
+    // The campaign's own texts too, where it has them.
+    await page.getByRole("heading", { name: "تأريخ الدمار في بلدة" }).waitFor();
     await page.getByRole("button", { name: "دُمِّر بينهما" }).tap();
+    await page.getByText("أما زال المبنى قائمًا؟").waitFor();
     const shown = () => page.locator("strike-strip [aria-checked=true]").getAttribute("data-frame");
     const before = Number((await shown())?.slice(1));
     expect(await sound(page)).toEqual([]);
