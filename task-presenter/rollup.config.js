@@ -63,7 +63,8 @@ const left = {
 };
 const leaveOut = {
   name: "leave-out",
-  resolveId: (source, importer) => (source in left && /\/ol\/(Map|View|renderer\/Composite|source\/Image)\.js$/.test(importer) ? `\0${source}` : null),
+  resolveId: (source, importer) =>
+    source in left && /\/ol\/(Map|View|renderer\/Composite|source\/Image)\.js$/.test(importer) ? `\0${source}` : null,
   load: (id) => left[id.slice(1)] ?? null,
 };
 
