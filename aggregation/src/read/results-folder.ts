@@ -26,7 +26,7 @@ export interface JudgedBuilding {
 interface StoredSummary {
   counts: { used: number };
   volunteers: number;
-  last_answer: string | null;
+  last_answer?: string | null;
 }
 
 export interface StoredResults {
