@@ -8,6 +8,8 @@ const agreedShare = 0.8;
 const supportedShare = 0.5;
 /** So many buildings must a member share with its group, and so many of the others' answers must there be beside its own. */
 const leastShared = 6;
+/** Members of a group smaller than this must share more with it: two good volunteers agree on a handful of hard buildings by chance. */
+const smallGroup = 4;
 /** So many different volunteers for each member, and so many at least, must have answered beside a group: two who agree against one may be right. */
 const othersForEach = 2;
 const leastOthers = 5;
@@ -134,7 +136,8 @@ function withoutHonest(answers: Answers, symbols: Int32Array, heard: Uint8Array,
     }
   });
   const kept = leader.map((lead, v) => {
-    const enough = (shared[v] ?? 0) >= leastShared && (outside[v] ?? 0) >= leastShared;
+    const needed = leastShared * Math.max(1, smallGroup / (size[lead] ?? 1));
+    const enough = (shared[v] ?? 0) >= needed && (outside[v] ?? 0) >= needed;
     const copies = (agreed[v] ?? 0) > agreedShare * (shared[v] ?? 0) && (supporting[v] ?? 0) < supportedShare * (outside[v] ?? 0);
     const many = (others.get(lead)?.size ?? 0) >= Math.max(leastOthers, othersForEach * (size[lead] ?? 0));
     return enough && copies && many ? lead : -1 - v;
