@@ -1,6 +1,6 @@
 import { type Process, processes, type ScenarioName, scenarios, simulateAnswers } from "../../synthetic/answers/index.ts";
 import type { Figure } from "../figure.ts";
-import { type Judgement, judge, meanOf } from "./judge.ts";
+import { type Judgement, judgeBesideOthers, judgeWithGold, meanOf } from "./judge.ts";
 import { type Quality, redundancies, reference } from "./reference.ts";
 
 /** `SEEDS=1 npm run bench -- accuracy` is enough while working; the page holds the mean of three. */
@@ -30,10 +30,10 @@ export async function benchAccuracy(): Promise<{ figures: Figure[]; remarks: str
         const before: Judgement[] = [];
         for (const seed of seeds) {
           const simulated = simulateAnswers({ scenario, process, seed, answers, dirty: 0.02, ...size });
-          const { judgement, summary, rebuilt } = await judge(simulated, { rebuild: true });
+          const { judgement, summary, majority, rebuilt } = await judgeBesideOthers(simulated);
           judged.push(judgement);
-          if (rebuilt) before.push(rebuilt);
-          voted.push((await judge(simulated, { model: "majority" })).judgement);
+          before.push(rebuilt);
+          voted.push(majority);
           const { task_runs, used, practice, duplicates, rejected } = simulated.expected;
           const same = (key: "task_runs" | "used" | "practice" | "duplicates", value: number) => summary.counts[key] === value;
           const counted =
@@ -65,7 +65,7 @@ async function withGold(): Promise<Figure[]> {
     const rows = [...simulated.truth]
       .filter((_, n) => n % 20 === 0)
       .map(([building, gap]) => `${building},${ids[gap - 1] ?? ""},${ids[gap] ?? ""}`);
-    judged.push((await judge(simulated, {}, rows)).judgement);
+    judged.push(await judgeWithGold(simulated, rows));
   }
   const { coverage, calibration } = meanOf(judged);
   const source = "12 answers, perceptual, cloudy, 5 % of the buildings known";

@@ -3,6 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { type InferOptions, infer, type Summary } from "strike-tracker-aggregation";
+import { campaignAxis } from "../../../aggregation/src/extract/index.ts";
+import { inferResults, type ModelName } from "../../../aggregation/src/infer/index.ts";
+import { extractFolder, loadCampaign } from "../../../aggregation/src/read/index.ts";
 import { campaignId, type SimulatedAnswers } from "../../synthetic/answers/index.ts";
 
 /** How well posteriors name the true gap. */
@@ -18,51 +21,76 @@ export interface Judgement {
 
 interface Row {
   building: string;
-  gap: string;
-  probability: string;
-  gap90_first: string;
-  gap90_last: string;
-  posterior: string;
+  gap: number;
+  probability: number;
+  gap90: { first: number; last: number };
+  posterior: readonly number[];
 }
 
-/**
- * Runs `infer` on files as a server exports them, and judges results.csv.
- * @param options with `rebuild`, also judges on the same answers the best model known before: guard, the mean of the scan and
- * of the hidden-frames model, 3 % doubt
- */
-export async function judge(
-  { campaign, tasks, runs, truth }: SimulatedAnswers,
-  options: Partial<InferOptions> & { rebuild?: boolean } = {},
-  goldRows: readonly string[] = [],
-): Promise<{ judgement: Judgement; summary: Summary; rebuilt: Judgement | null }> {
+export interface Trial {
+  judgement: Judgement;
+  summary: Summary;
+  /** On the same answers: the plain majority, and the best model known before (guard, mean of scan and hidden frames, 3 % doubt). */
+  majority: Judgement;
+  rebuilt: Judgement;
+}
+
+/** Runs `infer` on files as a server exports them, and judges results.csv; the others are judged on what it read. */
+export async function judgeBesideOthers(simulated: SimulatedAnswers): Promise<Trial> {
+  return inFolder(simulated, async (dir) => {
+    const { judgement, summary } = await inferred(dir, simulated.truth, {});
+    const { record } = loadCampaign(dir, undefined);
+    const { facts } = record;
+    const { extraction } = await extractFolder(dir, campaignAxis(facts.id, facts.frames), () => undefined);
+    const rows = (model: ModelName): Row[] =>
+      inferResults({ answers: extraction.answers, facts, known: null, gold: new Map(), goldIsRandom: false, model }).results;
+    const { truth } = simulated;
+    return {
+      judgement,
+      summary,
+      majority: judgeRows(rows("majority"), truth),
+      rebuilt: judgeRows(meanOfRows([rows("scan"), rows("visibility")]), truth),
+    };
+  });
+}
+
+/** Judges the default model told of some buildings' true marks, by the others. @param goldRows of the file for `--gold` */
+export async function judgeWithGold(simulated: SimulatedAnswers, goldRows: readonly string[]): Promise<Judgement> {
+  return inFolder(simulated, async (dir) => {
+    const gold = join(dir, "gold.csv");
+    writeFileSync(gold, `building,last_standing,first_destroyed\n${goldRows.join("\n")}\n`);
+    const known = new Set(goldRows.map((row) => row.slice(0, row.indexOf(","))));
+    return (await inferred(dir, simulated.truth, { gold }, known)).judgement;
+  });
+}
+
+async function inferred(dir: string, truth: ReadonlyMap<string, number>, options: Partial<InferOptions>, known?: ReadonlySet<string>) {
+  const out = join(dir, "out");
+  const summary = await infer({ dir, out, acceptAlarm: true, threads: 1, ...options });
+  return { summary, judgement: judgeResults(out, truth, known) };
+}
+
+async function inFolder<T>({ campaign, tasks, runs }: SimulatedAnswers, judged: (dir: string) => Promise<T>): Promise<T> {
   const dir = mkdtempSync(join(tmpdir(), "bench-accuracy-"));
   try {
     writeFileSync(join(dir, "campaign.json"), JSON.stringify(campaign));
     writeFileSync(join(dir, `${campaignId}_task.json`), JSON.stringify(tasks));
     writeFileSync(join(dir, `${campaignId}_task_run.json`), `[${runs.map((run) => JSON.stringify(run)).join(",\n")}]`);
-    const gold = join(dir, "gold.csv");
-    if (goldRows.length > 0) writeFileSync(gold, `building,last_standing,first_destroyed\n${goldRows.join("\n")}\n`);
-    const out = join(dir, "out");
-    const { rebuild = false, ...given } = options;
-    const run = (into: string, chosen: Partial<InferOptions>) =>
-      infer({ dir, out: into, acceptAlarm: true, threads: 1, ...(goldRows.length > 0 ? { gold } : {}), ...chosen });
-    const summary = await run(out, given);
-    const known = new Set(goldRows.map((row) => row.slice(0, row.indexOf(","))));
-    const judgement = judgeResults(out, truth, known);
-    if (!rebuild) return { judgement, summary, rebuilt: null };
-    const parts: Row[][] = [];
-    for (const model of ["scan", "visibility"] as const) {
-      await run(join(dir, model), { model });
-      parts.push(rowsOf(join(dir, model)));
-    }
-    return { judgement, summary, rebuilt: judgeRows(meanOfRows(parts), truth) };
+    return await judged(dir);
   } finally {
     rmSync(dir, { recursive: true, force: true });
   }
 }
 
 function rowsOf(out: string): Row[] {
-  return parse(readFileSync(join(out, "results.csv")), { columns: true, bom: true }) as Row[];
+  const rows = parse(readFileSync(join(out, "results.csv")), { columns: true, bom: true }) as Record<string, string>[];
+  return rows.map(({ building = "", gap, probability, gap90_first, gap90_last, posterior = "[]" }) => ({
+    building,
+    gap: Number(gap),
+    probability: Number(probability),
+    gap90: { first: Number(gap90_first), last: Number(gap90_last) },
+    posterior: JSON.parse(posterior) as number[],
+  }));
 }
 
 /** Judges the results.csv that `infer` wrote, but for the buildings whose answer it was told. */
@@ -77,18 +105,11 @@ export function judgeResults(out: string, truth: ReadonlyMap<string, number>, kn
 function meanOfRows(parts: readonly (readonly Row[])[]): Row[] {
   const [first = []] = parts;
   return first.map(({ building }, n) => {
-    const posteriors = parts.map((rows) => JSON.parse(rows[n]?.posterior ?? "[]") as number[]);
+    const posteriors = parts.map((rows) => rows[n]?.posterior ?? []);
     const posterior = (posteriors[0] ?? []).map((_, g) => posteriors.reduce((sum, masses) => sum + (masses[g] ?? 0), 0) / parts.length);
     const gap = posterior.indexOf(Math.max(...posterior));
     const [from, to] = shortestRun(posterior, gap, 0.9);
-    return {
-      building,
-      gap: String(gap),
-      probability: String(posterior[gap] ?? 0),
-      gap90_first: String(from),
-      gap90_last: String(to),
-      posterior: JSON.stringify(posterior),
-    };
+    return { building, gap, probability: posterior[gap] ?? 0, gap90: { first: from, last: to }, posterior };
   });
 }
 
@@ -109,17 +130,16 @@ function shortestRun(posterior: readonly number[], gap: number, level: number): 
 function judgeRows(rows: readonly Row[], truth: ReadonlyMap<string, number>): Judgement {
   let [right, loss, covered, width] = [0, 0, 0, 0];
   const bins = Array.from({ length: 10 }, () => ({ claimed: 0, right: 0 }));
-  for (const row of rows) {
-    const gap = truth.get(row.building) ?? -1;
-    const posterior = JSON.parse(row.posterior) as number[];
-    const hit = Number(row.gap) === gap ? 1 : 0;
+  for (const { building, gap, probability, gap90, posterior } of rows) {
+    const at = truth.get(building) ?? -1;
+    const hit = gap === at ? 1 : 0;
     right += hit;
-    loss -= Math.log(Math.max(posterior[gap] ?? 0, 1e-12));
-    if (Number(row.gap90_first) <= gap && gap <= Number(row.gap90_last)) covered += 1;
-    width += Number(row.gap90_last) - Number(row.gap90_first) + 1;
-    const bin = bins[Math.min(9, Math.floor(Number(row.probability) * 10))];
+    loss -= Math.log(Math.max(posterior[at] ?? 0, 1e-12));
+    if (gap90.first <= at && at <= gap90.last) covered += 1;
+    width += gap90.last - gap90.first + 1;
+    const bin = bins[Math.min(9, Math.floor(probability * 10))];
     if (bin) {
-      bin.claimed += Number(row.probability);
+      bin.claimed += probability;
       bin.right += hit;
     }
   }
