@@ -119,7 +119,7 @@ describe("an answer that waited", () => {
     await page.getByRole("button", { name: "Still standing" }).waitFor();
     await page.route("**/api/taskrun*", (route) => route.abort());
     await answer(page);
-    await page.getByText("You are offline. 1 answer is saved on this device").waitFor();
+    await page.getByText("You are offline. 1 answer is saved").waitFor();
     await page.goto("about:blank");
     // Two hours later, for the server and for the device.
     world.server.faults.set({ faults: [{ fault: "clock-skew", seconds: 7_200 }] });

@@ -267,6 +267,8 @@ export function createSitting(effects: SittingEffects) {
     }
     say("skipped");
     await next();
+    // There was no other one to promise.
+    if (state.building === null && state.notice?.kind === "skipped") set({ notice: null });
   }
 
   async function resumeFrom(kind: Phase["kind"]): Promise<void> {

@@ -95,8 +95,13 @@ export function renderNotice(
 
 function renderUndo({ text, language }: Words, last: NonNullable<SittingState["last"]>, now: number, takeBack: () => void): TemplateResult {
   const left = last.kind === "held" ? Math.max(0, Math.ceil((last.until - now) / 1000)) : null;
+  const undo = (event: Event) => {
+    // What the notice says next must not be hidden by this click.
+    event.stopPropagation();
+    takeBack();
+  };
   const seconds = new Intl.NumberFormat(language, { style: "unit", unit: "second", unitDisplay: "short" });
-  return html`<button type="button" @click=${takeBack}>
+  return html`<button type="button" @click=${undo}>
     ${text("undo")}${left === null ? nothing : html` <span aria-hidden="true">(${seconds.format(left)})</span>`}
   </button>`;
 }

@@ -109,6 +109,7 @@ describe("a sitting", () => {
     await sitting.start(null);
     await sitting.skip();
     expect(phase()).toEqual({ kind: "none", skipped: 1 });
+    expect(sitting.state().notice).toBeNull();
     await sitting.lookAgain();
     expect(released).toEqual([1]);
     expect(sitting.state().building?.taskId).toBe(1);
