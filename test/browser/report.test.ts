@@ -14,6 +14,12 @@ import { axeProblems } from "./axe.ts";
 const chip = "0123456789abcdef01234567";
 const title = "<img src=x onerror=window.hurt=1> town";
 
+/** What of the map's element is looked into: where it stands, and what is on it. */
+interface Mapped {
+  map: { getView(): { getZoom(): number | undefined }; getPixelFromCoordinate(at: number[]): number[] };
+  layers: { getSource(): { getFeatures(): { getGeometry(): { getExtent(): number[] } }[] } }[];
+}
+
 let browser: Browser;
 const pages = {} as Record<Privacy, string>;
 
@@ -43,7 +49,13 @@ beforeAll(async () => {
     [38, 35],
   ];
   const areas = join(out, "areas.geojson");
-  const feature = { type: "Feature", properties: { name: "Old town" }, geometry: { type: "Polygon", coordinates: [ring] } };
+  // Two parts, of which one holds all buildings.
+  const island = ring.map(([lon = 0, lat = 0]) => [lon + 3, lat]);
+  const feature = {
+    type: "Feature",
+    properties: { name: "Old town" },
+    geometry: { type: "MultiPolygon", coordinates: [[ring], [island]] },
+  };
   writeFileSync(areas, JSON.stringify({ type: "FeatureCollection", features: [feature] }));
   await infer({ dir, out });
   await exportResults({ dir: out, out });
@@ -91,6 +103,15 @@ describe.each(["exact", "grid", "area"] as const)("the results (%s) from a folde
   });
 });
 
+it("draws every part of an area", async () => {
+  await open(pages.area, 1366, async (page) => {
+    const map = page.locator("strike-results-map");
+    await map.locator(".map canvas").first().waitFor();
+    expect(await map.evaluate((element) => (element as unknown as Mapped).layers[0]?.getSource().getFeatures().length)).toBe(2);
+    expect(await page.getByRole("rowheader", { name: "Old town" }).count()).toBe(1);
+  });
+});
+
 describe("the exact results", () => {
   it("date a building: from the table to its images, its window and back, by the keyboard", async () => {
     await open(pages.exact, 1366, async (page) => {
@@ -105,6 +126,14 @@ describe("the exact results", () => {
       await expect
         .poll(() => page.locator("strike-compare").evaluate((element) => element.shadowRoot?.querySelectorAll("canvas").length))
         .toBeGreaterThan(0);
+      // Held, each image shows the other one.
+      const dates = () => page.locator("strike-compare .caption .date").allTextContents();
+      const shown = await dates();
+      await page.locator("strike-compare .map").first().hover();
+      await page.mouse.down();
+      await expect.poll(dates).toEqual(shown.toReversed());
+      await page.mouse.up();
+      await expect.poll(dates).toEqual(shown);
       expect(await page.getByRole("region", { name: "How many judged each image how" }).locator("tbody tr").count()).toBe(10);
       expect(await axeProblems(page, "body")).toEqual([]);
       await page.getByRole("link", { name: "Back to all buildings" }).click();
@@ -122,6 +151,36 @@ describe("the exact results", () => {
       await page.goto(link);
       await page.getByRole("heading", { name: "Building manager-0" }).waitFor();
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+    });
+  });
+
+  it("gather into clusters when far, which a click opens, and are outlines when near, which lead to their page", async () => {
+    await open(pages.exact, 1366, async (page) => {
+      const map = page.locator("strike-results-map");
+      await map.locator(".map canvas").first().waitFor();
+      const zoom = () => map.evaluate((element) => (element as unknown as Mapped).map.getView().getZoom() ?? 0);
+      for (let step = 0; step < 4; step++) {
+        const before = await zoom();
+        await page.getByRole("button", { name: "Zoom out" }).click();
+        await expect.poll(zoom).toBe(before - 1);
+      }
+      const far = await zoom();
+      const clickAt = async (building: number) => {
+        const [x, y] = await map.evaluate((element, at) => {
+          const { map: drawn, layers } = element as unknown as Mapped;
+          const extent = layers[0]?.getSource().getFeatures()[at]?.getGeometry().getExtent() ?? [];
+          const [west = 0, south = 0, east = 0, north = 0] = extent;
+          return drawn.getPixelFromCoordinate([(west + east) / 2, (south + north) / 2]);
+        }, building);
+        await map.locator(".map").click({ position: { x: x ?? 0, y: y ?? 0 } });
+      };
+      await clickAt(30);
+      await expect.poll(zoom).toBe(far + 2);
+      expect(page.url()).not.toContain("building=");
+      await page.getByRole("button", { name: "Show all" }).click();
+      await expect.poll(zoom).toBeGreaterThan(far + 3);
+      await clickAt(0);
+      await page.getByRole("heading", { name: /^Building manager-/ }).waitFor();
     });
   });
 
