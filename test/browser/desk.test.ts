@@ -85,6 +85,8 @@ it("takes decisions on two buildings by keys alone, keeps them over a restart, a
       .toBeGreaterThan(0);
     names.push(await heading(page));
     const dates = () => page.locator("strike-compare .caption .date").allTextContents();
+    await page.keyboard.press("ArrowRight");
+    await expect.poll(async () => (await dates()).every((date) => date !== "")).toBe(true);
     const seen = await dates();
     await page.keyboard.press("x");
     await expect.poll(dates).toEqual(seen.toReversed());

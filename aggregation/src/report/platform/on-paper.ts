@@ -1,20 +1,20 @@
-import type { ReactiveController, ReactiveControllerHost } from "lit";
+import type { ReactiveController } from "lit";
 
 /** What fits between the margins of A4 and of Letter, in CSS pixels. */
 export const paperWidth = 680;
 
-/** Draws an element for paper while its page is printed; meanwhile it bears the attribute `paper`, and with it the light colours. */
-export class OnPaper implements ReactiveController {
-  private readonly host: HTMLElement;
-  private readonly begin: () => void;
-  private readonly end: () => void;
+export interface Printed extends HTMLElement {
+  /** Draws for paper, before it returns or in a microtask. */
+  drawForPaper(): void;
+  drawForScreen(): void;
+}
 
-  /** @param begin draws for paper, before it returns or in a microtask; @param end draws for the screen again */
-  constructor(host: HTMLElement & ReactiveControllerHost, begin: () => void, end: () => void) {
+/** Has an element draw itself for paper while its page is printed; meanwhile it bears the attribute `paper`, and with it the light colours. */
+export class OnPaper implements ReactiveController {
+  private readonly host: Printed;
+
+  constructor(host: Printed) {
     this.host = host;
-    this.begin = begin;
-    this.end = end;
-    host.addController(this);
   }
 
   hostConnected(): void {
@@ -29,11 +29,11 @@ export class OnPaper implements ReactiveController {
 
   private readonly print = (): void => {
     this.host.toggleAttribute("paper", true);
-    this.begin();
+    this.host.drawForPaper();
   };
 
   private readonly printed = (): void => {
     this.host.toggleAttribute("paper", false);
-    this.end();
+    this.host.drawForScreen();
   };
 }

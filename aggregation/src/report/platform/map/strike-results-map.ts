@@ -53,11 +53,7 @@ export class StrikeResultsMap extends LitElement {
 
   constructor() {
     super();
-    new OnPaper(
-      this,
-      () => this.drawForPaper(),
-      () => this.drawForScreen(),
-    );
+    this.addController(new OnPaper(this));
   }
 
   override connectedCallback(): void {
@@ -196,7 +192,7 @@ export class StrikeResultsMap extends LitElement {
   };
 
   /** The same stretch of ground at the width of a page, in the colours of paper. */
-  private drawForPaper(): void {
+  drawForPaper(): void {
     const view = this.map?.getView();
     const center = view?.getCenter();
     const resolution = view?.getResolution();
@@ -209,7 +205,8 @@ export class StrikeResultsMap extends LitElement {
     this.map.renderSync();
   }
 
-  private drawForScreen(): void {
+  /** As before the page was printed. */
+  drawForScreen(): void {
     const { beforePaper: before } = this;
     if (!this.map || !before) return;
     this.map.updateSize();

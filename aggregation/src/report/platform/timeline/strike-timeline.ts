@@ -85,11 +85,7 @@ export class StrikeTimeline extends LitElement {
 
   constructor() {
     super();
-    new OnPaper(
-      this,
-      () => this.drawForPaper(),
-      () => this.drawForScreen(),
-    );
+    this.addController(new OnPaper(this));
   }
 
   override connectedCallback(): void {
@@ -182,14 +178,15 @@ export class StrikeTimeline extends LitElement {
   }
 
   /** At the width of a page, and with the table open, since paper has no buttons. */
-  private drawForPaper(): void {
+  drawForPaper(): void {
     const table = this.renderRoot.querySelector("details");
     this.beforePaper = { width: this.width, open: table?.open ?? false };
     if (table) table.open = true;
     this.width = paperWidth;
   }
 
-  private drawForScreen(): void {
+  /** As before the page was printed. */
+  drawForScreen(): void {
     const table = this.renderRoot.querySelector("details");
     if (table) table.open = this.beforePaper.open;
     this.width = this.beforePaper.width;
