@@ -143,7 +143,8 @@ common(program.command("review").description("Open the desk, a page on this mach
         output.result(agreement, agreementText(agreement));
         return;
       }
-      const { close: _, ...reviewing } = await review({ ...options, dir }, output);
+      const { close, ...reviewing } = await review({ ...options, dir }, output);
+      closeOnInterruption(close, output);
       const { address, buildings, open } = reviewing;
       output.result(
         reviewing,
@@ -324,6 +325,19 @@ function verifiedText({ ok, differences, building }: Verified): string {
         ]
       : []),
   ].join("\n");
+}
+
+/** Once the desk is open an interruption is its usual end, and nothing is left to go on with. */
+function closeOnInterruption(close: () => Promise<void>, output: Output): void {
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.removeAllListeners(signal);
+    process.once(signal, () => {
+      void close().then(() => {
+        output.note("The desk is closed. All that it called saved is in decisions.ndjson.");
+        process.exit(0);
+      });
+    });
+  }
 }
 
 function agreementText({ all, blind, reviewers }: ExpertsAgreement): string {

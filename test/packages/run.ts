@@ -139,6 +139,8 @@ async function openDesk(desk: ChildProcess): Promise<void> {
   for await (const line of createInterface(desk.stdout)) {
     const { status } = await fetch(line);
     if (status !== 200) throw new Error(`the desk answers ${status}`);
+    const { code } = await ended(desk, "SIGINT");
+    if (code !== 0) throw new Error(`the desk ended with ${code}`);
     return;
   }
   throw new Error("the desk printed no address");
