@@ -1,9 +1,10 @@
 import { spawn } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createPybossaClient } from "pybossa-client-ts";
 import { parseCampaignLock, parseTaskInfo } from "pybossa-client-ts/strike-tracker";
+import { writeCampaign } from "./little-campaign.ts";
 
 const bin = fileURLToPath(new URL("../../project-setup/bin/strike-setup.js", import.meta.url));
 const hook = new URL("kill-at.mjs", import.meta.url).href;
@@ -33,7 +34,7 @@ export interface Aftermath {
 /** How many steps (requests, answers, writes) an undisturbed run takes. */
 export async function countSteps(apply: KilledApply): Promise<number> {
   const count = join(apply.folder, "steps");
-  const campaign = writeCampaign(apply);
+  const campaign = writeCampaign(apply.folder, apply.id, { buildings: apply.buildings });
   const { status, stderr } = await run(apply, campaign, { KILL_COUNT: count });
   if (status !== 0) throw new Error(stderr);
   return Number(readFileSync(count, "utf8"));
@@ -41,7 +42,7 @@ export async function countSteps(apply: KilledApply): Promise<number> {
 
 /** Kills a run at a step, runs it again, and counts what is there. @throws Error where the second run fails */
 export async function killAndResume(apply: KilledApply, step: number): Promise<Aftermath> {
-  const campaign = writeCampaign(apply);
+  const campaign = writeCampaign(apply.folder, apply.id, { buildings: apply.buildings });
   const first = await run(apply, campaign, { KILL_AT: String(step) });
   const second = await run(apply, campaign, {});
   if (second.status !== 0) throw new Error(`after a kill at step ${step}: ${second.stderr}`);
@@ -77,44 +78,4 @@ function run({ endpoint, apiKey, method }: KilledApply, campaign: string, enviro
   let stderr = "";
   child.stderr.on("data", (text) => (stderr += String(text)));
   return new Promise<{ status: number | null; stderr: string }>((resolve) => child.on("close", (status) => resolve({ status, stderr })));
-}
-
-function writeCampaign({ folder, id, buildings }: KilledApply): string {
-  mkdirSync(folder, { recursive: true });
-  const square = (x: number, y: number, half: number) => ({
-    type: "Polygon",
-    coordinates: [
-      [
-        [x - half, y - half],
-        [x + half, y - half],
-        [x + half, y + half],
-        [x - half, y + half],
-        [x - half, y - half],
-      ],
-    ],
-  });
-  const collection = (features: object[]) => JSON.stringify({ type: "FeatureCollection", features });
-  const houses = Array.from({ length: buildings }, (_, at) => ({
-    type: "Feature",
-    id: `house ${at}`,
-    properties: {},
-    geometry: square(39 + (at % 50) / 5000, 35 + Math.floor(at / 50) / 5000, 0.00005),
-  }));
-  const frames = ["2020-02-01", "2020-03-01", "2020-04-01"].map((day, at) => ({
-    type: "Feature",
-    id: `f${at + 1}`,
-    properties: { datetime: `${day}T08:00:00Z` },
-    geometry: square(39, 35, 0.05),
-  }));
-  writeFileSync(join(folder, "buildings.geojson"), collection(houses));
-  writeFileSync(join(folder, "frames.json"), collection(frames));
-  const path = join(folder, "campaign.yaml");
-  const file = {
-    buildings: { file: "buildings.geojson" },
-    frames: { stac: "frames.json" },
-    attribution: ["Nobody"],
-    support: { none: "A test." },
-  };
-  writeFileSync(path, JSON.stringify({ schema: 1, id, title: `Campaign ${id}`, ...file }));
-  return path;
 }

@@ -12,6 +12,7 @@ interface Options {
   data: string;
   dialect: string;
   static?: string;
+  staticPort: number;
   trustRealIp: boolean;
   limit: number;
   windowSeconds: number;
@@ -28,24 +29,42 @@ function whole(least: number, most: number) {
   };
 }
 
+/** Ports from 1024 that browsers, and fetch of Node, refuse to open (the Fetch standard's bad ports). */
+const refusedByBrowsers = new Set([
+  ...[1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566],
+  ...[6665, 6666, 6667, 6668, 6669, 6679, 6697, 10_080],
+]);
+
+function port(text: string): number {
+  const number = whole(0, 65_535)(text);
+  if (refusedByBrowsers.has(number)) throw new InvalidArgumentError("Browsers refuse to open this port. Name another one.");
+  return number;
+}
+
 async function start(options: Options): Promise<void> {
   const { dialect } = options;
   if (dialect !== "scifabric" && dialect !== "bloomberg") {
     throw new UsageError({ what: `the dialect "${dialect}" is not served`, expected: "scifabric or bloomberg" });
   }
-  const { host, port, data, trustRealIp, limit, windowSeconds } = options;
-  const served: PybossaServerOptions = { dialect, host, port, dataDir: resolve(data), trustRealIp, limit, windowSeconds };
+  const { host, data, trustRealIp, limit, windowSeconds } = options;
+  const served: PybossaServerOptions = { dialect, host, port: options.port, dataDir: resolve(data), trustRealIp, limit, windowSeconds };
   if (options.faults !== undefined) {
     served.faults = readFaultPlan(options.faults);
     served.onFault = ({ fault, request, method, path }) => {
       process.stderr.write(`Fault: ${fault}, request ${request ?? "none"} ${method} ${path}\n`);
     };
   }
-  if (options.static !== undefined) served.staticDir = options.static;
+  if (options.static !== undefined) {
+    served.staticDir = options.static;
+    served.staticPort = options.staticPort;
+  }
   const server = await createPybossaServer(served).catch((error: unknown) => {
     if (error instanceof DatabaseInUseError) throw new InputError({ what: error.message });
     if (error instanceof Error && "code" in error && error.code === "EADDRINUSE") {
-      throw new InputError({ what: `port ${port} of ${host} is taken`, advice: "Name another one, or leave --port out." });
+      throw new InputError({
+        what: `${error.message.replace(/^listen EADDRINUSE: address already in use /, "the port of ")} is taken`,
+        advice: "Name another one, or leave --port and --static-port out.",
+      });
     }
     throw error;
   });
@@ -73,10 +92,11 @@ function readFaultPlan(path: string): FaultPlan {
 const command = new Command("pybossa-embedded")
   .description("A PYBOSSA-compatible server in one process, for development, demonstration and tests.")
   .option("--host <address>", "address to listen at", "127.0.0.1")
-  .option("--port <number>", "port; 0 takes any free one", whole(0, 65_535), 0)
+  .option("--port <number>", "port; 0 takes any free one", port, 0)
   .option("--data <folder>", "folder for the database, the uploads and the accounts", "pybossa-data")
   .option("--dialect <name>", "scifabric or bloomberg", "scifabric")
   .option("--static <folder>", "a folder to serve on an origin of its own")
+  .option("--static-port <number>", "its port, so that the addresses of chips outlive a restart; 0 takes any free one", port, 0)
   .option("--trust-real-ip", "take the client's address from X-Real-IP, as behind a proxy that sets it", false)
   .option("--limit <requests>", "requests in a window; the last one is refused", whole(1, 1_000_000_000), 300)
   .option("--window-seconds <seconds>", "length of a window", whole(1, 86_400), 900)

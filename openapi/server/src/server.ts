@@ -28,6 +28,8 @@ export interface PybossaServerOptions {
   dialect?: Dialect;
   /** A folder served on its own origin, as a store of image chips would be. */
   staticDir?: string;
+  /** Its port; default 0: any free one. */
+  staticPort?: number;
   /** Whether `X-Real-IP` names the client. Only behind a proxy that sets it, or in a simulation. */
   trustRealIp?: boolean;
   /** Requests in a window, of which the last is refused; default 300. */
@@ -67,7 +69,16 @@ export interface PybossaServer {
  * @throws DatabaseInUseError if another living process uses the data folder
  */
 export async function createPybossaServer(options: PybossaServerOptions): Promise<PybossaServer> {
-  const { host = "127.0.0.1", port = 0, trustRealIp = false, limit = 300, windowSeconds = 900, staticDir, dialect = "scifabric" } = options;
+  const {
+    host = "127.0.0.1",
+    port = 0,
+    trustRealIp = false,
+    limit = 300,
+    windowSeconds = 900,
+    staticDir,
+    staticPort = 0,
+    dialect = "scifabric",
+  } = options;
   const dataDir = resolve(options.dataDir);
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const clock = options.now ?? Date.now;
@@ -106,7 +117,7 @@ export async function createPybossaServer(options: PybossaServerOptions): Promis
     const app = createApp(backend, injector);
     up = true;
     const endpoint = await listening(app.fetch, host, port, servers);
-    const staticEndpoint = staticDir === undefined ? null : await listening(staticApp(resolve(staticDir)).fetch, host, 0, servers);
+    const staticEndpoint = staticDir === undefined ? null : await listening(staticApp(resolve(staticDir)).fetch, host, staticPort, servers);
     return { endpoint, staticEndpoint, dialect, dataDir, ...accounts, faults: injector.control, close };
   } catch (error) {
     await close();

@@ -22,6 +22,7 @@ export interface ArchiveFolder {
 export function archiveFolder(folder: string, campaign: string): ArchiveFolder {
   const manifest = join(folder, archiveFiles.manifest);
   const half = join(folder, ".archiving");
+  if (existsSync(folder)) for (const path of pathsBelow(folder)) if (isUnfinished(path)) rmSync(path);
   if (existsSync(folder) && readdirSync(folder).length > 0) {
     const known = existsSync(manifest) || existsSync(half);
     if (!known || (existsSync(half) && readFileSync(half, "utf8") !== campaign) || (existsSync(manifest) && !existsSync(half))) {
@@ -72,6 +73,11 @@ export function sealArchive({ folder, write, files }: ArchiveFolder, about: Omit
   write(archiveFiles.manifest, `${JSON.stringify(manifest, null, 2)}\n`);
   rmSync(join(folder, ".archiving"), { force: true });
   return manifest;
+}
+
+/** What a killed run had half written. */
+function isUnfinished(path: string): boolean {
+  return /^\..+\.part$/.test(basename(path));
 }
 
 function pathsBelow(folder: string): string[] {

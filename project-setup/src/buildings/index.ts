@@ -1,5 +1,6 @@
 export type { Building, BuildingReading, Finding } from "./building.ts";
 export { csvRows } from "./csv.ts";
+export { suggestedIdField } from "./id-field.ts";
 export { opaqueId } from "./opaque-id.ts";
 export { readBuildings } from "./read.ts";
 export { type BuildingSource, openBuildings } from "./source.ts";

@@ -6,25 +6,11 @@ import { inTurns } from "../turns.ts";
 import type { Building, BuildingReading, Finding, RawFeature } from "./building.ts";
 import { sizeAndPlaceFindings } from "./checks.ts";
 import { footprintOf } from "./footprint.ts";
+import { foundIdField, idFields, idOf, noId } from "./id-field.ts";
 import { withPreset } from "./presets/index.ts";
 import { readFeatures } from "./raw-features.ts";
 import { chosen } from "./selection.ts";
 import type { BuildingSource } from "./source.ts";
-
-const idFields = [
-  "id",
-  "@id",
-  "osm_id",
-  "building_id",
-  "uid",
-  "full_plus_code",
-  "fid",
-  "objectid",
-  "globalid",
-  "siteid",
-  "name",
-  "placemark_id",
-];
 
 /**
  * Reads a building file by its content, not its extension.
@@ -54,7 +40,7 @@ export async function readBuildings(source: BuildingSource, section: BuildingsSe
     const where = managerId === null ? raw.where : `${raw.where} (${managerId})`;
     const reading = raw.fault === undefined ? footprintOf(raw.geometry, toDegrees, section.point_buffer_m ?? 12) : { fault: raw.fault };
     if (managerId === null) {
-      errors.push({ where, message: raw.fault ?? noId(idField, raw) });
+      errors.push({ where, message: raw.fault ?? noId(idField, raw, features) });
       continue;
     }
     if (/\p{Cc}|\p{Cs}/u.test(managerId)) {
@@ -89,7 +75,7 @@ export async function readBuildings(source: BuildingSource, section: BuildingsSe
   const [nameless] = features;
   // One fault of the file, rather than the same one of every feature.
   if (nameless && errors.length > 1 && features.every((raw) => idOf(raw, idField) === null && raw.fault === undefined)) {
-    return { buildings, errors: [{ where: `${nameless.where} and all others`, message: noId(idField, nameless) }], warnings };
+    return { buildings, errors: [{ where: `${nameless.where} and all others`, message: noId(idField, nameless, features) }], warnings };
   }
   return { buildings, errors, warnings };
 }
@@ -98,37 +84,6 @@ export async function readBuildings(source: BuildingSource, section: BuildingsSe
 function fieldsWanted({ id_field: id, answers_field: answers, known, where }: BuildingsSection): string[] {
   const named = [id, answers, known?.standing_field, known?.destroyed_field, ...Object.keys(where ?? {})];
   return [...named.filter((name) => name !== undefined), ...idFields];
-}
-
-/**
- * The first of the usual id fields that most features have; null = the features' own ids. A few that lack it are faults:
- * with another field, every building would get another id, and every task would be made anew.
- */
-function foundIdField(features: RawFeature[]): string | null {
-  const mostHave = (idIn: (feature: RawFeature) => unknown) =>
-    features.filter((feature) => asId(idIn(feature)) !== null).length * 2 > features.length;
-  if (mostHave(({ id }) => id)) return null;
-  const names = [...new Set(features.flatMap(({ properties }) => Object.keys(properties)))];
-  const usual = idFields.flatMap((wanted) => names.filter((name) => name.toLowerCase() === wanted));
-  return usual.find((name) => mostHave(({ properties }) => properties[name])) ?? usual[0] ?? null;
-}
-
-function idOf(raw: RawFeature, field: string | null): string | null {
-  return field === null ? asId(raw.id) : asId(raw.properties[field]);
-}
-
-function asId(value: unknown): string | null {
-  if (typeof value === "number" && Number.isFinite(value)) return String(value);
-  if (typeof value === "string" && value.trim() !== "") return value.trim();
-  return null;
-}
-
-function noId(field: string | null, raw: RawFeature): string {
-  const names = Object.keys(raw.properties);
-  const known = names.length > 0 ? ` The fields here are: ${names.slice(0, 12).join(", ")}.` : "";
-  return field === null
-    ? `has no id; name the field that holds it as buildings.id_field.${known}`
-    : `has nothing in the field ${field}, which names the building; another field can be named as buildings.id_field.${known}`;
 }
 
 function knownTime(raw: RawFeature, field: string | undefined, forAll: string | undefined, where: string, errors: Finding[]): Range | null {

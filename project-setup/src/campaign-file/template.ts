@@ -14,6 +14,12 @@ export interface TemplateAnswers {
   support: string;
 }
 
+/** What a campaign file is made from. */
+export interface CampaignOutline extends TemplateAnswers {
+  /** The property that holds the buildings' ids; absent or null = a usual one, found by itself. */
+  id_field?: string | null;
+}
+
 const supportToWrite = "Write here where volunteers find support, as a list of title and url, or why there is none.";
 
 /** Whether a campaign's `support` is what the template holds, which volunteers are not to read. */
@@ -22,7 +28,17 @@ export function isTemplateSupport(support: unknown): boolean {
 }
 
 /** A campaign file with a comment on each key that most campaigns set. */
-export function campaignTemplate({ id, title, buildings, frames, attribution, licence_ack, base_url, support }: TemplateAnswers): string {
+export function campaignTemplate({
+  id,
+  title,
+  buildings,
+  id_field = null,
+  frames,
+  attribution,
+  licence_ack,
+  base_url,
+  support,
+}: CampaignOutline): string {
   const text = (value: string) => JSON.stringify(value);
   return `# A Strike Tracker campaign. Check it with: strike-setup check campaign.yaml
 # Paths start from this file's folder. An unknown key is an error. All keys: docs/campaign-file.md
@@ -39,7 +55,7 @@ languages: [en]
 
 buildings:
   file: ${text(buildings)}        # GeoJSON, shapefile, GeoPackage, KML, CSV (WKT, or lat and lon) ...
-  # id_field: id                  # the property that names a building; else id, @id, osm_id, full_plus_code ...
+  ${id_field === null ? "# id_field: id      " : `id_field: ${text(id_field)}`}            # the property that names a building; else id, @id, osm_id, full_plus_code ...
   # point_buffer_m: 12            # a point becomes a square of twice this side
   # preset: unosat                # knows a source's columns: unosat, cems, google, microsoft, osm, xbd
   # known:                        # dates that earlier work gives, for all or by property

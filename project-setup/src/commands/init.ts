@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { stringify } from "csv-stringify/sync";
 import { InputError, writeFileAtomic } from "pybossa-client-ts/command";
+import { openBuildings, suggestedIdField } from "../buildings/index.ts";
 import { campaignTemplate, type TemplateAnswers } from "../campaign-file/index.ts";
 import { timeFrom } from "../times.ts";
 
@@ -72,8 +73,21 @@ export async function init(
   mkdirSync(folder, { recursive: true });
   const listed = listOf(folder, answers.frames);
   if (listed !== null) answers.frames = listed.name;
-  writeFileAtomic(path, campaignTemplate(answers));
+  writeFileAtomic(path, campaignTemplate({ ...answers, id_field: await idFieldOf(folder, answers.buildings) }));
   return { path, list: listed === null ? null : join(folder, listed.name), undated: listed?.undated ?? [] };
+}
+
+/** The field to name, where the file is there and its ids stand in none of the usual ones. */
+async function idFieldOf(folder: string, buildings: string): Promise<string | null> {
+  const path = resolve(folder, buildings);
+  if (!existsSync(path)) return null;
+  try {
+    return await suggestedIdField(openBuildings(path));
+  } catch (error) {
+    // What is wrong with the file, check tells.
+    if (error instanceof InputError) return null;
+    throw error;
+  }
 }
 
 /** Writes frames.csv where `frames` is a folder of pictures. */
@@ -87,7 +101,12 @@ function listOf(folder: string, frames: string): { name: string; undated: string
     throw new InputError({ what: "this folder holds no picture", where: pictures, expected: "GeoTIFF, PNG, JPEG or WebP files" });
   const rows = files.map((name) => ({ date: dateIn(name), file: `${frames.replace(/\/+$/, "")}/${name}` }));
   const dated = [...rows].sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
-  const records = dated.map(({ date, file }, at) => ({ id: `f${String(at + 1).padStart(2, "0")}`, datetime: date, file }));
+  const records = dated.map(({ date, file }, at) => {
+    // Pictures of one moment are parts of one acquisition.
+    const together = date.includes("T") && dated.filter((other) => other.date === date).length > 1;
+    return { id: `f${String(at + 1).padStart(2, "0")}`, datetime: date, file, scene_id: together ? date : "" };
+  });
+  const columns = ["id", "datetime", "file", ...(records.some(({ scene_id }) => scene_id !== "") ? ["scene_id"] : [])];
   const name = "frames.csv";
   if (existsSync(join(folder, name))) {
     throw new InputError({
@@ -96,16 +115,19 @@ function listOf(folder: string, frames: string): { name: string; undated: string
       advice: `Give it as --frames ${name}, or move it away.`,
     });
   }
-  writeFileAtomic(join(folder, name), stringify(records, { header: true, columns: ["id", "datetime", "file"] }));
+  writeFileAtomic(join(folder, name), stringify(records, { header: true, columns }));
   return { name, undated: rows.filter(({ date }) => date === "").map(({ file }) => file) };
 }
 
-/** The date, and where it is told the time (UTC), that a file's name bears: 20170610, 2017-06-10, 20170610T082031 …; "" = none. */
+/**
+ * The date, and where it is told the time (UTC), that a file's name bears: 20170610, 2017-06-10, 20170610T0820,
+ * 20170610_082031 …; "" = none.
+ */
 function dateIn(name: string): string {
   for (const found of name.matchAll(
-    /(?<!\d)((?:19|20)\d{2})[-_.]?(\d{2})[-_.]?(\d{2})(?:[T_-]?(\d{2})[-_:]?(\d{2})[-_:]?(\d{2})(?!\d))?(?!\d)/gi,
+    /(?<!\d)((?:19|20)\d{2})[-_.]?(\d{2})[-_.]?(\d{2})(?:[T_-]?(\d{2})[-_:]?(\d{2})[-_:]?(\d{2})(?!\d)|T(\d{2})[-_:]?(\d{2})(?!\d))?(?!\d)/gi,
   )) {
-    const [, year, month, day, hour, minute, second] = found;
+    const [, year, month, day, hour = found[7], minute = found[8], second = "00"] = found;
     const date = `${year}-${month}-${day}`;
     const moment = hour === undefined ? date : `${date}T${hour}:${minute}:${second}Z`;
     if (timeFrom(moment)) return moment;

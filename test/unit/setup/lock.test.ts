@@ -96,6 +96,17 @@ describe("init", () => {
     });
   });
 
+  it("joins pictures of one minute, and names the property that holds the buildings' ids", async () => {
+    const folder = folderWith({ "houses.csv": "SITE_ID,kind,lat,lon\nA-1,house,35,39\nA-2,house,35.001,39\n" });
+    mkdirSync(join(folder, "images"));
+    for (const name of ["20170610t0820-e.tif", "20170610t0820-w.tif", "20170611.tif"]) writeFileSync(join(folder, "images", name), "");
+    const { path, list } = await init(folder, { buildings: "houses.csv", frames: "images" }, null);
+    expect(readFileSync(list ?? "", "utf8")).toBe(
+      `id,datetime,file,scene_id\n${["e", "w"].map((side, at) => `f0${at + 1},2017-06-10T08:20:00Z,images/20170610t0820-${side}.tif,2017-06-10T08:20:00Z\n`).join("")}f03,2017-06-11,images/20170611.tif,\n`,
+    );
+    expect(readCampaign(path).file.buildings).toEqual({ file: "houses.csv", id_field: "SITE_ID" });
+  });
+
   it("overwrites nothing, and refuses an id that cannot be one", async () => {
     const folder = temporaryFolder();
     await init(folder, {}, null);

@@ -1,0 +1,131 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { createPybossaClient } from "pybossa-client-ts";
+import type { KillOutcome } from "./kill-case.ts";
+
+const bin = fileURLToPath(new URL("../../openapi/server/bin/pybossa-embedded.js", import.meta.url));
+const tasks = 8;
+
+interface Started {
+  child: ChildProcess;
+  endpoint: string;
+  keys: Record<string, string>;
+}
+
+/**
+ * Kills the embedded server at its n-th commit (before it and after it by turns) while a project is made, tasks are created and
+ * answered; starts it again on the same folder, lets the work go on, and looks whether all that was acknowledged is there
+ * once, and nothing twice.
+ */
+export async function killServer(dialect: "scifabric" | "bloomberg", count: number): Promise<KillOutcome> {
+  const outcome: KillOutcome = { name: `${dialect}-server`, steps: 0, killed: 0, faults: [] };
+  for (let write = 1; outcome.killed < count; write++) {
+    const data = mkdtempSync(join(tmpdir(), "kills-server-"));
+    try {
+      const plan = join(data, "faults.json");
+      // The work takes fewer commits than there may be kills: more tasks for later ones.
+      writeFileSync(plan, JSON.stringify({ faults: [{ fault: write % 2 === 0 ? "kill-after" : "kill-before", write }] }));
+      const acknowledged = { tasks: new Set<string>(), answers: new Set<string>() };
+      const wanted = tasks + Math.ceil(count / 3);
+      const first = await start(data, dialect, plan);
+      const died = new Promise<boolean>((resolve) => first.child.on("close", (_, signal) => resolve(signal === "SIGKILL")));
+      await work(first, dialect, wanted, acknowledged).catch(() => undefined);
+      first.child.kill("SIGTERM");
+      const killed = await died;
+      const second = await start(data, dialect, null);
+      try {
+        if (killed) outcome.killed++;
+        await work(second, dialect, wanted, acknowledged);
+        outcome.faults.push(...(await faults(second, wanted, acknowledged)).map((fault) => `write ${write}: ${fault}`));
+      } finally {
+        second.child.kill("SIGTERM");
+      }
+      outcome.steps = write;
+      if (!killed) break;
+    } finally {
+      rmSync(data, { recursive: true, force: true });
+    }
+  }
+  return outcome;
+}
+
+async function start(data: string, dialect: string, faults: string | null): Promise<Started> {
+  const more = faults === null ? [] : ["--faults", faults];
+  const args = [bin, "--data", join(data, "server"), "--dialect", dialect, "--limit", "1000000", ...more];
+  const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "ignore"] });
+  for await (const line of createInterface({ input: child.stdout })) return { child, ...(JSON.parse(line) as Omit<Started, "child">) };
+  // Killed while its folder was made.
+  const again = faults === null ? null : await start(data, dialect, null);
+  if (again) return again;
+  throw new Error("the server does not start again");
+}
+
+type Acknowledged = Record<"tasks" | "answers", Set<string>>;
+
+/** Makes what is missing, as an owner and a volunteer who look before they write. */
+async function work({ endpoint, keys }: Started, dialect: string, wanted: number, acknowledged: Acknowledged): Promise<void> {
+  const one = { maxRetries: 0 };
+  const owner = createPybossaClient({ endpoint, apiKey: keys.owner ?? "", ...one });
+  const company = {
+    product: "abc",
+    subproduct: "def",
+    kpi: 1,
+    data_classification: { input_data: "L4 - public", output_data: "L4 - public" },
+  };
+  const wish = {
+    name: "killed",
+    short_name: "killed",
+    description: "A project",
+    ...(dialect === "bloomberg" ? { password: "open sesame", info: company } : {}),
+  };
+  const project = (await owner.projects.byShortName("killed")) ?? (await owner.projects.create(wish));
+  const present = await tasksOf(owner, project.id);
+  for (let at = 0; at < wanted; at++) {
+    const building = `b-${at}`;
+    if (present.has(building)) continue;
+    await owner.tasks.create({ project_id: project.id, info: { building }, n_answers: 2 });
+    acknowledged.tasks.add(building);
+  }
+  for (let at = 0; at <= wanted; at++) {
+    const offered = await owner.newTask(project.id);
+    const [task] = offered.kind === "tasks" ? offered.tasks : [];
+    if (!task) break;
+    const { building } = task.info as { building: string };
+    await owner.taskRuns.create({ project_id: project.id, task_id: task.id, info: { building } });
+    acknowledged.answers.add(building);
+  }
+}
+
+async function tasksOf(client: ReturnType<typeof createPybossaClient>, project: number): Promise<Map<string, number>> {
+  const found = new Map<string, number>();
+  for await (const page of client.tasks.pages(project))
+    for (const { info } of page) {
+      const { building } = info as { building: string };
+      found.set(building, (found.get(building) ?? 0) + 1);
+    }
+  return found;
+}
+
+async function faults({ endpoint, keys }: Started, wanted: number, acknowledged: Acknowledged): Promise<string[]> {
+  const owner = createPybossaClient({ endpoint, apiKey: keys.owner ?? "" });
+  const project = await owner.projects.byShortName("killed");
+  if (!project) return ["the project is gone"];
+  const told: string[] = [];
+  const present = await tasksOf(owner, project.id);
+  if (present.size !== wanted) told.push(`${present.size} of ${wanted} tasks`);
+  for (const [building, times] of present) if (times > 1) told.push(`${times} tasks of ${building}`);
+  for (const building of acknowledged.tasks) if (!present.has(building)) told.push(`the task ${building} was acknowledged and is gone`);
+  const answers = new Map<string, number>();
+  for await (const page of owner.taskRuns.pages(project.id))
+    for (const { info } of page) {
+      const { building } = info as { building: string };
+      answers.set(building, (answers.get(building) ?? 0) + 1);
+    }
+  for (const building of acknowledged.answers)
+    if (answers.get(building) !== 1) told.push(`${answers.get(building) ?? 0} answers to ${building}, one was acknowledged`);
+  return told;
+}
