@@ -1,3 +1,5 @@
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createPybossaClient } from "pybossa-client-ts";
 import { parseTaskInfo, taskFrames } from "pybossa-client-ts/strike-tracker";
@@ -17,6 +19,7 @@ export function aggregateCases(server: KillServer): KillCase[] {
     return shared;
   };
   const fetched = async (folder: string, id: string) => {
+    withSalt(folder);
     await run(["fetch", "--project", id, "--out", join(folder, "in")]);
     return join(folder, "in");
   };
@@ -32,13 +35,14 @@ export function aggregateCases(server: KillServer): KillCase[] {
   });
   return [
     of("fetch", async (folder) => {
+      withSalt(folder);
       const args = ["fetch", "--project", await project(), "--out", join(folder, "in")];
-      // When it was fetched.
-      return { args, outcome: hashes(join(folder, "in"), /^fetched?\.json$/) };
+      // The log tells when each page was asked for.
+      return { args, outcome: hashes(join(folder, "in"), /^fetch-log\.ndjson$/) };
     }),
     of("infer", async (folder) => {
       const from = await fetched(folder, await project());
-      return { args: ["infer", from, "--out", join(folder, "out")], outcome: hashes(join(folder, "out")) };
+      return { args: ["infer", from, "--out", join(folder, "out")], outcome: inferenceIn(join(folder, "out")) };
     }),
     of("report", async (folder) => {
       const out = await inferred(folder, await project());
@@ -73,10 +77,21 @@ export function aggregateCases(server: KillServer): KillCase[] {
   ];
 }
 
+/** Volunteers' pseudonyms are the same each time. */
+function withSalt(folder: string): void {
+  writeFileSync(join(folder, "in.salt"), `${"5a".repeat(32)}\n`, { mode: 0o600 });
+}
+
+/** Every file, byte by byte, but for the times in provenance.json. */
+function inferenceIn(folder: string): () => Promise<string> {
+  return () => {
+    const provenance = readFileSync(join(folder, "provenance.json"), "utf8").replace(/"(?:started|ended)_at": "[^"]+"/g, "");
+    return Promise.resolve(`${hashesBelow(folder, /^provenance\.json$/)}\n${provenance}`);
+  };
+}
+
 /** Makes a published project with three volunteers' answers. @returns its short_name */
 async function answered(server: KillServer, id: string): Promise<string> {
-  const { mkdtempSync } = await import("node:fs");
-  const { tmpdir } = await import("node:os");
   const folder = mkdtempSync(join(tmpdir(), "kills-answered-"));
   const path = writeCampaign(folder, id);
   const access = { endpoint: server.endpoint, apiKey: server.keys.owner };

@@ -47,7 +47,8 @@ export function setupCases(server: KillServer): KillCase[] {
     "apply-csv": { args: (path) => ["apply", path, "--method", "csv"], choices: { buildings: 210 } },
     "apply-gold": { args: (path) => ["apply", path], choices: { gold: true, practice: true } },
     "apply-pilot": {
-      args: (path) => ["apply", path, "--pilot", "3"],
+      // All of them: which ones a smaller trial draws, the secret decides.
+      args: (path) => ["apply", path, "--pilot", "8"],
       outcome: (folder, id) => onServer(folder, `${id}-pilot`, client, "pilot."),
     },
     "apply-correction": {
@@ -64,7 +65,7 @@ export function setupCases(server: KillServer): KillCase[] {
     align: {
       args: (path) => ["align", path],
       choices: { chips: true },
-      outcome: (folder) => Promise.resolve(hashesBelow(folder, /\.chips\.json$/)),
+      outcome: (folder, id) => Promise.resolve(readFileSync(join(folder, `${id}.shifts.yaml`), "utf8").replaceAll(id, "ID")),
     },
     publish: { args: (path) => ["publish", path], before: draft },
     pause: { args: (path) => ["pause", path, "--message", "Back on Monday"], before: published },
@@ -89,7 +90,10 @@ export function setupCases(server: KillServer): KillCase[] {
       before: published,
       settled: /is not empty/,
       // The rest differs from run to run: opaque ids, times.
-      outcome: (folder) => Promise.resolve(hashesBelow(join(folder, "archive", "presenter")) + fileNames(join(folder, "archive"))),
+      outcome: (folder, id) => {
+        const archive = join(folder, "archive");
+        return Promise.resolve(hashesBelow(join(archive, "presenter")) + fileNames(archive).replaceAll(id, "ID"));
+      },
     },
   };
   return Object.entries(commands).map(([name, { args, before, choices, outcome, settled }]) => ({

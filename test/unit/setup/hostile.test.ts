@@ -5,6 +5,7 @@ import { CommandError } from "pybossa-client-ts/command";
 import { describe, expect, it } from "vitest";
 import { check } from "../../../project-setup/src/commands/check.ts";
 import { chips } from "../../../project-setup/src/commands/chips.ts";
+import { prepare } from "../../../project-setup/src/preparation.ts";
 import { building, campaign, collection, folderWith, item, listening, square } from "./workspace.ts";
 
 const corpus = fileURLToPath(new URL("../../fixtures/hostile/", import.meta.url));
@@ -88,5 +89,25 @@ describe("hostile campaign files", () => {
     const before = process.memoryUsage.rss();
     const path = campaignWith({}, { [name]: readFileSync(file) });
     expectClear(await faultsOf(() => check(join(path, "..", name), listening().effects)), before);
+  });
+});
+
+describe("hostile archives", () => {
+  const manifest = {
+    ...{ schema: "strike-tracker/archive/1", made_at: "2026-01-01T00:00:00Z", campaign: "little", pilot: false },
+    ...{ server: {}, counts: {}, page: {}, files: [] },
+  };
+  it.each([
+    ["a page file outside of it", { ...manifest, page: { results: "../../etc/passwd" } }],
+    ["a file outside of it", { ...manifest, files: [{ path: "../lock.json", sha256: "", bytes: 1 }] }],
+    ["an absolute file", { ...manifest, files: [{ path: "/etc/passwd", sha256: "", bytes: 1 }] }],
+    ["another machine's absolute file", { ...manifest, files: [{ path: "C:\\secrets", sha256: "", bytes: 1 }] }],
+    ["no list of files", { ...manifest, files: {} }],
+    ["nothing", null],
+  ])("that name %s are refused", async (_name, content) => {
+    const path = campaignWith({}, { "archive.json": JSON.stringify(content) });
+    await expect(prepare(path, { pilot: undefined, chips: "cut" }, listening().effects)).rejects.toThrow(
+      /this is no archive of a campaign/,
+    );
   });
 });
