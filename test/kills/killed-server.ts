@@ -27,22 +27,19 @@ export async function killServer(dialect: "scifabric" | "bloomberg", count: numb
     const data = mkdtempSync(join(tmpdir(), "kills-server-"));
     try {
       const plan = join(data, "faults.json");
-      // The work takes fewer commits than there may be kills: more tasks for later ones.
       writeFileSync(plan, JSON.stringify({ faults: [{ fault: write % 2 === 0 ? "kill-after" : "kill-before", write }] }));
       const acknowledged = { tasks: new Set<string>(), answers: new Set<string>() };
-      const wanted = tasks + Math.ceil(count / 3);
-      const first = await start(data, dialect, plan);
-      const died = new Promise<boolean>((resolve) => first.child.on("close", (_, signal) => resolve(signal === "SIGKILL")));
-      await work(first, dialect, wanted, acknowledged).catch(() => undefined);
-      first.child.kill("SIGTERM");
-      const killed = await died;
-      const second = await start(data, dialect, null);
+      // Each task and each answer is a commit, so that there are enough to be killed at.
+      const wanted = tasks + Math.ceil(count / 2);
+      const killed = await workUntilKilled(data, dialect, plan, wanted, acknowledged);
+      if (killed) outcome.killed++;
+      const again = await start(data, dialect, null);
+      if (again === null) throw new Error(`the server does not start again after write ${write}`);
       try {
-        if (killed) outcome.killed++;
-        await work(second, dialect, wanted, acknowledged);
-        outcome.faults.push(...(await faults(second, wanted, acknowledged)).map((fault) => `write ${write}: ${fault}`));
+        await work(again, dialect, wanted, acknowledged);
+        outcome.faults.push(...(await faults(again, wanted, acknowledged)).map((fault) => `write ${write}: ${fault}`));
       } finally {
-        second.child.kill("SIGTERM");
+        await stopped(again.child);
       }
       outcome.steps = write;
       if (!killed) break;
@@ -53,15 +50,31 @@ export async function killServer(dialect: "scifabric" | "bloomberg", count: numb
   return outcome;
 }
 
-async function start(data: string, dialect: string, faults: string | null): Promise<Started> {
+/** Works until the server kills itself. False = the work was done before. */
+async function workUntilKilled(data: string, dialect: string, plan: string, wanted: number, acknowledged: Acknowledged): Promise<boolean> {
+  const server = await start(data, dialect, plan);
+  if (server === null) return true;
+  await work(server, dialect, wanted, acknowledged).catch(() => undefined);
+  return (await stopped(server.child)) === "SIGKILL";
+}
+
+/** null = it ended before it listened. */
+async function start(data: string, dialect: string, faults: string | null): Promise<Started | null> {
   const more = faults === null ? [] : ["--faults", faults];
   const args = [bin, "--data", join(data, "server"), "--dialect", dialect, "--limit", "1000000", ...more];
   const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "ignore"] });
   for await (const line of createInterface({ input: child.stdout })) return { child, ...(JSON.parse(line) as Omit<Started, "child">) };
-  // Killed while its folder was made.
-  const again = faults === null ? null : await start(data, dialect, null);
-  if (again) return again;
-  throw new Error("the server does not start again");
+  return null;
+}
+
+/** Ends a server, unless it has ended, and returns by which signal it did. */
+async function stopped(child: ChildProcess): Promise<NodeJS.Signals | null> {
+  if (child.exitCode === null && child.signalCode === null) {
+    const closed = new Promise((resolve) => child.on("exit", resolve));
+    child.kill("SIGTERM");
+    await closed;
+  }
+  return child.signalCode;
 }
 
 type Acknowledged = Record<"tasks" | "answers", Set<string>>;

@@ -29,7 +29,7 @@ try {
   };
   const tell = (line: string) => process.stderr.write(`${line}\n`);
   for (const each of cases) report(await killAll(each, count, tell));
-  if (wanted("server")) for (const dialect of ["scifabric", "bloomberg"] as const) report(await killServer(dialect, count));
+  for (const dialect of ["scifabric", "bloomberg"] as const) if (wanted(`${dialect}-server`)) report(await killServer(dialect, count));
 } finally {
   for (const server of servers) await server.close();
   rmSync(folder, { recursive: true, force: true });

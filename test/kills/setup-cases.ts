@@ -65,6 +65,7 @@ export function setupCases(server: KillServer): KillCase[] {
     align: {
       args: (path) => ["align", path],
       choices: { chips: true },
+      settled: /there are shifts already/,
       outcome: (folder, id) => Promise.resolve(readFileSync(join(folder, `${id}.shifts.yaml`), "utf8").replaceAll(id, "ID")),
     },
     publish: { args: (path) => ["publish", path], before: draft },
