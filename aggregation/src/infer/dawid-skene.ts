@@ -36,7 +36,7 @@ export function dawidSkene(labels: Labels): LabelPosterior {
     const at = (task[i] ?? 0) * classes + (label[i] ?? 0);
     posterior[at] = (posterior[at] ?? 0) + 1;
   }
-  const likely = new Float64Array(tasks * likelySize(classes));
+  const likely: Likely = { sole: new Int16Array(tasks), listed: new Float64Array(tasks * likelySize(classes)) };
   for (let t = 0; t < tasks; t++) {
     toShares(posterior, t * classes, (t + 1) * classes);
     listLikely(likely, t, posterior, classes);
@@ -69,23 +69,30 @@ interface Cells {
   cellByWorker: Int32Array;
 }
 
-/** Numbers by which a task's likely classes are listed: where the list ends, then each one's number and its probability. */
+/** The classes that each task may well be of: most tasks rule out all but one or a few. */
+interface Likely {
+  /** The only likely class, whose probability is then 1; -1 = there are several. */
+  sole: Int16Array;
+  /** For each task `likelySize` numbers: where its list ends, then each class and its probability. */
+  listed: Float64Array;
+}
+
 function likelySize(classes: number): number {
   return 1 + 2 * classes;
 }
 
-/** Lists the classes that a task may well be of, side by side: most tasks rule out all but a few. */
-function listLikely(likely: Float64Array, t: number, posterior: Float64Array, classes: number): void {
+function listLikely({ sole, listed }: Likely, t: number, posterior: Float64Array, classes: number): void {
   const first = t * likelySize(classes);
   let at = first + 1;
   for (let c = 0; c < classes; c++) {
     const mass = posterior[t * classes + c] ?? 0;
     if (mass <= negligible) continue;
-    likely[at] = c;
-    likely[at + 1] = mass;
+    listed[at] = c;
+    listed[at + 1] = mass;
     at += 2;
   }
-  likely[first] = at;
+  listed[first] = at;
+  sole[t] = at === first + 3 ? (listed[first + 1] ?? -1) : -1;
 }
 
 function layOutCells({ task, worker, label, tasks, workers, classes }: Labels): Cells {
@@ -145,7 +152,7 @@ function learnShares(posterior: Float64Array, shares: Float64Array, tasks: numbe
 /** For each cell and true class the share of the worker's labels that fall into it. */
 function learnRates(
   { start, byWorker, taskByWorker, cellByWorker }: Cells,
-  likely: Float64Array,
+  { sole, listed }: Likely,
   rates: Float64Array,
   classes: number,
 ): void {
@@ -158,11 +165,18 @@ function learnRates(
     all.fill(classes * least);
     for (let i = byWorker[w] ?? 0; i < (byWorker[w + 1] ?? 0); i++) {
       const at = (cellByWorker[i] ?? 0) * classes;
-      const first = (taskByWorker[i] ?? 0) * size;
-      const end = likely[first] ?? 0;
+      const t = taskByWorker[i] ?? 0;
+      const only = sole[t] ?? -1;
+      if (only >= 0) {
+        rates[at + only] = (rates[at + only] ?? 0) + 1;
+        all[only] = (all[only] ?? 0) + 1;
+        continue;
+      }
+      const first = t * size;
+      const end = listed[first] ?? 0;
       for (let n = first + 1; n < end; n += 2) {
-        const c = likely[n] ?? 0;
-        const mass = likely[n + 1] ?? 0;
+        const c = listed[n] ?? 0;
+        const mass = listed[n + 1] ?? 0;
         rates[at + c] = (rates[at + c] ?? 0) + mass;
         all[c] = (all[c] ?? 0) + mass;
       }
@@ -183,7 +197,7 @@ function weighLabels(
   shares: Float64Array,
   rates: Float64Array,
   posterior: Float64Array,
-  likely: Float64Array,
+  likely: Likely,
   classes: number,
 ): number {
   const weights = new Float64Array(classes);
