@@ -33,6 +33,16 @@ const taskOf = (page: Page) =>
     .locator("strike-tracker")
     .evaluate((element) => (Reflect.get(element, "sitting") as { building: { taskId: number } }).building.taskId);
 
+/** Sends an answer, opens it again and sends it once more. */
+const correct = async (page: Page, notice: string) => {
+  await sendAtOnce(page);
+  await page.locator(".notice button").click();
+  const put = page.waitForResponse((response) => response.request().method() === "PUT");
+  await page.locator(".send").click();
+  await put;
+  await page.locator(`${notice}:not(:has(button))`).waitFor();
+};
+
 /** What becomes of answers and of the turn to give them; beside the states of {@link PresenterState} that need one page alone. */
 export const sendingStates: readonly PresenterState[] = [
   {
@@ -43,6 +53,94 @@ export const sendingStates: readonly PresenterState[] = [
       await page.locator(".send").waitFor();
       await page.locator(".notice").waitFor();
     },
+  },
+  {
+    name: "sending",
+    before: answers(() => new Promise(() => undefined)),
+    reach: async (page) => {
+      await sendAtOnce(page);
+      await page.locator(".notice").waitFor();
+    },
+  },
+  {
+    name: "saved for good, and Undo asked for",
+    reach: async (page) => {
+      const saved = page.waitForResponse("**/api/taskrun");
+      await sendAtOnce(page);
+      await saved;
+      await page.locator(".choice.standing").first().waitFor();
+      await page.keyboard.press("u");
+      await trouble(page);
+    },
+  },
+  {
+    name: "on its way, and Undo asked for",
+    before: answers(() => new Promise(() => undefined)),
+    reach: async (page) => {
+      await sendAtOnce(page);
+      await page.locator(".choice.standing").first().waitFor();
+      await page.keyboard.press("u");
+      await trouble(page);
+    },
+  },
+  {
+    name: "skipped",
+    reach: begun(async (page) => {
+      await page.locator("nav.tools button").nth(2).click();
+      await page.locator(".notice:not(.trouble)").waitFor();
+    }),
+  },
+  {
+    name: "an answer to a building that has all of them",
+    before: answers(refused(403, "Forbidden", "This task has already received enough submissions.")),
+    reach: async (page) => {
+      await sendAtOnce(page);
+      await trouble(page);
+    },
+  },
+  {
+    name: "an answer to a building that is not here any more",
+    before: answers(refused(403, "Forbidden", "Invalid task_id")),
+    reach: async (page) => {
+      await sendAtOnce(page);
+      await trouble(page);
+    },
+  },
+  {
+    name: "an answer that the server does not take",
+    before: answers(refused(415, "ValueError", "Unknown field")),
+    reach: async (page) => {
+      await sendAtOnce(page);
+      await trouble(page);
+    },
+  },
+  {
+    name: "corrected",
+    before: (page, world) => world.signIn(page, "vol2"),
+    reach: (page) => correct(page, ".notice:not(.trouble)"),
+  },
+  {
+    name: "a correction that comes too late",
+    before: async (page, world) => {
+      await world.signIn(page, "vol3");
+      await page.route("**/api/taskrun/*", refused(403, "Forbidden"));
+    },
+    reach: (page) => correct(page, ".notice.trouble"),
+  },
+  {
+    name: "a building that is not here any more",
+    before: newTask(refused(404, "NotFound", "404 Not Found")),
+    reach: begun((page) => phase(page, "gone")),
+  },
+  {
+    name: "not let in",
+    before: newTask(refused(403, "Forbidden")),
+    reach: begun((page) => phase(page, "forbidden")),
+  },
+  {
+    name: "server trouble",
+    before: newTask(reply(502, {})),
+    reach: begun((page) => phase(page, "trouble")),
   },
   {
     name: "already counted for this address",

@@ -20,7 +20,10 @@ export interface PresenterState {
 export async function statesWorld(dialect: "scifabric" | "bloomberg" = "scifabric"): Promise<PresenterWorld> {
   const [one, two, three] = await Promise.all([townBuilding(1, 8), townBuilding(2, 11), townBuilding(11, 6)]);
   // Some states send an answer, which this address then cannot be asked for again.
-  const street = [one, two, one, two, one, two, one, two].map((house, at) => ({ ...house, info: { ...house.info, building: `b-${at}` } }));
+  const street = Array.from({ length: 14 }, (_, at) => {
+    const house = at % 2 === 0 ? one : two;
+    return { ...house, info: { ...house.info, building: `b-${at}` } };
+  });
   return presenterWorld(street, {
     dialect,
     practice: [three],
@@ -107,6 +110,16 @@ const dialog = (selector: string) => async (page: Page) => {
   await click(page, selector);
   await page.locator("dialog[open]").waitFor();
 };
+const dialogBy = async (page: Page, key: string) => {
+  await page.keyboard.press(key);
+  await page.locator("dialog[open]").waitFor();
+};
+/** Says something of the whole building, by a row of More. */
+const said = (row: number) => async (page: Page) => {
+  await dialog("nav.tools > button:last-child")(page);
+  await page.locator("dialog .row").nth(row).click();
+  await page.locator(".send").waitFor();
+};
 const own = async (page: Page) => {
   await dialog("nav.tools > button:last-child")(page);
   await page
@@ -184,6 +197,17 @@ export const states: readonly PresenterState[] = [
     },
   },
   { name: "check of one verdict", reach: begun((page) => click(page, ".choice.standing")) },
+  { name: "check of a wrong outline", reach: said(1) },
+  { name: "check of can't tell", reach: said(0) },
+  { name: "outline being moved", reach: begun((page) => page.keyboard.press("p")) },
+  {
+    name: "more to add",
+    reach: async (page) => {
+      await start(page);
+      await click(page, ".choice.destroyed");
+      await dialogBy(page, "n");
+    },
+  },
   { name: "free way", reach: begun((page) => choose(page, 1)) },
   { name: "full way", reach: begun((page) => choose(page, 2)) },
   { name: "examples", reach: dialog(".top button[aria-haspopup]") },
@@ -198,6 +222,11 @@ export const states: readonly PresenterState[] = [
       await click(page, ".warning .primary");
       await phase(page, "cleared");
     },
+  },
+  {
+    name: "image loading",
+    before: (page) => page.route("**/*.png", () => new Promise(() => undefined)),
+    reach: begun((page) => page.locator("strike-compare").waitFor()),
   },
   {
     name: "image still loading",
@@ -249,6 +278,20 @@ export const states: readonly PresenterState[] = [
     },
   },
   { name: "nothing left", before: newTask(json({})), reach: begun((page) => phase(page, "none")) },
+  {
+    name: "nothing left but what was skipped",
+    before: newTask((route) => {
+      const asked = new URL(route.request().url());
+      if (asked.searchParams.get("offset") !== "0") return json({})(route);
+      asked.searchParams.set("limit", "1");
+      return route.continue({ url: asked.href });
+    }),
+    reach: begun(async (page) => {
+      await page.locator(".choice").first().waitFor();
+      await click(page, "nav.tools button:nth-child(3)");
+      await phase(page, "none");
+    }),
+  },
   { name: "paused", before: live("paused"), reach: begun((page) => phase(page, "paused")) },
   { name: "finished", before: live("finished"), reach: begun((page) => phase(page, "finished")) },
   {
