@@ -4,6 +4,7 @@ import { benchApply } from "./apply.ts";
 import { benchClient } from "./client.ts";
 import { type Figure, table } from "./figure.ts";
 import { benchInference } from "./inference.ts";
+import { benchLaunch } from "./launch/index.ts";
 import { writeSection } from "./page.ts";
 import { benchPlan } from "./plan.ts";
 import { benchPlatform } from "./platform.ts";
@@ -24,6 +25,7 @@ interface Area {
 const areas: Record<string, Area> = {
   start: { title: "The whole loop", bench: benchStart },
   server: { title: "The embedded server", bench: benchServer },
+  launch: { title: "Launch day", bench: benchLaunch },
   client: { title: "The client", bench: benchClient },
   presenter: { title: "The task presenter", bench: benchPresenter },
   setup: { title: "Project set-up", bench: benchSetup },
