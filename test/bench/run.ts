@@ -1,6 +1,7 @@
 /** `npm run bench [-- <area>…]`: measures every figure, or those of some areas, prints them and renews docs/figures.md. */
 import { benchAccuracy } from "./accuracy/index.ts";
 import { benchApply } from "./apply.ts";
+import { benchCapacity } from "./capacity.ts";
 import { benchClient } from "./client.ts";
 import { type Figure, table } from "./figure.ts";
 import { benchInference } from "./inference.ts";
@@ -25,6 +26,7 @@ interface Area {
 const areas: Record<string, Area> = {
   start: { title: "The whole loop", bench: benchStart },
   server: { title: "The embedded server", bench: benchServer },
+  capacity: { title: "What a volunteer costs", bench: benchCapacity },
   launch: { title: "Launch day", bench: benchLaunch },
   client: { title: "The client", bench: benchClient },
   presenter: { title: "The task presenter", bench: benchPresenter },

@@ -9,19 +9,25 @@ export interface Core {
 export const cores: Record<string, Core> = {
   selection: {
     mutate: ["task-presenter/src/session/next-frames.ts"],
-    tests: ["presenter/timeline.test.ts"],
+    tests: ["presenter/timeline.test.ts", "presenter/next-frames.test.ts"],
   },
   paging: {
     mutate: ["openapi/client/src/lists.ts"],
-    tests: ["client/requests.test.ts", "client/dialects.test.ts"],
+    tests: ["client/requests.test.ts", "client/retry.test.ts"],
   },
   retry: {
     mutate: ["openapi/client/src/transport.ts", "openapi/client/src/rate-budget.ts", "openapi/client/src/submission.ts"],
-    tests: ["client/failures.test.ts", "client/submission.test.ts", "client/requests.test.ts", "client/bloomberg.test.ts"],
+    tests: [
+      "client/failures.test.ts",
+      "client/retry.test.ts",
+      "client/submission.test.ts",
+      "client/requests.test.ts",
+      "client/bloomberg.test.ts",
+    ],
   },
   extract: {
     mutate: ["aggregation/src/extract/*.ts"],
-    tests: ["aggregation/extract.test.ts", "aggregation/quick-run.test.ts", "aggregation/dirty-runs.test.ts"],
+    tests: ["aggregation/extract.test.ts", "aggregation/quick-run.test.ts"],
   },
   infer: {
     mutate: ["aggregation/src/infer/*.ts"],
