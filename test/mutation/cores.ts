@@ -29,14 +29,25 @@ export const cores: Record<string, Core> = {
     mutate: ["aggregation/src/extract/*.ts"],
     tests: ["aggregation/extract.test.ts", "aggregation/quick-run.test.ts"],
   },
+  /** What is read out of a posterior: the most probable gap, credible runs, bounds, dates. */
+  bounds: {
+    mutate: ["aggregation/src/infer/bounds.ts", "aggregation/src/infer/spread.ts"],
+    tests: ["aggregation/rules.test.ts"],
+  },
+  /** The rules around the models: votes, gaps, the guard, gold and what a result says. */
   infer: {
-    mutate: ["aggregation/src/infer/*.ts"],
-    tests: [
-      "aggregation/inference.test.ts",
-      "aggregation/rules.test.ts",
-      "aggregation/baselines.test.ts",
-      "aggregation/tuning.test.ts",
-      "aggregation/results.test.ts",
-    ],
+    mutate: [
+      ...["votes", "majority", "frame-majority", "evidence", "doubt", "guard", "count-band", "describe"],
+      ...["gold", "axis-prior", "shrinkage"],
+    ].map((name) => `aggregation/src/infer/${name}.ts`),
+    tests: ["aggregation/rules.test.ts", "aggregation/baselines.test.ts", "aggregation/inference.test.ts"],
+  },
+  /** The models' sums themselves: each change takes whole inferences to be noticed. */
+  models: {
+    mutate: [
+      ...["blend", "clusters", "dawid-skene", "scan", "scan-pass", "visibility", "visibility-pass", "displacement", "displacement-pass"],
+      ...["statements", "saved-parameters"],
+    ].map((name) => `aggregation/src/infer/${name}.ts`),
+    tests: ["aggregation/inference.test.ts", "aggregation/baselines.test.ts", "aggregation/tuning.test.ts"],
   },
 };

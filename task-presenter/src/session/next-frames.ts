@@ -113,6 +113,5 @@ function check(state: TimelineState): NextFrames {
 function datesToShow(state: TimelineState): string[] {
   const { lastStanding, firstDestroyed } = datesOf(state);
   const shown = [lastStanding ?? (firstDestroyed === null ? state.frames[0] : undefined), firstDestroyed ?? undefined];
-  const named = shown.filter((id) => id !== undefined);
-  return named.length > 0 ? named : state.frames.slice(0, 1);
+  return shown.filter((id) => id !== undefined);
 }
