@@ -107,7 +107,7 @@ async function chipBytes(): Promise<number> {
   const sizes: number[] = [];
   for (const year of ["20090818", "20140720", "20200831"]) {
     const path = fileURLToPath(new URL(`../fixtures/naip/m_4709963_se_14_1_${year}.tif`, import.meta.url));
-    const { width = 0, height = 0 } = await sharp(path).metadata();
+    const { width, height } = await sharp(path).metadata();
     for (let at = 0; at < 6; at++) {
       const left = Math.floor(((width - 96) * at) / 6);
       const top = Math.floor(((height - 96) * ((at * 5) % 6)) / 6);
