@@ -57,7 +57,7 @@ export async function volunteer(shift: Shift, number: number, random: Stream): P
       },
       correct: () => Promise.reject(new Error("nobody corrects")),
       dispatch: () => false,
-      request: async (id) => (await client.tasks.get(id)).id === id,
+      request: async (id) => ((await client.tasks.get(id)).id === id ? "mine" : "gone"),
       stored: async ({ taskId }) =>
         (await client.taskRuns.list({ projectId, taskId, limit: 100 })).flatMap(({ info }) =>
           typeof info === "object" && info !== null && "id" in info ? [String(info.id)] : [],
