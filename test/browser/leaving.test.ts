@@ -140,7 +140,7 @@ describe("an answer that waited", () => {
     await page.getByRole("button", { name: "Still standing" }).tap();
     await remove(world.tasks[0]);
     await page.getByRole("button", { name: "Send" }).tap();
-    await page.getByText("This building is not here any more.").waitFor();
+    await page.getByText("The server did not take your last answer: This building is not here any more.").waitFor();
     await answer(page);
     await expect.poll(async () => (await stored()).length).toBe(1);
   });

@@ -35,7 +35,7 @@ function noticeText({ kind, message, until }: Said, { waiting, signedIn, buildin
     case "sent_for_good":
       return text("sentForGood");
     case "gone":
-      return text("noTaskTitle");
+      return text("notTaken", { message: text("noTaskTitle") });
     case "duplicate":
       return text(signedIn === true ? "duplicate" : "duplicateShared");
     case "full":
