@@ -9,18 +9,23 @@ export interface CampaignChoices {
   /** Three NAIP rasters, out of which chips are cut; else tiles. */
   chips?: boolean;
   bloomberg?: boolean;
+  /** Answers for each building; by default the campaign file's own. */
+  redundancy?: number;
 }
+
+/** What volunteers type to enter the project on bloomberg. */
+export const password = "open sesame";
 
 const naip = fileURLToPath(new URL("../fixtures/naip/", import.meta.url));
 const days = ["2020-02-01", "2020-03-01", "2020-04-01"];
 const company = {
-  password: "open sesame",
+  password,
   info: { data_classification: { input_data: "L4 - public", output_data: "L4 - public" }, kpi: 1, product: "abc", subproduct: "def" },
 };
 
 /** Writes a campaign of a few buildings into a folder. @returns the path of its campaign.yaml */
 export function writeCampaign(folder: string, id: string, choices: CampaignChoices = {}): string {
-  const { buildings = 8, gold = false, practice = false, chips = false, bloomberg = false } = choices;
+  const { buildings = 8, gold = false, practice = false, chips = false, bloomberg = false, redundancy } = choices;
   mkdirSync(folder, { recursive: true });
   const [west, south] = chips ? [-99.16, 47.015] : [39, 35];
   const square = (x: number, y: number, half: number) => ({
@@ -59,6 +64,7 @@ export function writeCampaign(folder: string, id: string, choices: CampaignChoic
     ...(gold ? { gold: { file: "gold.csv" } } : {}),
     ...(practice ? { practice: [{ building: "house 3", last_standing: "f1", first_destroyed: "f2" }] } : {}),
     ...(bloomberg ? { server: company } : {}),
+    ...(redundancy === undefined ? {} : { task: { redundancy } }),
   };
   writeFileSync(path, JSON.stringify(file));
   return path;

@@ -55,6 +55,7 @@ export async function fetchProject(options: FetchOptions, telling: Telling = sil
     ...(options.apiKey === undefined ? {} : { apiKey: options.apiKey }),
     ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
     ...(options.sleep === undefined ? {} : { sleep: options.sleep }),
+    now: () => now().getTime(),
     onWait: ({ resource, until, milliseconds, reason }) => {
       const why = reason === "rate-limit" ? "The server's rate limit is used up" : "The server did not answer";
       telling.note(`${why} (${resource}): waiting ${waiting(milliseconds)}, until ${clock(until)}.`);

@@ -36,5 +36,6 @@ export function createPageClient(options: PybossaClientOptions): PageClient {
   };
 }
 
+export type { PybossaClientOptions } from "./connection.ts";
 export type { Dialect } from "./dialect.ts";
 export { NetworkError, NotPybossaError, PybossaError, RateLimitError } from "./errors.ts";

@@ -8,7 +8,7 @@ import { serveApi } from "./api/index.ts";
 import type { Backend, Environment } from "./backend.ts";
 import { serveBloomberg } from "./bloomberg/index.ts";
 import { PageError } from "./errors.ts";
-import type { FaultInjector } from "./faults/index.ts";
+import { DiskFullError, type FaultInjector } from "./faults/index.ts";
 import { serveForms } from "./forms/index.ts";
 import { callerOf } from "./identity.ts";
 import { pageRefusal, redirect, SignInNeeded, servePages, signInPath } from "./pages/index.ts";
@@ -31,7 +31,8 @@ export function createApp(backend: Backend, faults: FaultInjector): Hono<Environ
   app.onError((error, context) => {
     if (error instanceof SignInNeeded) return redirect(context, signInPath(context));
     const known = error instanceof PageError;
-    if (!known) process.stderr.write(`${context.req.method} ${context.req.path}: ${error.stack ?? error.message}\n`);
+    if (!known && !(error instanceof DiskFullError))
+      process.stderr.write(`${context.req.method} ${context.req.path}: ${error.stack ?? error.message}\n`);
     return pageRefusal(context, known ? error : new PageError(500));
   });
   app.notFound((context) => pageRefusal(context, new PageError(404)));

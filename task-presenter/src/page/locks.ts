@@ -9,7 +9,7 @@ export interface Locks {
 const slowest = 15_000;
 
 /** @param origin the page's own: the session's cookie says who holds a task */
-export function createLocks(origin: string): Locks {
+export function createLocks(origin: string, fetch: typeof globalThis.fetch): Locks {
   return {
     async timeLeft(taskId) {
       const answer = await fetch(`${origin}/api/task/${taskId}/lock`, { signal: AbortSignal.timeout(slowest) });

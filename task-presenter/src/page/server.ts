@@ -1,4 +1,11 @@
-import { createPageClient, type Dialect, NetworkError, PybossaError, RateLimitError } from "pybossa-client-ts/page";
+import {
+  createPageClient,
+  type Dialect,
+  NetworkError,
+  type PybossaClientOptions,
+  PybossaError,
+  RateLimitError,
+} from "pybossa-client-ts/page";
 import { type CampaignState, parseCampaignState } from "pybossa-client-ts/strike-tracker";
 import type { OutboxEffects, QueuedAnswer, Requested, SendFailure, TaskOffice } from "../session/index.ts";
 import type { OfferedTask } from "../sitting/index.ts";
@@ -26,18 +33,22 @@ export interface ServerOptions {
   shortName: string;
   /** Id of the helping material that holds the campaign's state. */
   stateMaterial: number | null;
+  /** In place of the browser's own: for a simulated one. */
+  browser?: Pick<PybossaClientOptions, "fetch" | "now" | "random" | "sleep">;
 }
 
-export function createServer({ origin, dialect, projectId, shortName, stateMaterial }: ServerOptions): Server {
+export function createServer({ origin, dialect, projectId, shortName, stateMaterial, browser = {} }: ServerOptions): Server {
+  const { fetch = (input, init) => globalThis.fetch(input, init) } = browser;
   // Longer waits are the page's: it says so. What was begun goes on when the page is closed.
   const client = createPageClient({
+    ...browser,
     endpoint: origin,
     dialect,
     maxWaitMs: 4_000,
     retries: 1,
     fetch: (request) => fetch(request instanceof Request && request.method !== "GET" ? new Request(request, { keepalive: true }) : request),
   });
-  const locks = dialect === "bloomberg" ? createLocks(origin) : null;
+  const locks = dialect === "bloomberg" ? createLocks(origin, fetch) : null;
 
   async function request(taskId: number): Promise<Requested> {
     if (locks) {

@@ -1,0 +1,27 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { caseOf, surviveFaults } from "../faults/campaign.ts";
+import { type CampaignStage, prepareCampaignStage } from "../faults/campaign-stage.ts";
+
+/** `npm run fire` runs thousands more. */
+const plans = 30;
+
+describe.each(["scifabric", "bloomberg"] as const)("whole campaigns under plans of faults, %s", (dialect) => {
+  let stage: CampaignStage;
+  beforeAll(async () => {
+    stage = await prepareCampaignStage(dialect, 8);
+  });
+  afterAll(() => stage.remove());
+
+  it(`${plans} times: each acknowledged answer is in the results once, no building has two tasks, every failure is told`, {
+    timeout: 200_000,
+  }, async () => {
+    let acknowledged = 0;
+    for (let seed = 1; seed <= plans; seed += 1) {
+      const outcome = await surviveFaults(caseOf(seed, false), stage).catch((cause: unknown) => {
+        throw new Error(`repeat it with: npm run fire -- --dialect ${dialect} --seed ${seed} --plans 1`, { cause });
+      });
+      acknowledged += outcome.acknowledged;
+    }
+    expect(acknowledged).toBeGreaterThan(plans);
+  });
+});
