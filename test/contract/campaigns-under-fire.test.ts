@@ -1,3 +1,4 @@
+import { createOutbox } from "strike-tracker-presenter/session";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { caseOf, surviveFaults } from "../faults/campaign.ts";
 import { type CampaignStage, prepareCampaignStage } from "../faults/campaign-stage.ts";
@@ -23,5 +24,19 @@ describe.each(["scifabric", "bloomberg"] as const)("whole campaigns under plans 
       acknowledged += outcome.acknowledged;
     }
     expect(acknowledged).toBeGreaterThan(plans);
+  });
+
+  it("finds a page that takes a failed request for a stored answer, and finds it again by the same seed", async () => {
+    const credulous: typeof createOutbox = (effects, tell) =>
+      createOutbox({ ...effects, post: (entry) => effects.post(entry).catch(() => ({ id: 0, userId: null })) }, tell);
+    const fail = (seed: number) => surviveFaults(caseOf(seed, false), stage, credulous).then(() => "", String);
+    for (let seed = 1; seed <= plans; seed += 1) {
+      const message = await fail(seed);
+      if (message === "") continue;
+      expect(message).toMatch(/answer \S+ was acknowledged, and is lost/);
+      expect(await fail(seed)).toBe(message);
+      return;
+    }
+    expect.fail("it was not found");
   });
 });

@@ -6,6 +6,7 @@ import { createPybossaClient, type PybossaClient } from "pybossa-client-ts";
 import { createOutput } from "pybossa-client-ts/command";
 import type { FaultPlan } from "pybossa-embedded";
 import { fetchProject } from "strike-tracker-aggregation";
+import { createOutbox } from "strike-tracker-presenter/session";
 import { apply, type Effects, publish, verify } from "strike-tracker-setup";
 import { password, writeCampaign } from "../kills/little-campaign.ts";
 import { stream } from "../synthetic/random.ts";
@@ -69,8 +70,9 @@ export function caseOf(seed: number, withLarge: boolean): CampaignCase {
  * Runs a whole campaign under its plan of faults: setup, volunteers, fetch and inference by the products' own code.
  * @throws Error where an acknowledged answer is not in the results once, a building has two tasks, something does not end,
  * or a failure is not told
+ * @param page what sends the volunteers' answers: the presenter's own outbox, but for a test of this test
  */
-export async function surviveFaults(chosen: CampaignCase, stage: CampaignStage): Promise<CampaignOutcome> {
+export async function surviveFaults(chosen: CampaignCase, stage: CampaignStage, page = createOutbox): Promise<CampaignOutcome> {
   const folder = mkdtempSync(join(folders, "campaign-"));
   const clock = { now: Date.UTC(2026, 0, 5, 12, 0, 0) };
   cpSync(stage.serverFolder, join(folder, "server"), { recursive: true });
@@ -78,7 +80,7 @@ export async function surviveFaults(chosen: CampaignCase, stage: CampaignStage):
   const { dialect } = stage;
   const server = await startRestartingServer({ dataDir, dialect, trustRealIp: true, limit: 1_000_000, now: () => clock.now });
   try {
-    return await runCampaign(chosen, { stage, folder, server, clock });
+    return await runCampaign(chosen, { stage, folder, server, clock, page });
   } finally {
     await server.up();
     await server.close();
@@ -91,9 +93,10 @@ interface Place {
   folder: string;
   server: RestartingServer;
   clock: { now: number };
+  page: typeof createOutbox;
 }
 
-async function runCampaign(chosen: CampaignCase, { stage, folder, server, clock }: Place): Promise<CampaignOutcome> {
+async function runCampaign(chosen: CampaignCase, { stage, folder, server, clock, page }: Place): Promise<CampaignOutcome> {
   const { dialect } = stage;
   const { endpoint } = server;
   const random = stream(chosen.seed, "campaign");
@@ -157,6 +160,7 @@ async function runCampaign(chosen: CampaignCase, { stage, folder, server, clock 
       number,
       clock,
       fetch: guarded,
+      createOutbox: page,
     }),
   );
   server.setFaults({ ...plan, seed: (plan.seed ?? 1) + 1 });

@@ -1,6 +1,12 @@
 import { createPybossaClient } from "pybossa-client-ts";
 import { type Campaign, parseTaskInfo, taskFrames } from "pybossa-client-ts/strike-tracker";
-import { createLockPicker, createOutbox, createTaskPicker, type OutboxNews, type QueuedAnswer } from "strike-tracker-presenter/session";
+import {
+  createLockPicker,
+  type createOutbox,
+  createTaskPicker,
+  type OutboxNews,
+  type QueuedAnswer,
+} from "strike-tracker-presenter/session";
 import { createServer, failureOf } from "../../task-presenter/src/page/server.ts";
 import { answerFor } from "../synthetic/crowd/answering.ts";
 import { volunteerOf } from "../synthetic/crowd/volunteer.ts";
@@ -20,6 +26,8 @@ export interface VolunteerChoices {
   number: number;
   clock: { now: number };
   fetch: typeof fetch;
+  /** The page's outbox. */
+  createOutbox: typeof createOutbox;
 }
 
 /** An answer that a volunteer gave, and what the page said of it last. */
@@ -74,7 +82,7 @@ export function createVolunteer(choices: VolunteerChoices): SimulatedVolunteer {
     }
   };
   const openPage = () =>
-    createOutbox(
+    choices.createOutbox(
       {
         ...server,
         dispatch: () => false,
