@@ -47,6 +47,8 @@ export async function checkResults({ raw, lockPath, acknowledged, held, verified
   const fetched = new Set(runs.map(({ id }) => id));
   for (const { id } of held.runs) if (!fetched.has(id)) throw new Error(`task run ${id} was not fetched`);
 
+  // Faults may have deleted every task before anything was fetched: infer then says that there are none.
+  if (held.tasks.length === 0 && !existsSync(join(raw, "fire_task.json"))) return { acknowledged: acknowledged.length, stored: 0, deleted };
   const out = join(raw, "..", "results");
   const { counts } = await infer({ dir: raw, out, campaign: lockPath, acceptAlarm: true, threads: 1 });
   if (counts.task_runs !== runs.length) throw new Error(`${counts.task_runs} of ${runs.length} task runs were read`);

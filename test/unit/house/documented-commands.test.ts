@@ -31,6 +31,7 @@ const runBy: Record<string, string> = {
   "npm start": "test/e2e/start.test.ts",
   "npm test": ".ci/run",
   "npm run build": "package.json",
+  "npm run fire": "test/contract/campaigns-under-fire.test.ts",
 };
 
 /** What cannot run in a test, and why. */
