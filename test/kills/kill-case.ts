@@ -103,13 +103,21 @@ export async function finished(run: Omit<KillRun, "outcome">): Promise<void> {
   if (status !== 0) throw new Error(`${run.args.join(" ")}: ${stderr}`);
 }
 
-/** Each file below a folder with its hash, but for hidden ones (a killed run's half-written parts) and those that are left out. */
+/**
+ * Each file below a folder with its hash, but for hidden ones (a killed run's half-written parts) and those that are left out.
+ * In provenance.json the times of the run do not count.
+ */
 export function hashesBelow(folder: string, leftOut: RegExp = /^$/): string {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && !entry.name.startsWith("."))
     .map((entry) => join(entry.parentPath, entry.name))
     .filter((path) => !leftOut.test(path.slice(folder.length + 1)))
     .sort()
-    .map((path) => `${path.slice(folder.length + 1)} ${createHash("sha256").update(readFileSync(path)).digest("hex")}`)
+    .map((path) => `${path.slice(folder.length + 1)} ${createHash("sha256").update(timeless(path)).digest("hex")}`)
     .join("\n");
+}
+
+function timeless(path: string): Buffer | string {
+  const bytes = readFileSync(path);
+  return path.endsWith("provenance.json") ? bytes.toString("utf8").replace(/"(?:started|ended)_at": "[^"]+"/g, "") : bytes;
 }
