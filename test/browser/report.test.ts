@@ -154,6 +154,36 @@ describe("the exact results", () => {
     });
   });
 
+  it("gather into clusters when far, which a click opens, and are outlines when near, which lead to their page", async () => {
+    await open(pages.exact, 1366, async (page) => {
+      const map = page.locator("strike-results-map");
+      await map.locator(".map canvas").first().waitFor();
+      const zoom = () => map.evaluate((element) => (element as unknown as Mapped).map.getView().getZoom() ?? 0);
+      for (let step = 0; step < 4; step++) {
+        const before = await zoom();
+        await page.getByRole("button", { name: "Zoom out" }).click();
+        await expect.poll(zoom).toBeCloseTo(before - 1);
+      }
+      const far = await zoom();
+      const clickAt = async (building: number) => {
+        const [x, y] = await map.evaluate((element, at) => {
+          const { map: drawn, layers } = element as unknown as Mapped;
+          const extent = layers[0]?.getSource().getFeatures()[at]?.getGeometry().getExtent() ?? [];
+          const [west = 0, south = 0, east = 0, north = 0] = extent;
+          return drawn.getPixelFromCoordinate([(west + east) / 2, (south + north) / 2]);
+        }, building);
+        await map.locator(".map").click({ position: { x: x ?? 0, y: y ?? 0 } });
+      };
+      await clickAt(30);
+      await expect.poll(zoom).toBeCloseTo(far + 2);
+      expect(page.url()).not.toContain("building=");
+      await page.getByRole("button", { name: "Show all" }).click();
+      await expect.poll(zoom).toBeGreaterThan(far + 3);
+      await clickAt(0);
+      await page.getByRole("heading", { name: /^Building manager-/ }).waitFor();
+    });
+  });
+
   it("filter map and table by a window, and go through time", async () => {
     await open(pages.exact, 1366, async (page) => {
       const count = page.locator("strike-building-table [role=status]");

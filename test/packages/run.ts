@@ -106,7 +106,7 @@ async function campaignWith(executable: string, home: string): Promise<void> {
     npx("strike-setup", "preview", "my-campaign/campaign.yaml", "--out", "preview");
     npx("strike-aggregate", "push-results", "results", "--privacy", "exact", "--dry-run");
 
-    const trial = trialFolder(simulate({ seed: 4, process: "perceptual", buildings: 20, frames: 8, answers: 4 }), { lock: true });
+    const trial = trialFolder(simulate({ seed: 4, process: "perceptual", buildings: 60, frames: 9, answers: 5 }), { lock: true });
     npx("strike-aggregate", "infer", trial, "--out", "trial");
     npx("strike-aggregate", "export", "trial", "--out", "exported");
     npx("strike-aggregate", "report", "trial", "--out", "site");

@@ -110,7 +110,7 @@ export class StrikeCompare extends LitElement {
   nextArrangement(): void {
     const { arrangements } = this;
     const next = arrangements[(arrangements.indexOf(this.arrangement) + 1) % Math.max(1, arrangements.length)];
-    if (next !== undefined && arrangements.length > 1) this.arrange(next);
+    if (next !== undefined && arrangements.length > 1) this.showAs(next);
   }
 
   /** Opens or closes the arrows that move the outline. */
@@ -301,9 +301,15 @@ export class StrikeCompare extends LitElement {
     length.textContent = metres >= 1000 ? `${metres / 1000} km` : `${metres} m`;
   }
 
+  /** From the menu, whose button gets the focus back; a key that changes the way leaves the focus where it is. */
   private arrange(arrangement: Arrangement): void {
-    this.arrangement = arrangement;
+    this.showAs(arrangement);
     this.close();
+  }
+
+  private showAs(arrangement: Arrangement): void {
+    this.arrangement = arrangement;
+    this.open = null;
     this.tell("strike-arrangement", { arrangement });
   }
 

@@ -199,16 +199,14 @@ export const pageStyles = css`
     footer {
       max-width: none;
       padding-inline: 0;
-      break-inside: avoid;
-    }
-    main {
-      break-inside: auto;
     }
     .bar select,
     .bar label,
     .screen {
       display: none;
     }
+    header,
+    footer,
     dl.figures div,
     blockquote,
     li {
