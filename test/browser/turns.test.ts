@@ -21,12 +21,22 @@ async function open(count: number, options: PresenterWorldOptions): Promise<void
   world = await presenterWorld(buildings.slice(0, count), { dialect: "bloomberg", browser, ...options });
 }
 
-/** A signed-in volunteer's window, past the content note. */
-async function volunteer(name: string): Promise<Page> {
+/** A window in which a volunteer has signed in. */
+async function signedIn(name: string): Promise<Page> {
   const page = await world.open({ width: 360, height: 640, touch: true });
   await world.signIn(page, name);
+  return page;
+}
+
+/** To the project, past the content note. */
+async function enter(page: Page): Promise<void> {
   await page.goto(world.address);
   await page.getByRole("button", { name: "Start" }).tap();
+}
+
+async function volunteer(name: string): Promise<Page> {
+  const page = await signedIn(name);
+  await enter(page);
   return page;
 }
 
@@ -59,6 +69,7 @@ describe("a building that is one volunteer's for a while", () => {
 
   it("is waited for by others, whom an empty reply does not send home, and goes to them when its time is over", async () => {
     await open(1, { answers: 1, info: { timeout: 9 } });
+    const second = await signedIn("vol2");
     const first = await volunteer("vol1");
     await question(first).waitFor();
     await first.getByText(/^This building is yours until \d/).waitFor();
@@ -67,7 +78,8 @@ describe("a building that is one volunteer's for a while", () => {
       .getByRole("dialog")
       .getByText(/^This building is yours until \d/)
       .waitFor();
-    const second = await volunteer("vol2");
+    expect(await first.getByRole("link", { name: "Sign in" }).count()).toBe(0);
+    await enter(second);
     await second.getByRole("heading", { name: "Others have the last buildings just now." }).waitFor();
     await first.context().close();
     await answer(second);

@@ -106,7 +106,8 @@ export class DialogBox {
       stop: then(() => sitting.stop()),
       takeBack: page.sitting?.last ? then(() => void sitting.takeBack()) : null,
       turnEnds: page.sitting?.turnEnds == null ? null : words.clock(page.sitting.turnEnds),
-      canSignIn: page.sitting?.signedIn !== true,
+      // Nobody sees a bloomberg project without an account.
+      canSignIn: visit.dialect !== "bloomberg" && page.sitting?.signedIn !== true,
     });
   }
 
