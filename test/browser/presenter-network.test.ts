@@ -1,9 +1,9 @@
-import { type Browser, chromium, type Page } from "playwright-core";
+import { type Browser, chromium, type Page, type Route } from "playwright-core";
 import type { FaultKind } from "pybossa-embedded";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { browserArguments, browserPath } from "../browser-path.ts";
 import { type TownBuilding, townBuilding } from "./presenter-building.ts";
-import { presenterWorld } from "./presenter-world.ts";
+import { type PresenterWorld, presenterWorld } from "./presenter-world.ts";
 
 let browser: Browser;
 let street: TownBuilding[];
@@ -24,7 +24,7 @@ const onward = {
 };
 
 /** Answers two buildings as somebody does who presses whatever leads on, until nothing waits to be sent. */
-async function answerTwo(page: Page, language: "en" | "ar" = "en"): Promise<void> {
+async function answerTwo(page: Page, language: "en" | "ar", touch: boolean): Promise<void> {
   const tracker = page.locator("strike-tracker");
   const buttons = onward[language].map((name) => tracker.getByRole("button", { name }).first());
   const end = Date.now() + 60_000;
@@ -36,7 +36,7 @@ async function answerTwo(page: Page, language: "en" | "ar" = "en"): Promise<void
     }
     for (const button of answered >= 2 ? [] : buttons) {
       if (!(await button.isVisible())) continue;
-      await button.click({ timeout: 2_000 }).catch(() => undefined);
+      await (touch ? button.tap({ timeout: 2_000 }) : button.click({ timeout: 2_000 })).catch(() => undefined);
       break;
     }
     await page.waitForTimeout(50);
@@ -66,6 +66,14 @@ function unsent(page: Page): Promise<number> {
   );
 }
 
+/** So many answers are stored, each once. */
+async function expectOnce(world: PresenterWorld, count: number): Promise<void> {
+  const runs = await world.runs();
+  expect(runs).toHaveLength(count);
+  expect(new Set(runs.map(({ info }) => info.id)).size).toBe(count);
+  expect(new Set(runs.map(({ task_id }) => task_id)).size).toBe(count);
+}
+
 const sameForAll: FaultKind[] = ["cut-before", "cut-after", "error-after", "bad-gateway"];
 
 describe.each(["scifabric", "bloomberg"] as const)("a session on %s that fails at one request", (dialect) => {
@@ -87,16 +95,51 @@ describe.each(["scifabric", "bloomberg"] as const)("a session on %s that fails a
         page.on("request", count);
         await page.goto(world.address);
         wanted += 2;
-        await answerTwo(page);
+        await answerTwo(page, "en", false);
         world.server.faults.set(null);
         page.off("request", count);
         if (failing === 0) requests = seen;
-        const runs = await world.runs();
-        expect(runs).toHaveLength(wanted);
-        expect(new Set(runs.map(({ info }) => info.id)).size).toBe(wanted);
-        expect(new Set(runs.map(({ task_id }) => task_id)).size).toBe(wanted);
+        await expectOnce(world, wanted);
       }
       expect(requests).toBeGreaterThan(5);
+    } finally {
+      await world.close();
+    }
+  });
+});
+
+describe("a session in Arabic by touch that fails at one request, an image's too", () => {
+  /** Does this to a request in place of what the server would do. */
+  const fates: ((route: Route) => Promise<unknown>)[] = [
+    (route) => route.abort(),
+    (route) => route.fetch().then(() => route.abort()),
+    (route) => route.fulfill({ status: 502, body: "bad gateway" }),
+    (route) => route.fetch().then(() => route.fulfill({ status: 500, body: "trouble" })),
+  ];
+
+  it("loses nothing and sends nothing twice, whichever request it is", { timeout: 400_000 }, async () => {
+    const world = await presenterWorld(street, { browser, answers: 1, limit: 100_000, campaign: { languages: ["en", "ar"] } });
+    try {
+      const page = await world.open({ width: 360, height: 640, touch: true });
+      await page.addInitScript(() => localStorage.setItem("strike-tracker-language", "ar"));
+      let failing = 0;
+      let seen: string[] = [];
+      await page.route(/\/api\/|\.png$/, (route) => {
+        seen.push(new URL(route.request().url()).pathname);
+        return seen.length === failing ? fates[failing % fates.length]?.(route) : route.continue();
+      });
+      let requests = 1;
+      for (let sessions = 1; failing <= requests; failing += 1, sessions += 1) {
+        seen = [];
+        await page.goto(world.address);
+        await answerTwo(page, "ar", true);
+        if (failing === 0) {
+          requests = seen.length;
+          expect(seen.filter((path) => path.endsWith(".png")).length).toBeGreaterThan(2);
+        }
+        await expectOnce(world, sessions * 2);
+      }
+      expect(requests).toBeGreaterThan(8);
     } finally {
       await world.close();
     }
