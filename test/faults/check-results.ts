@@ -20,6 +20,17 @@ export interface Ending {
   verified: VerifyResult;
 }
 
+/** An answer that was acknowledged and is in no result, or a record that is there twice. */
+export class BrokenPromise extends Error {
+  override name = "BrokenPromise";
+  readonly kind: "lost" | "doubled";
+
+  constructor(kind: "lost" | "doubled", message: string) {
+    super(message);
+    this.kind = kind;
+  }
+}
+
 /** The id of the answer in a task run's info. */
 export function answerId(info: unknown): string {
   return typeof info === "object" && info !== null && "id" in info ? String(info.id) : "";
@@ -28,11 +39,11 @@ export function answerId(info: unknown): string {
 /**
  * Infers the results, and checks that each acknowledged answer is in them once, and no building has two tasks. An answer
  * may be gone only with its task, which only a fault deletes.
- * @throws Error naming what is lost or doubled
+ * @throws BrokenPromise naming what is lost or doubled; Error where the counts of the results do not add up
  */
 export async function checkResults({ raw, lockPath, acknowledged, held, verified }: Ending) {
-  if (verified.duplicate > 0 || verified.different > 0 || verified.unknown > 0)
-    throw new Error(`tasks: ${JSON.stringify(verified.problems)}`);
+  if (verified.duplicate > 0) throw new BrokenPromise("doubled", `tasks: ${JSON.stringify(verified.problems)}`);
+  if (verified.different > 0 || verified.unknown > 0) throw new Error(`tasks: ${JSON.stringify(verified.problems)}`);
   const path = join(raw, "fire_task_run.json");
   const lines = existsSync(path) ? readFileSync(path, "utf8").split("\n") : [];
   const runs = lines.filter((line) => line !== "").map((line) => JSON.parse(line) as { id: number; task_id: number; info: unknown });
@@ -40,12 +51,12 @@ export async function checkResults({ raw, lockPath, acknowledged, held, verified
   let deleted = 0;
   for (const { id, taskId } of acknowledged) {
     const times = runs.filter(({ info }) => answerId(info) === id).length;
-    if (times > 1) throw new Error(`answer ${id} was fetched ${times} times`);
-    if (times === 0 && there.has(taskId)) throw new Error(`answer ${id} was acknowledged, and is lost`);
+    if (times > 1) throw new BrokenPromise("doubled", `answer ${id} was fetched ${times} times`);
+    if (times === 0 && there.has(taskId)) throw new BrokenPromise("lost", `answer ${id} was acknowledged, and is lost`);
     if (times === 0) deleted += 1;
   }
   const fetched = new Set(runs.map(({ id }) => id));
-  for (const { id } of held.runs) if (!fetched.has(id)) throw new Error(`task run ${id} was not fetched`);
+  for (const { id } of held.runs) if (!fetched.has(id)) throw new BrokenPromise("lost", `task run ${id} was not fetched`);
 
   // Faults may have deleted every task before anything was fetched: infer then says that there are none.
   if (held.tasks.length === 0 && !existsSync(join(raw, "fire_task.json"))) return { acknowledged: acknowledged.length, stored: 0, deleted };

@@ -43,12 +43,13 @@ async function main(): Promise<number> {
     } catch (error) {
       const again = `npm run fire -- --dialect ${stage.dialect} --seed ${seed} --plans 1`;
       failed.push(again);
+      tally.fail(error);
       process.stderr.write(`FAILED: ${error instanceof Error ? error.stack : String(error)}\n  Again: ${again}\n`);
     }
     if ((seed - first) % 100 === 99) process.stderr.write(`${seed - first + 1} of ${plans}, ${failed.length} failed\n`);
   }
   for (const stage of stages.values()) stage.remove();
-  process.stdout.write(`${tally.text()}\ncampaigns that failed: ${failed.length}\n${failed.map((command) => `  ${command}\n`).join("")}`);
+  process.stdout.write(`${tally.text()}\n${failed.map((command) => `  ${command}\n`).join("")}`);
   const left = first + plans - seed;
   const only = values.dialect === undefined ? "" : ` --dialect ${values.dialect}`;
   if (left > 0) process.stdout.write(`To go on: npm run fire --${only} --seed ${seed} --plans ${left}\n`);

@@ -40,6 +40,8 @@ const notRun: Record<string, string> = {
   rqscheduler: "PYBOSSA's own, on its server",
   "python app_context_rqworker.py": "PYBOSSA's own, on its server",
   "npm run contract:real": "needs a real server and its keys",
+  "npm run mutation": "runs the tests over and over, for a long time",
+  "npm run fuzz": "ends by its time; npm test runs the same fuzzers briefly",
   "npm run real": "needs data whose licences keep them out of the repository",
 };
 
