@@ -140,6 +140,8 @@ async function onServer(folder: string, id: string, client: PybossaClient, part 
   };
   let text = JSON.stringify(found)
     .replaceAll(id, "ID")
+    // A trial's title names the campaign.
+    .replaceAll(id.replace(/-pilot$/, ""), "ID")
     .replace(/sha256:[0-9a-f]{64}/g, "HASH");
   for (const { building, manager_id } of buildings) text = text.replaceAll(building, manager_id);
   for (const { task } of campaign.practice) text = text.replaceAll(task.building, "practised");
