@@ -45,10 +45,10 @@ describe.each(["scifabric", "bloomberg"] as const)("whole campaigns under plans 
 });
 
 describe("npm run fire", () => {
-  it("tells the figures of its campaigns, and where to go on", async () => {
-    const words = ["run", "--silent", "fire", "--", "--dialect", "scifabric", "--seed", "3", "--plans", "2", "--minutes", "0.0001"];
+  it("tells the figures of its campaigns", { timeout: 90_000 }, async () => {
+    const words = ["run", "--silent", "fire", "--", "--dialect", "scifabric", "--seed", "3", "--plans", "1"];
     const { stdout } = await promisify(execFile)("npm", words, { cwd: fileURLToPath(new URL("../..", import.meta.url)) });
-    expect(stdout).toMatch(/^0 campaigns, 0 volunteers\nfaults injected: none\nanswers acknowledged: 0, /m);
-    expect(stdout).toContain("To go on: npm run fire -- --dialect scifabric --seed 3 --plans 2");
+    expect(stdout).toMatch(/^1 campaigns, \d+ volunteers\nfaults injected: .+\nanswers acknowledged: [1-9]/);
+    expect(stdout).toContain("campaigns that failed: 0 lost an answer, 0 doubled one or a task, 0 otherwise");
   });
 });
