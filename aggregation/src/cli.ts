@@ -352,7 +352,7 @@ function summaryText({ counts, buildings, volunteers, needs_review: review, last
   const lines = [
     `${counted(counts.task_runs, "task run")}: ${counts.used} used, ${counts.practice} practice, ${counted(counts.duplicates, "duplicate")}, ${rejected.reduce((sum, [, n]) => sum + n, 0)} rejected`,
     ...rejected.map(([reason, n]) => `  ${n} rejected: ${reason}`),
-    `${counted(buildings, "building")} by ${counted(volunteers, "volunteer")}; ${review} to be looked at`,
+    `${counted(buildings, "building")} by ${counted(volunteers, "volunteer")}; ${review} to be looked at${review > 0 ? " (review_queue.csv)" : ""}`,
     ...setAside("always said the same", rest.volunteers_set_aside),
     ...setAside("copied one another", rest.volunteers_copied),
     last === null ? "The date of the last answer is not known." : `Answers up to ${last}`,

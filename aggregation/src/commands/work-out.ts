@@ -6,6 +6,7 @@ import { hireThreads } from "../crew/index.ts";
 import { type Counts, campaignAxis, type Extraction } from "../extract/index.ts";
 import { defaultModel, type Inference, inferResults, type ModelName, type Tuning } from "../infer/index.ts";
 import {
+  barrenTold,
   type CampaignExport,
   checkGold,
   type ExportFile,
@@ -94,12 +95,11 @@ export async function workOut(
     telling.note("Read without the campaign lock: results hold no geometry, no manager's ids and no dates known beforehand.");
   }
   const gold = options.gold === undefined ? new Map<string, KnownMarks>() : readGold(options.gold);
-  const { files, skipped, extraction, tasksRejected } = await extractFolder(
-    dir,
-    campaignAxis(record.facts.id, record.facts.frames),
-    (file, taskRuns) => telling.note(`${file.name}: ${counted(taskRuns, "task run")}${asOf(file)}`),
+  const found = await extractFolder(dir, campaignAxis(record.facts.id, record.facts.frames), (file, taskRuns) =>
+    telling.note(`${file.name}: ${counted(taskRuns, "task run")}${asOf(file)}`),
   );
-  tellReading({ files, skipped, extraction, tasksRejected }, path, telling);
+  tellReading(found, path, telling);
+  const { files, extraction, tasksRejected } = found;
   const { answers, counts, droppedJudgements } = extraction;
   if (options.gold !== undefined) checkGold(options.gold, gold, answers.timelines);
   const unknownGold = [...gold.keys()].filter((building) => !answers.timelines.some((timeline) => timeline.building === building));
@@ -186,7 +186,8 @@ function asOf({ made }: ExportFile): string {
   return made === null ? "" : `, exported ${made} (the server's clock): newer answers are not in it`;
 }
 
-function tellReading({ files, skipped, extraction, tasksRejected }: CampaignExport, campaignPath: string, telling: Telling): void {
+function tellReading({ files, skipped, barren, extraction, tasksRejected }: CampaignExport, campaignPath: string, telling: Telling): void {
+  for (const zip of barren) telling.warn(barrenTold(zip));
   for (const name of skipped) telling.note(`${name}: left out, as the same file lies unpacked beside it.`);
   for (const [reason, count] of [...tasksRejected].toSorted(([a], [b]) => (a < b ? -1 : 1)))
     telling.warn(`${count} of the tasks have no result: ${taskFaults[reason] ?? reason}`);

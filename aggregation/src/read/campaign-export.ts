@@ -1,13 +1,10 @@
 import { InputError } from "pybossa-client-ts/command";
 import { counted } from "../counted.ts";
 import { type CampaignAxis, createExtractor, type Extraction, readTask, type Timeline } from "../extract/index.ts";
-import { type ExportFile, findExports, readValues } from "./exports.ts";
+import { type ExportFile, type FoundExports, findExports, readValues } from "./exports.ts";
 
 /** A campaign's tasks and answers, out of the files of one folder. */
-export interface CampaignExport {
-  files: ExportFile[];
-  /** Files in ZIPs that were left out, as they lie unpacked beside them. */
-  skipped: string[];
+export interface CampaignExport extends FoundExports {
   extraction: Extraction;
   /** How many tasks could not be read, by reason. */
   tasksRejected: Map<string, number>;
@@ -23,16 +20,20 @@ export async function extractFolder(
   axis: CampaignAxis,
   told: (file: ExportFile, taskRuns: number) => void = () => undefined,
 ): Promise<CampaignExport> {
-  const { files, skipped } = await findExports(folder);
-  const { timelines, tasksRejected } = await readTimelines(folder, files, axis);
-  return { files, skipped, extraction: await extractRuns(files, axis.campaign, timelines, told), tasksRejected };
+  const found = await findExports(folder);
+  const { timelines, tasksRejected } = await readTimelines(folder, found.files, axis, found.barren);
+  return { ...found, extraction: await extractRuns(found.files, axis.campaign, timelines, told), tasksRejected };
 }
 
-/** @throws InputError where the files are broken, or hold no task of the campaign */
+/**
+ * @param barren ZIPs that hold no export, told where no task is found
+ * @throws InputError where the files are broken, or hold no task of the campaign
+ */
 export async function readTimelines(
   folder: string,
   files: readonly ExportFile[],
   axis: CampaignAxis,
+  barren: readonly string[] = [],
 ): Promise<{ timelines: Timeline[]; tasksRejected: Map<string, number> }> {
   const timelines = new Map<number, Timeline>();
   const tasksRejected = new Map<string, number>();
@@ -47,7 +48,7 @@ export async function readTimelines(
       }
     });
   }
-  if (timelines.size === 0) throw noTasks(folder, axis.campaign, files, tasksRejected, campaigns);
+  if (timelines.size === 0) throw noTasks(folder, axis.campaign, { files, barren }, tasksRejected, campaigns);
   return { timelines: [...timelines.values()], tasksRejected };
 }
 
@@ -83,7 +84,7 @@ export async function extractRuns(
 function noTasks(
   where: string,
   campaign: string,
-  files: readonly ExportFile[],
+  { files, barren }: { files: readonly ExportFile[]; barren: readonly string[] },
   rejected: ReadonlyMap<string, number>,
   campaigns: ReadonlySet<string>,
 ): InputError {
@@ -97,10 +98,17 @@ function noTasks(
       ...(files.some(({ kind }) => kind === "task")
         ? found
         : ["There is no file of tasks: PYBOSSA exports tasks and task runs apart, and both are needed."]),
-      ...(others.length > 0 ? [`They say that they belong to ${others.join(", ")}: give that campaign by --campaign.`] : []),
-      "Fetch the project again, or give the campaign that belongs to it by --campaign.",
+      ...barren.map(barrenTold),
+      others.length > 0
+        ? `They say that they belong to ${others.join(", ")}: give that campaign's file by --campaign, or other exports.`
+        : "Fetch or export the project again, or give the campaign that belongs to it by --campaign.",
     ].join(" "),
   });
+}
+
+/** What is told of a ZIP without an export. */
+export function barrenTold(zip: string): string {
+  return `${zip} holds no file that ends in task.json or task_run.json: download the export again, as JSON.`;
 }
 
 /** Why a task has no result. */

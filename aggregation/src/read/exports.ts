@@ -17,16 +17,26 @@ export interface ExportFile {
   open(): AsyncIterable<Uint8Array>;
 }
 
+/** What a folder holds of exports. */
+export interface FoundExports {
+  files: ExportFile[];
+  /** Files in ZIPs that were left out, as they lie unpacked beside them. */
+  skipped: string[];
+  /** ZIPs that hold neither tasks nor task runs. */
+  barren: string[];
+}
+
 /**
  * Finds what PYBOSSA exported, or `fetch` wrote, in a folder: names ending in `task.json` and `task_run.json`, loose or
  * in ZIPs. A ZIP's entry is left out where the same name lies loose beside it. What is no file (a link to a folder, a
  * device) is not looked at.
  * @throws InputError where the folder cannot be read, or a ZIP is broken
  */
-export async function findExports(folder: string): Promise<{ files: ExportFile[]; skipped: string[] }> {
+export async function findExports(folder: string): Promise<FoundExports> {
   const names = folderNames(folder).toSorted();
   const files: ExportFile[] = [];
   const skipped: string[] = [];
+  const barren: string[] = [];
   for (const name of names) {
     const kind = kindOf(name);
     const path = join(folder, name);
@@ -35,7 +45,9 @@ export async function findExports(folder: string): Promise<{ files: ExportFile[]
   const loose = new Set(files.map(({ name }) => name));
   for (const name of names.filter((file) => file.toLowerCase().endsWith(".zip"))) {
     const path = join(folder, name);
-    for (const entry of await zipEntries(path)) {
+    const entries = await zipEntries(path);
+    if (!entries.some(({ fileName }) => kindOf(basename(fileName)))) barren.push(name);
+    for (const entry of entries) {
       const kind = kindOf(basename(entry.fileName));
       if (!kind) continue;
       if (loose.has(basename(entry.fileName))) skipped.push(`${name}/${entry.fileName}`);
@@ -45,7 +57,7 @@ export async function findExports(folder: string): Promise<{ files: ExportFile[]
       }
     }
   }
-  return { files, skipped };
+  return { files, skipped, barren };
 }
 
 /**

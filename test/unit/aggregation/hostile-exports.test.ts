@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
@@ -113,6 +113,19 @@ describe("an export that is not what it seems", () => {
     await refused(folderWith({ "trial_task.json": JSON.stringify(tasks) })).toThrow(
       /no tasks of the campaign trial[\s\S]*belong to "elsewhere"[\s\S]*--campaign/,
     );
+  });
+
+  it("in a ZIP without files is told, by the ZIP's name", async () => {
+    const none = zipSync({});
+    const warned: string[] = [];
+    const telling = { note: () => undefined, warn: (text: string) => void warned.push(text), progress: () => undefined };
+    const dir = folderWith({ "1_trial_task_run_json.zip": none });
+    rmSync(join(dir, runsName));
+    await infer({ dir, out: join(dir, "out") }, telling);
+    expect(warned.join("\n")).toMatch(/^1_trial_task_run_json\.zip holds no file[\s\S]*every result is the prior alone/);
+    writeFileSync(join(dir, "1_trial_task_json.zip"), none);
+    rmSync(join(dir, "trial_task.json"));
+    await refused(dir).toThrow(/no tasks of the campaign trial[\s\S]*1_trial_task_json\.zip holds no file/);
   });
 
   it("from the future says so", async () => {
