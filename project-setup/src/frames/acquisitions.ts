@@ -54,7 +54,8 @@ function grouped(scenes: readonly Scene[]): Map<string, Scene[]> {
 /** The document's own id where it is short and fit; else the time, so that a frame added later changes no other's. */
 function frameId(group: Scene[], taken: Set<string>): string {
   const given = group.length === 1 || group.every(({ id }) => id === group[0]?.id) ? group[0]?.id : shortest(group);
-  const fit = given !== null && given !== undefined && given.length <= longestGivenId && /^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(given);
+  const fit =
+    given !== null && given !== undefined && given.length <= longestGivenId && /^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(given) && !(given in {});
   const start = written(startOf(group));
   const wanted = fit ? given : `${start.slice(2, 10).replaceAll("-", "")}-${start.slice(11, 16).replace(":", "")}`;
   let id = wanted;

@@ -132,6 +132,13 @@ describe("what a browser kept for us, damaged or of another version", () => {
   });
 });
 
+it("a frame is not called by what every object answers to, as it would count as judged", () => {
+  const campaign = campaignOfTown("https://chips.example/{name}.jpg", {});
+  const called = (id: string) => ({ ...campaign, frames: campaign.frames.map((frame, at) => (at === 0 ? { ...frame, id } : frame)) });
+  expect(parseCampaign(called("constructors")).ok).toBe(true);
+  for (const id of Object.getOwnPropertyNames(Object.prototype)) expect(parseCampaign(called(id)).ok, id).toBe(false);
+});
+
 it("a folder of results with a broken line is refused in words", () => {
   const path = fileWith("buildings.ndjson", '"x"\n');
   const folder = join(path, "..");

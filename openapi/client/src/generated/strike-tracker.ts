@@ -5,7 +5,7 @@ export interface components {
     schemas: {
         /** @description A stable lower-case name, fit for a URL and a PYBOSSA short_name. */
         Slug: string;
-        /** @description A frame's id, unique within its campaign and never used again. No slash, space or control character, so that it can stand in a file name. */
+        /** @description A frame's id, unique within its campaign and never used again. No slash, space or control character, so that it can stand in a file name; no name that every JavaScript object answers to, as judgements are looked up by it. */
         FrameId: string;
         /** @description The opaque id that strike-setup gives to a building. It says nothing about the place. */
         BuildingId: string;

@@ -360,7 +360,7 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
 }
 validate57.evaluated = { "props": { "text": true, "examples": true }, "dynamicProps": false, "dynamicItems": false };
 var schema26 = { "description": "One acquisition as the campaign shows it. Either datetime, or both start_datetime and end_datetime.", "type": "object", "required": ["id", "date_kind", "source"], "properties": { "id": { "$ref": "#/components/schemas/FrameId" }, "datetime": { "$ref": "#/components/schemas/Time" }, "start_datetime": { "$ref": "#/components/schemas/Time" }, "end_datetime": { "$ref": "#/components/schemas/Time" }, "date_kind": { "description": "acquired = when the picture was taken; published = when a mosaic appeared (never bounds a result).", "type": "string", "enum": ["acquired", "published"] }, "source": { "$ref": "#/components/schemas/FrameSource" }, "gsd": { "description": "Ground sample distance in metres.", "type": ["number", "null"], "exclusiveMinimum": 0 }, "off_nadir": { "description": "Degrees.", "type": ["number", "null"], "minimum": 0, "maximum": 90 }, "cloud_cover": { "description": "Percent.", "type": ["number", "null"], "minimum": 0, "maximum": 100 }, "platform": { "type": ["string", "null"], "maxLength": 100 }, "attribution": { "type": ["string", "null"], "maxLength": 500 } }, "if": { "not": { "required": ["datetime"] } }, "then": { "required": ["start_datetime", "end_datetime"] } };
-var pattern6 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$", "u");
+var pattern6 = new RegExp("^(?!(?:constructor|hasOwnProperty|isPrototypeOf|propertyIsEnumerable|toLocaleString|toString|valueOf)$)[A-Za-z0-9][A-Za-z0-9._-]{0,63}$", "u");
 function validate65(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -373,7 +373,7 @@ function validate65(data, { instancePath = "", parentData, parentDataProperty, r
   }
   if (typeof data === "string") {
     if (!pattern6.test(data)) {
-      const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$" }, message: 'must match pattern "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"' };
+      const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^(?!(?:constructor|hasOwnProperty|isPrototypeOf|propertyIsEnumerable|toLocaleString|toString|valueOf)$)[A-Za-z0-9][A-Za-z0-9._-]{0,63}$" }, message: 'must match pattern "^(?!(?:constructor|hasOwnProperty|isPrototypeOf|propertyIsEnumerable|toLocaleString|toString|valueOf)$)[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"' };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -1867,6 +1867,7 @@ function validate81(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate81.evaluated = { "dynamicProps": true, "dynamicItems": true };
+var pattern12 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$", "u");
 function validate90(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -1878,7 +1879,7 @@ function validate90(data, { instancePath = "", parentData, parentDataProperty, r
     evaluated0.items = void 0;
   }
   if (typeof data === "string") {
-    if (!pattern6.test(data)) {
+    if (!pattern12.test(data)) {
       const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$" }, message: 'must match pattern "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"' };
       if (vErrors === null) {
         vErrors = [err0];
