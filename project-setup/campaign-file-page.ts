@@ -40,29 +40,41 @@ export function campaignFilePage(schema: Schema): string {
   const { properties = {}, required = [] } = schema;
   const sections: string[] = [];
   const top: Row[] = [];
+  const told: Told = new Map();
   for (const [key, part] of Object.entries(properties)) {
     const resolved = resolve(part, schema);
-    const inner = rowsOf(key, resolved, schema);
+    const inner = rowsOf(key, resolved, schema, told);
     top.push({ ...rowOf(key, resolved, schema), key: shownKey(key, required) });
     if (inner.length > 0) sections.push(`## ${key}\n\n${resolved.description ?? ""}\n\n${table(inner)}`);
   }
   return `${introduction}\n${table(top)}\n\n${sections.join("\n\n")}\n`;
 }
 
+/** Where the keys of a list's shared shape stand already. */
+type Told = Map<string, string>;
+
 /** The keys below a key, at any depth; those of the forms that a choice offers too. */
-function rowsOf(path: string, part: Schema, root: Schema): Row[] {
+function rowsOf(path: string, part: Schema, root: Schema, told: Told): Row[] {
   const own = Object.entries(part.properties ?? {}).flatMap(([key, inner]) => {
     const resolved = resolve(inner, root);
     const whole = `${path}.${key}`;
     return [
       { ...rowOf(whole, resolved, root), key: shownKey(whole, (part.required ?? []).includes(key) ? [whole] : []) },
-      ...rowsOf(whole, resolved, root),
+      ...rowsOf(whole, resolved, root, told),
     ];
   });
-  const offered = (part.anyOf ?? []).flatMap((form) => rowsOf(path, resolve(form, root), root));
-  const listed = part.items ? rowsOf(`${path}[]`, resolve(part.items, root), root) : [];
+  const offered = (part.anyOf ?? []).flatMap((form) => rowsOf(path, resolve(form, root), root, told));
+  const listed = part.items ? rowsOfItems(`${path}[]`, part.items, root, told) : [];
   const seen = new Set<string>();
   return [...own, ...offered, ...listed].filter(({ key }) => !seen.has(key) && seen.add(key));
+}
+
+function rowsOfItems(path: string, items: Schema, root: Schema, told: Told): Row[] {
+  const shape = items.$ref;
+  const before = shape === undefined ? undefined : told.get(shape);
+  if (before !== undefined) return [{ key: `\`${path}\``, takes: "keys", preset: "", says: `The keys of \`${before}\`.` }];
+  if (shape !== undefined) told.set(shape, path);
+  return rowsOf(path, resolve(items, root), root, told);
 }
 
 function rowOf(key: string, part: Schema, root: Schema): Row {
