@@ -32,7 +32,7 @@ async function drawChip(sight: Sight, index: number, seed: number): Promise<Chip
     [246, 246],
   ].map(([x, y]) => `<rect x="${x}" y="${y}" width="58" height="50" fill="#9a9894" stroke="#77746f"/>`);
   const cloud = `<g opacity=".93"><ellipse cx="150" cy="150" rx="150" ry="110" fill="#f3f4f6"/><ellipse cx="220" cy="190" rx="120" ry="90" fill="#e8eaee"/></g>`;
-  const light = 0.06 * (index % 4);
+  const light = 0.06 * (index % 4) + 0.005 * index;
   const picture = `<svg xmlns="http://www.w3.org/2000/svg" width="${side}" height="${side}"><rect width="100%" height="100%" fill="#b3a585"/>${ground}<rect x="0" y="276" width="320" height="26" fill="#8d8779"/>${neighbours.join("")}${sight === "destroyed" ? rubble : house}${sight === "cloud" ? cloud : ""}<rect width="100%" height="100%" fill="#20160a" opacity="${light}"/></svg>`;
   const bytes = await sharp(Buffer.from(picture)).png().toBuffer();
   return { name: createHash("sha256").update(bytes).digest("hex").slice(0, 24), bytes };

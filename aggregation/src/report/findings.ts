@@ -27,7 +27,10 @@ export interface Findings {
   unjudged: number;
   destroyed: CountBand;
   before: CountBand;
-  /** Of the buildings found destroyed: the share whose window narrowed, and the median days before and after. */
+  /**
+   * The share of the destroyed whose window narrowed, and its median days before and after. Of the expected number, or of the
+   * buildings found destroyed where these are more: the headline says "of them", and must not claim too many.
+   */
   narrowed: { share: number; from: number; to: number } | null;
   unclear: number;
   disputed: number;
@@ -41,14 +44,15 @@ const day = 86_400_000;
 export function findingsOf(all: readonly ReportBuilding[], facts: CampaignFacts): Findings {
   const buildings = all.filter(({ result }) => result.status !== "not_a_building");
   const judged = buildings.filter(isJudged);
+  const destroyed = countBand(judged.map(destroyedProbability));
   const count = (status: Result["status"]) => buildings.filter(({ result }) => result.status === status).length;
   return {
     buildings: buildings.length,
     notBuildings: all.length - buildings.length,
     unjudged: buildings.length - judged.length,
-    destroyed: countBand(judged.map(destroyedProbability)),
+    destroyed,
     before: countBand(judged.map(({ result }) => result.posterior[0] ?? 0)),
-    narrowed: narrowing(judged),
+    narrowed: narrowing(judged, Math.round(destroyed.expected)),
     unclear: count("unclear"),
     disputed: count("disputed"),
     standing: count("standing_throughout"),
@@ -74,7 +78,7 @@ function daysBefore({ result, frames }: ReportBuilding): number | null {
   return first && last && last !== first ? (last.end - first.start) / day : null;
 }
 
-function narrowing(judged: readonly ReportBuilding[]): Findings["narrowed"] {
+function narrowing(judged: readonly ReportBuilding[], destroyed: number): Findings["narrowed"] {
   const found = judged.filter(({ result }) => result.status === "destroyed" || result.status === "destroyed_before");
   const pairs = found.flatMap((building) => {
     const before = daysBefore(building);
@@ -83,7 +87,7 @@ function narrowing(judged: readonly ReportBuilding[]): Findings["narrowed"] {
   });
   if (pairs.length === 0) return null;
   return {
-    share: pairs.length / found.length,
+    share: pairs.length / Math.max(found.length, destroyed),
     from: median(pairs.map(({ before }) => before)),
     to: median(pairs.map(({ after }) => after)),
   };

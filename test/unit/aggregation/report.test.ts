@@ -59,6 +59,13 @@ describe("the findings", () => {
     );
   });
 
+  it("tell the share of those that narrowed of the number that the headline names", () => {
+    const halves = Array.from({ length: 4 }, () => building([0, 0.4, 0.1, 0, 0.5], { status: "unclear" as const }));
+    expect(headline(findingsOf([building([0, 1, 0, 0, 0]), ...halves], facts))).toMatch(
+      /^3 of 5 buildings destroyed; for 33\u00a0% of them/,
+    );
+  });
+
   it("measure the window before by what the manager knew, where it is known", () => {
     const known = { priorStanding: Date.UTC(2016, 0, 1), priorDestroyed: Date.UTC(2016, 0, 1) + 200 * day };
     expect(findingsOf([building([0, 1, 0, 0, 0], known)], facts).narrowed).toEqual({ share: 1, from: 200, to: 10 });
