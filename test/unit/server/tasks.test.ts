@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type ServerUnderTest, startServer } from "./server-under-test.ts";
+import { type Request, type ServerUnderTest, startServer } from "./server-under-test.ts";
 
 let server: ServerUnderTest;
 beforeAll(async () => {
@@ -122,6 +122,36 @@ describe("listing tasks", () => {
     expect(await count("", "admin")).toBe(0);
     expect(await count("&all=1", "vol1")).toBe(20);
     expect(await count("", "owner")).toBe(20);
+  });
+
+  it("keeps what the caller has not answered where it says participated, of an address too", async () => {
+    const { id: other, taskIds } = await server.project(3);
+    for (const { as, task } of [
+      { as: { as: "vol1" }, task: taskIds[0] },
+      { as: { from: "192.0.2.7" }, task: taskIds[1] },
+    ] as const) {
+      await server.send("GET", `/api/project/${other}/newtask?limit=3`, as);
+      const body = { project_id: other, task_id: task, info: 1 };
+      expect((await server.send("POST", "/api/taskrun", { ...as, body })).status).toBe(200);
+    }
+    const left = async (as: Request) =>
+      (await server.send("GET", `/api/task?project_id=${other}&all=1&participated=1`, as)).json.map((each) => each.id);
+    expect(await left({ as: "vol1" })).toEqual([taskIds[1], taskIds[2]]);
+    expect(await left({ from: "192.0.2.7" })).toEqual([taskIds[0], taskIds[2]]);
+    expect(await left({ from: "192.0.2.8" })).toEqual(taskIds);
+  });
+
+  it("orders by how many have marked a task", async () => {
+    const { id: other, taskIds } = await server.project(3);
+    const [one, two] = taskIds;
+    for (const [as, task_id] of [
+      ["vol3", one],
+      ["admin", two],
+      ["vol1", two],
+    ] as const)
+      expect((await server.send("POST", "/api/favorites", { as, body: { task_id } })).status).toBe(200);
+    const { json } = await server.send("GET", `/api/task?project_id=${other}&orderby=fav_user_ids&desc=true`);
+    expect(json.map((task) => task.fav_user_ids)).toEqual([[1, 3], [5], null]);
   });
 
   it("adds links, and the runs and the result when asked", async () => {

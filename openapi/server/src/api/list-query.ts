@@ -45,11 +45,11 @@ export function listSelection<R extends Identified>(
   };
 }
 
-/** A column to order by. @throws ApiError 415 if the table has no such column */
+/** What to order by: a column, or how many have marked a task. @throws ApiError 415 if the table has no such column */
 export function orderColumn<R extends Identified>(table: Table<R>, name: string | null): string {
   if (!name) return "id";
   if (!table.columns.some((column) => column.name === name)) throw unknownAttribute(table.className, name);
-  return name;
+  return name === "fav_user_ids" ? "coalesce(json_array_length(fav_user_ids), 0)" : name;
 }
 
 /** PYBOSSA's loose boolean. @throws ApiError 415 */

@@ -1,4 +1,5 @@
 import { ApiError } from "../errors.ts";
+import { identityOf } from "../identity.ts";
 import { countOf, findRecord, projects, type Task, taskRuns, tasks } from "../store/index.ts";
 import { addTask, changeTask } from "../tasks.ts";
 import { type Call, governs, projectOf, refused, userOf } from "./call.ts";
@@ -48,7 +49,7 @@ export function dressedTask(call: Call, task: Task): object {
 
 /** `participated` keeps the tasks that the caller has NOT answered, whatever its name says. */
 function notParticipated(call: Call, query: URLSearchParams) {
-  const user = userOf(call);
-  if (!query.get("participated") || user === null) return [];
-  return [{ sql: "NOT EXISTS (SELECT 1 FROM task_run AS run WHERE run.user_id = ? AND run.task_id = task.id)", values: [user.id] }];
+  if (!query.get("participated")) return [];
+  const { column, value } = identityOf(call.context.get("caller"), null);
+  return [{ sql: `NOT EXISTS (SELECT 1 FROM task_run AS run WHERE run.${column} = ? AND run.task_id = task.id)`, values: [value] }];
 }
