@@ -4,6 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createLedger } from "./real/ledger.ts";
+import { NotPlayable } from "./real/not-playable.ts";
 import { kindOf } from "./real/table.ts";
 import { createStage, type Stage } from "./replay/stage.ts";
 import { accountNames } from "./replay/staging.ts";
@@ -73,6 +75,32 @@ describe("the command", () => {
     const { status, told } = await contractReal({ PYBOSSA_ENDPOINT: "http://127.0.0.1:9", PYBOSSA_API_KEY: "a-key" }, []);
     expect(status).toBe(3);
     expect(told).not.toContain("a-key");
+  });
+});
+
+describe("what stands for the recorded", () => {
+  const ledger = createLedger("-run", new Set());
+  ledger.learn("user", 3, 71);
+  ledger.learn("project", 40, 9);
+
+  it("accounts: their numbers, wherever they are listed, and what is told of them", () => {
+    const project = (user: number) => ({ owners_ids: [user], info: { project_users: [user], n: [3] } });
+    expect(ledger.body(project(3))).toEqual(project(71));
+    expect(ledger.expected(project(3))).toEqual(project(71));
+    expect(ledger.expected({ fav_user_ids: [3], user_id: "3" })).toEqual({ fav_user_ids: [71], user_id: "71" });
+    expect(() => ledger.body(project(4))).toThrow(NotPlayable);
+    ledger.learnNamed({ fullname: "Vol1 User" }, { fullname: "Ada" });
+    expect(ledger.expected({ owner: { fullname: "Vol1 User" } })).toEqual({ owner: { fullname: "Ada" } });
+  });
+
+  it("files: names of this run's own, in the account's own folder, and no other file", () => {
+    const form = new FormData();
+    form.set("project_id", "40");
+    form.set("file", new File(["x"], "a.png"));
+    const sent = ledger.body(form) as FormData;
+    expect([sent.get("project_id"), (sent.get("file") as File).name]).toEqual(["9", "a-run.png"]);
+    expect(ledger.address("/uploads/user_3/a.png", false)).toBe("/uploads/user_71/a-run.png");
+    expect(() => ledger.address("/uploads/user_3/40_town_task_json.zip", false)).toThrow(NotPlayable);
   });
 });
 

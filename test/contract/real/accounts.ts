@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { InputError, readCredentials } from "pybossa-client-ts/command";
+import { accountNames, type Dialect } from "../replay/staging.ts";
 import { NotPlayable } from "./not-playable.ts";
 
 /** The accounts of the recordings that a server has a key for. */
@@ -59,6 +60,19 @@ export function readAccounts(environment: Record<string, string | undefined>): A
       return recorded;
     },
   };
+}
+
+/** The server's own number of each account that there is a key for, as its profile tells, by the number in the recordings. */
+export async function accountIds({ endpoint, has, credential }: Accounts, dialect: Dialect): Promise<Map<number, number>> {
+  const ids = new Map<number, number>();
+  for (const [at, name] of accountNames[dialect].entries()) {
+    if (!has(name)) continue;
+    const headers = { Authorization: credential(`key-${name}`), "Content-Type": "application/json" };
+    const reply = await fetch(`${endpoint}/account/profile`, { headers, redirect: "manual", signal: AbortSignal.timeout(60_000) });
+    const profile: unknown = await reply.json().catch(() => null);
+    if (isObject(profile) && isObject(profile.user) && typeof profile.user.id === "number") ids.set(at + 1, profile.user.id);
+  }
+  return ids;
 }
 
 function keysFrom(path: string): Record<string, string> {

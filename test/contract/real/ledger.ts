@@ -21,6 +21,12 @@ const kinds: Record<string, Kind> = {
   owner_id: "user",
 };
 
+/** Lists of numbers of accounts; `project_users` lies in a project's `info`. */
+const listsOfUsers = ["owners_ids", "fav_user_ids", "project_users"];
+
+/** What a server tells of an account beside its number, the same in all answers. */
+const accountTexts = ["fullname", "email", "email_addr"];
+
 /** No recorded id is as large, and no server's. The recordings mean "one that does not exist" by the ids from `invented` on. */
 const nowhere = 2_000_000_000;
 const invented = 90_000;
@@ -46,6 +52,8 @@ export interface Ledger {
 export function createLedger(suffix: string, names: Set<string>): Ledger {
   const ids = new Map<string, number>();
   const made = new Set<number>();
+  const texts = new Map<string, string>();
+  const files = new Set<string>();
   const find = (kind: string, recorded: number) => ids.get(`${kind} ${recorded}`);
 
   function actual(kind: Kind, recorded: number): number {
@@ -70,6 +78,10 @@ export function createLedger(suffix: string, names: Set<string>): Ledger {
     return value;
   }
 
+  function users(ids: unknown): unknown {
+    return Array.isArray(ids) ? ids.map((id) => (typeof id === "number" ? actual("user", id) : id)) : ids;
+  }
+
   function named(key: string, value: unknown): unknown {
     const isName = ["name", "short_name", "projectname", "project_short_name"].includes(key);
     return isName && typeof value === "string" && value.trim() !== "" && value !== "new" ? value + suffix : value;
@@ -77,17 +89,40 @@ export function createLedger(suffix: string, names: Set<string>): Ledger {
 
   function body(value: unknown): unknown {
     if (value instanceof FormData) {
-      for (const [key, field] of [...value]) if (typeof field === "string") value.set(key, String(numbered(key, field)));
+      for (const [key, field] of [...value]) value.set(key, typeof field === "string" ? String(numbered(key, field)) : ownFile(field));
       return value;
     }
     if (Array.isArray(value)) return value.map((row) => (isObject(row) && "id" in row ? { ...row, id: numbered("task", row.id) } : row));
     if (!isObject(value)) return value;
-    return Object.fromEntries(Object.entries(value).map(([key, field]) => [key, named(key, numbered(key, field))]));
+    return Object.fromEntries(
+      Object.entries(value).map(([key, field]) => {
+        if (listsOfUsers.includes(key)) return [key, users(field)];
+        if (key === "info" && isObject(field) && "project_users" in field)
+          return [key, { ...field, project_users: users(field.project_users) }];
+        return [key, named(key, numbered(key, field))];
+      }),
+    );
+  }
+
+  /** The file under a name that nobody has: a server puts it in the place of an older one of the same name. */
+  function ownFile(file: File): File {
+    files.add(file.name);
+    return new File([file], withSuffix(file.name));
+  }
+
+  function withSuffix(name: string): string {
+    return name.replace(/(?=\.\w+$)/, suffix);
+  }
+
+  function upload(container: string, name: string): string {
+    if (!files.has(name)) throw new NotPlayable("names a file that this run did not upload");
+    return `/uploads/${container.replace(/\d+$/, (id) => String(actual("user", Number(id))))}/${withSuffix(name)}`;
   }
 
   function address(text: string, writes: boolean): string {
     const [path = "", query] = text.split("?", 2);
     const parts = path.split("/");
+    if (parts[1] === "uploads") return upload(parts[2] ?? "", parts[3] ?? "");
     const isPage = parts[1] === "project";
     const asked = parts.map((part, at) => {
       const before = parts[at - 1] ?? "";
@@ -115,9 +150,13 @@ export function createLedger(suffix: string, names: Set<string>): Ledger {
 
   function expected(value: unknown, key = ""): unknown {
     const kind = kindUnder(key);
+    if (accountTexts.includes(key) && typeof value === "string") return texts.get(value) ?? value;
+    if (key === "info" && isObject(value) && "project_users" in value) {
+      return { ...value, project_users: expected(value.project_users, "project_users") };
+    }
     if (key === "target" && typeof value === "string" && value.startsWith("/")) return address(value, false).replaceAll(suffix, "");
     if (typeof value === "number" && kind !== undefined) return find(kind, value) ?? value;
-    if (typeof value === "string" && kind === "user" && /^\d+$/.test(value)) return String(find(kind, Number(value)) ?? value);
+    if (typeof value === "string" && kind !== undefined && /^\d+$/.test(value)) return String(find(kind, Number(value)) ?? value);
     if (Array.isArray(value)) return value.map((each) => expected(each, key));
     if (!isObject(value) || key === "info") return value;
     return Object.fromEntries(Object.entries(value).map(([name, field]) => [name, expected(field, name)]));
@@ -128,6 +167,8 @@ export function createLedger(suffix: string, names: Set<string>): Ledger {
       for (const [at, each] of recorded.entries()) learnNamed(each, real[at], key);
     } else if (isObject(recorded) && isObject(real)) {
       for (const [name, field] of Object.entries(recorded)) if (name !== "info") learnNamed(field, real[name], name);
+    } else if (accountTexts.includes(key) && typeof recorded === "string" && typeof real === "string") {
+      if (!texts.has(recorded)) texts.set(recorded, real);
     } else if (typeof recorded === "number") {
       const kind = kindUnder(key);
       if ((kind === "user" || kind === "task_run") && find(kind, recorded) === undefined) learn(kind, recorded, real);
@@ -138,7 +179,7 @@ export function createLedger(suffix: string, names: Set<string>): Ledger {
 }
 
 function kindUnder(key: string): Kind | undefined {
-  if (key === "owners_ids") return "user";
+  if (listsOfUsers.includes(key)) return "user";
   return key === "task_run_ids" ? "task_run" : kinds[key];
 }
 

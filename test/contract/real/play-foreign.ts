@@ -3,7 +3,7 @@ import { exchangesOf, leftOut, recordingsOf, scenarioOf } from "../replay/record
 import { type Exchange, type Setting, sender } from "../replay/scenario.ts";
 import type { Dialect } from "../replay/staging.ts";
 import { stepsOf } from "../replay/world.ts";
-import type { Accounts } from "./accounts.ts";
+import { type Accounts, accountIds } from "./accounts.ts";
 import { createForeignStage } from "./foreign-stage.ts";
 import { createLedger, type Ledger } from "./ledger.ts";
 import { NotPlayable } from "./not-playable.ts";
@@ -43,10 +43,12 @@ export interface ForeignOptions {
 export async function playForeign({ accounts, dialect, suffix, only, isStopped, say }: ForeignOptions): Promise<ForeignPlay> {
   const files = recordingsOf(dialect).filter(only ?? (() => true));
   const play: ForeignPlay = { outcomes: [], notSetUp: [], kept: [] };
+  const ids = await accountIds(accounts, dialect);
   const names = new Set(files.flatMap((file) => namesIn(dialect, file)));
   for (const file of files) {
     // Each recording has ids and names of its own, so that one cannot reach another's records.
     const ledger = createLedger(`${suffix}${files.indexOf(file)}`, names);
+    for (const [recorded, actual] of ids) ledger.learn("user", recorded, actual);
     const stage = createForeignStage(dialect, ledger, accounts, say);
     try {
       const failed = await stage.setUp(scenarioOf(dialect, file)?.setUp ?? (() => undefined));
