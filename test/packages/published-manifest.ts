@@ -28,7 +28,7 @@ export function publishedManifest(source: SourceManifest, engines: { node: strin
     ...told,
     type: "module",
     engines,
-    files: ["bin", "browser", "dist", "lib"].filter((name) => held.includes(name)),
+    files: ["bin", "browser", "dist", "docs", "lib"].filter((name) => held.includes(name)),
     exports: Object.fromEntries(
       Object.entries(exports).map(([name, path]) => [
         name,

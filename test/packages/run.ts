@@ -12,7 +12,7 @@ import { createTown } from "../synthetic/index.ts";
 import { simulate } from "../unit/aggregation/simulated-crowd.ts";
 import { trialFolder } from "../unit/aggregation/trial-folder.ts";
 import { announced, ended } from "../unit/server/server-process.ts";
-import { packPackages, run, stagePackages } from "./stage.ts";
+import { run } from "./stage.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const node24 = "node@24.21.0";
@@ -20,15 +20,14 @@ const node24 = "node@24.21.0";
 const work = mkdtempSync(join(tmpdir(), "strike-tracker-packages-"));
 const tell = (line: string) => process.stdout.write(`${line}\n`);
 try {
-  const staged = stagePackages(join(work, "staged"));
-  const tarballs = packPackages(staged, work);
+  const tarballs = run("npm", ["run", "--silent", "packages:pack", "--", work], root).trim().split("\n");
   for (const tarball of tarballs) tell(`packed ${tarball.slice(work.length + 1)}`);
   const home = join(work, "empty");
   mkdirSync(home);
   writeFileSync(join(home, "package.json"), '{ "private": true, "type": "module" }\n');
   run("npm", ["install", "--no-audit", "--no-fund", "--prefer-offline", ...tarballs], home);
   if (existsSync(join(home, "node_modules/tsx"))) throw new Error("the packages still need tsx");
-  compileUser(home, staged);
+  compileUser(home);
   tell("every entry compiles and loads for a program that uses it");
   const other = run("npx", ["--yes", "--package", node24, "--", "node", "-p", "process.execPath"], work).trim();
   for (const executable of [process.execPath, other]) await campaignWith(executable, home);
@@ -37,14 +36,11 @@ try {
 }
 
 /** A program that imports every entry: strict types by both ways of resolving, and those for Node are loaded. */
-function compileUser(home: string, staged: readonly string[]): void {
-  const entries = staged.flatMap((folder) => {
-    const { name, exports } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as {
-      name: string;
-      exports: Record<string, unknown>;
-    };
-    return Object.keys(exports).map((entry) => join(name, entry));
-  });
+function compileUser(home: string): void {
+  const manifest = (folder: string) => JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as Record<string, object>;
+  const entries = Object.keys(manifest(home).dependencies ?? {}).flatMap((name) =>
+    Object.keys(manifest(join(home, "node_modules", name)).exports ?? {}).map((entry) => join(name, entry)),
+  );
   writeFileSync(
     join(home, "user.ts"),
     entries.map((entry, at) => `import * as entry${at} from "${entry}";\nconsole.log(Object.keys(entry${at}));\n`).join(""),

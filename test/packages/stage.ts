@@ -13,17 +13,23 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 /** In the order in which each finds the types of those before it. */
 export const packageFolders = ["openapi/client", "openapi/server", "task-presenter", "project-setup", "aggregation"] as const;
 
+/** The guides that an author reads who has a package alone. */
+const guides: Record<string, readonly string[]> = {
+  "openapi/client": ["docs/pybossa-client.md", "docs/pybossa-api.md", "openapi/pybossa.yaml"],
+  "openapi/server": ["docs/embedded-server.md"],
+};
+
 /**
- * Stages every package below a folder. `npm run build` must have made the browser bundles.
+ * Stages packages below a folder, all unless told otherwise. `npm run build` must have made the browser bundles.
  * @returns each package's staged folder
  */
-export function stagePackages(target: string): string[] {
+export function stagePackages(target: string, folders: readonly string[] = packageFolders): string[] {
   const paths: Record<string, string[]> = {};
   mkdirSync(target, { recursive: true });
   // Declarations of one package name what all depend on.
   const modules = join(target, "node_modules");
   if (!existsSync(modules)) symlinkSync(join(root, "node_modules"), modules);
-  return packageFolders.map((folder) => {
+  return folders.map((folder) => {
     const from = join(root, folder);
     const to = join(target, folder.replace("/", "-"));
     rmSync(to, { recursive: true, force: true });
@@ -33,6 +39,7 @@ export function stagePackages(target: string): string[] {
     for (const name of ["dist", "browser"]) if (existsSync(join(from, name))) cpSync(join(from, name), join(to, name), { recursive: true });
     rmSync(join(to, "dist", "demo"), { recursive: true, force: true });
     if (existsSync(join(from, "bin"))) copySources(join(from, "bin"), join(to, "bin"));
+    for (const guide of guides[folder] ?? []) cpSync(join(root, guide), join(to, "docs", basename(guide)));
     cpSync(join(from, "README.md"), join(to, "README.md"));
     cpSync(join(root, "LICENSE"), join(to, "LICENSE"));
     const source = JSON.parse(readFileSync(join(from, "package.json"), "utf8")) as SourceManifest;

@@ -28,6 +28,8 @@ const runBy: Record<string, string> = {
   "strike-aggregate forget": "test/unit/aggregation/forget.test.ts",
   "strike-aggregate plan-answers": "test/packages/run.ts",
   "npm ci": ".ci/run",
+  "npm install": "test/packages/run.ts",
+  "npm run packages:pack": "test/packages/run.ts",
   "npm start": "test/e2e/start.test.ts",
   "npm test": ".ci/run",
   "npm run build": "package.json",
