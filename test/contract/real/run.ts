@@ -20,7 +20,9 @@ async function main(words: string[]): Promise<void> {
   }
   const suffix = `-${randomBytes(4).toString("hex")}-`;
   say(`${accounts.endpoint} speaks ${dialect}. With keys of ${accounts.names.join(", ")}, this makes some 60 projects there whose names`);
-  say(`end with ${suffix}<n>, plays the recorded requests on them, and deletes them. Beside a few small uploaded files, it leaves nothing there.`);
+  say(
+    `end with ${suffix}<n>, plays the recorded requests on them, and deletes them. Beside a few small uploaded files, it leaves nothing there.`,
+  );
   let isStopped = false;
   process.once("SIGINT", () => {
     isStopped = true;
