@@ -15,7 +15,7 @@ export async function benchSeeing(): Promise<Figure[]> {
     const chips = (await townBuilding(3, 8)).chips;
     const desktop = await switching(browser, chips, { width: 1366, height: 768, scale: 1, slower: 1 });
     const phone = await switching(browser, chips, { width: 360, height: 640, scale: 3, slower: 4 });
-    const source = "issue 5; a new source per switch costs 37-118 ms";
+    const source = "a new source per switch costs 37-118 ms";
     return [
       looks(14, 6),
       looks(40, 8),
@@ -50,7 +50,7 @@ function looks(frames: number, limit: number): Figure {
     }
   }
   const what = `Frames opened in guided mode of ${frames}, mean over all gaps`;
-  return { what, measured: opened / buildings, limit, unit: "frames", source: `issue 5; reading all opens ${frames}` };
+  return { what, measured: opened / buildings, limit, unit: "frames", source: `reading all opens ${frames}` };
 }
 
 /** Changes the frame of the comparison 300 times, one a drawn frame. */
@@ -151,10 +151,10 @@ async function sitting(browser: Browser): Promise<Figure[]> {
       if (index === tasks) heap = await heapOf(page);
     }
     return [
-      { what: "After Send, the next building's two images drawn, p95", measured: p95(painted), limit: 100, unit: "ms", source: "issue 5" },
+      { what: "After Send, the next building's two images drawn, p95", measured: p95(painted), limit: 100, unit: "ms", source: "no wait to be felt" },
       {
         what: `Heap after task ${tasks} to that after task ${early}`,
-        ...{ measured: heap / then, limit: 1.3, unit: "times", source: `issue 5; after task ${early}: ${(then / 1e6).toFixed(1)} MB` },
+        ...{ measured: heap / then, limit: 1.3, unit: "times", source: `nothing piles up; after task ${early}: ${(then / 1e6).toFixed(1)} MB` },
       },
     ];
   } finally {
