@@ -151,10 +151,21 @@ async function sitting(browser: Browser): Promise<Figure[]> {
       if (index === tasks) heap = await heapOf(page);
     }
     return [
-      { what: "After Send, the next building's two images drawn, p95", measured: p95(painted), limit: 100, unit: "ms", source: "no wait to be felt" },
+      {
+        what: "After Send, the next building's two images drawn, p95",
+        measured: p95(painted),
+        limit: 100,
+        unit: "ms",
+        source: "no wait to be felt",
+      },
       {
         what: `Heap after task ${tasks} to that after task ${early}`,
-        ...{ measured: heap / then, limit: 1.3, unit: "times", source: `nothing piles up; after task ${early}: ${(then / 1e6).toFixed(1)} MB` },
+        ...{
+          measured: heap / then,
+          limit: 1.3,
+          unit: "times",
+          source: `nothing piles up; after task ${early}: ${(then / 1e6).toFixed(1)} MB`,
+        },
       },
     ];
   } finally {
