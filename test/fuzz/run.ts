@@ -1,5 +1,5 @@
 /**
- * `npm run fuzz [-- --seconds n] [--seed n] [--execution n] [parser…]`: feeds each parser with inputs made out of sound and
+ * `npm run fuzz [-- --seconds n] [--executions n] [--seed n] [--execution n] [parser…]`: feeds each parser with inputs made out of sound and
  * hostile ones, and looks for crashes, hangs, changed prototypes and memory without bounds. A fault names the seed and the
  * execution that show it again.
  */
@@ -13,7 +13,12 @@ const slowest = 30_000;
 
 const { values, positionals: wanted } = parseArgs({
   allowPositionals: true,
-  options: { seconds: { type: "string", default: "2" }, seed: { type: "string" }, execution: { type: "string" } },
+  options: {
+    seconds: { type: "string", default: "2" },
+    executions: { type: "string" },
+    seed: { type: "string" },
+    execution: { type: "string" },
+  },
 });
 const unknown = wanted.filter((name) => !parsers.some((parser) => parser.name === name));
 if (unknown.length > 0) {
@@ -22,13 +27,15 @@ if (unknown.length > 0) {
 }
 const seed = Number(values.seed ?? Date.now() % 2 ** 31);
 const execution = values.execution === undefined ? null : Number(values.execution);
+/** So many a parser, however long they take; null = by the clock. */
+const executions = values.executions === undefined ? null : Number(values.executions);
 
 /** Tries parsers in a thread, so that one that hangs can be ended. Ends with the first fault. */
 async function fuzz(names: string[], told: (report: Report) => void): Promise<void> {
   const progress = new Int32Array(new SharedArrayBuffer(4));
   const handover: Handover = {
     ...{ wanted: names, seed, progress, seconds: Number(values.seconds) },
-    ...{ from: execution ?? 0, most: execution === null ? null : 1 },
+    ...{ from: execution ?? 0, most: execution === null ? executions : 1 },
   };
   const resourceLimits = { maxOldGenerationSizeMb: 1500 };
   const worker = new Worker(new URL("./worker.js", import.meta.url), { workerData: handover, resourceLimits });

@@ -43,7 +43,7 @@ function asId(value: unknown): string | null {
 
 /** What to say of a feature without an id. @param features all of the file */
 export function noId(field: string | null, raw: RawFeature, features: readonly RawFeature[]): string {
-  const names = Object.keys(raw.properties);
+  const names = Object.keys(raw.properties).filter(isSayable);
   const [fit] = distinctFields(features);
   const known = names.length > 0 ? ` The fields here are: ${names.slice(0, 12).join(", ")}.` : "";
   const advice = fit === undefined ? "" : ` ${fit} differs from building to building: perhaps id_field: ${fit}.`;
@@ -52,9 +52,16 @@ export function noId(field: string | null, raw: RawFeature, features: readonly R
     : `has nothing in the field ${field}, which names the building; another field can be named as buildings.id_field.${known}${advice}`;
 }
 
+/** Whether a message can name the field: broken files have names of any length. */
+function isSayable(name: string): boolean {
+  return name.length <= 60;
+}
+
 /** The fields whose name tells of an id, with another value for every building. */
 function distinctFields(features: readonly RawFeature[]): string[] {
-  const names = Object.keys(features[0]?.properties ?? {}).filter((name) => /id$|(^|[_\W])(code|key|nr|no|num)$/i.test(name));
+  const names = Object.keys(features[0]?.properties ?? {})
+    .filter(isSayable)
+    .filter((name) => /id$|(^|[_\W])(code|key|nr|no|num)$/i.test(name));
   return names.filter((name) => {
     const values = new Set(features.map(({ properties }) => asId(properties[name])));
     return values.size === features.length && !values.has(null);

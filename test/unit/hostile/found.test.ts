@@ -9,6 +9,7 @@ import { plainText, safeText } from "../../../aggregation/src/export/index.ts";
 import { readIncidents } from "../../../aggregation/src/link/index.ts";
 import { loadResults } from "../../../aggregation/src/read/index.ts";
 import { headline } from "../../../openapi/server/src/full-text.ts";
+import { noId } from "../../../project-setup/src/buildings/id-field.ts";
 import { openBuildings, readBuildings } from "../../../project-setup/src/buildings/index.ts";
 import { parseTextDocument, readText } from "../../../project-setup/src/campaign-file/index.ts";
 import { queuedAnswers } from "../../../task-presenter/src/page/answer-store.ts";
@@ -33,6 +34,11 @@ describe("a message", () => {
     expect(message.length).toBeLessThan(700);
     expect(message).toMatch(/^a file: is no number: 999/);
     expect(text.what).not.toMatch(/\p{Cs}/u);
+  });
+
+  it("names no field whose name is longer than a line", () => {
+    const feature = { where: "feature 1", id: null, properties: { [`${"x".repeat(large)}_id`]: 1, name: "a" }, geometry: null };
+    expect(noId(null, feature, [feature])).toMatch(/^has no id; .* The fields here are: name\.$/);
   });
 
   it("does not repeat what a library stumbled over", async () => {
