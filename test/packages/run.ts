@@ -92,7 +92,7 @@ async function campaignWith(executable: string, home: string): Promise<void> {
     for (const name of ["strike-setup", "strike-aggregate", "pybossa-embedded"]) {
       if (!npx(name, "--help").includes(name)) throw new Error(`${name} has no help`);
     }
-    const versions = ["strike-setup", "strike-aggregate"].map((name) => npx(name, "--version").trim());
+    const versions = ["strike-setup", "strike-aggregate", "pybossa-embedded"].map((name) => npx(name, "--version").trim());
     npx("strike-setup", "init", "begun");
     const chips = { dir: "chips", baseUrl: `${String(files)}/my-campaign/chips` };
     await createTown(join(folder, "my-campaign"), { seed: 3, buildings: 6, frames: 5, id: "my-campaign", redundancy: 2, chips });
@@ -123,7 +123,9 @@ async function campaignWith(executable: string, home: string): Promise<void> {
     ]) {
       if (!existsSync(join(folder, made))) throw new Error(`${made} was not written`);
     }
-    tell(`${version}: strike-setup and strike-aggregate ${[...new Set(versions)].join(", ")} did what the README shows, and more`);
+    tell(
+      `${version}: strike-setup, strike-aggregate and pybossa-embedded ${[...new Set(versions)].join(", ")} did what the README shows, and more`,
+    );
   } finally {
     for (const child of started) await ended(child, "SIGTERM");
   }

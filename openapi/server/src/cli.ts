@@ -89,7 +89,11 @@ function readFaultPlan(path: string): FaultPlan {
   return parseFaultPlan(plan, path);
 }
 
+const about: unknown = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
+const version = typeof about === "object" && about !== null && "version" in about ? String(about.version) : "unknown";
+
 const command = new Command("pybossa-embedded")
+  .version(version)
   .description("A PYBOSSA-compatible server in one process, for development, demonstration and tests.")
   .option("--host <address>", "address to listen at", "127.0.0.1")
   .option("--port <number>", "port; 0 takes any free one", port, 0)

@@ -99,6 +99,10 @@ describe("pybossa-embedded", () => {
     expect([again.keys, again.passwords]).toEqual([first.keys, first.passwords]);
   });
 
+  it("tells its version", async () => {
+    expect(await ended(run([command, "--version"]))).toEqual({ code: 0, signal: null });
+  });
+
   it.each([[["--limit", "x"]], [["--nonsense"]], [["--dialect", "other"]]])("ends with 2 for %j", async (args) => {
     expect((await ended(run([command, "--data", join(folder, "data"), ...args]))).code).toBe(2);
   });
