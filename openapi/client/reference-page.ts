@@ -4,6 +4,8 @@ import { isFields, type Node, targetOf } from "./dialect-document.ts";
 
 type Fields = { [key: string]: Node };
 
+const verbs = ["get", "post", "put", "delete"];
+
 const text = (node: Node | undefined): string => (typeof node === "string" ? node.trim() : "");
 const plain = (node: Node | undefined): string => (typeof node === "string" ? node : JSON.stringify(node ?? null));
 const list = (node: Node | undefined): string => (Array.isArray(node) ? node.map(plain).join(", ") : "");
@@ -11,6 +13,13 @@ const cell = (words: string): string => words.replace(/\s*\n\s*/g, " ").replaceA
 const only = (node: Fields): string => ("x-dialects" in node ? `${list(node["x-dialects"])} only` : "");
 const schemaName = (reference: string): string => reference.split("/").at(-1) ?? "";
 const anchor = (name: string): string => `[${name}](#${name.toLowerCase()})`;
+const heading = (verb: string, path: string): string => `${verb.toUpperCase()} ${path}`;
+/** What a heading is linked by where Markdown is shown. */
+const slug = (title: string): string =>
+  title
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}\s_-]/gu, "")
+    .replaceAll(" ", "-");
 
 /** A schema in a few words. */
 function kind(schema: Node | undefined): string {
@@ -36,6 +45,36 @@ function table(head: string[], rows: string[][]): string {
   return `${[head, head.map(() => "---"), ...rows].map((row) => `| ${row.map(cell).join(" | ")} |`).join("\n")}\n\n`;
 }
 
+function contents(content: Node | undefined): string {
+  if (!isFields(content)) return "";
+  return Object.entries(content)
+    .map(([type, media]) => `${type}${isFields(media) && media.schema ? `: ${kind(media.schema)}` : ""}`)
+    .join("; ");
+}
+
+/** The responses that calls share, which their own tables leave out. */
+const refusals: Record<string, string> = { Refused: "4XX of /api", PageRefused: "4XX of a page", Failed: "5XX" };
+
+function errors({ responses }: Fields): string {
+  const rows = Object.entries(refusals).flatMap(([name, status]) => {
+    const answer = isFields(responses) ? responses[name] : undefined;
+    return isFields(answer) ? [[status, text(answer.description), contents(answer.content)]] : [];
+  });
+  return `## Errors\n\nAny call may be refused or fail; the tables of the calls name other answers only.\n\n${table(["answer", "meaning", "content"], rows)}`;
+}
+
+/** Every address with its calls. */
+function overview(paths: Fields): string {
+  const rows = Object.entries(paths).map(([path, item]) => {
+    const calls = isFields(item) ? verbs.flatMap((verb) => (isFields(item[verb]) ? [{ verb, found: item[verb] }] : [])) : [];
+    const links = calls.map(
+      ({ verb, found }) => `[${verb.toUpperCase()}](#${slug(heading(verb, path))})${only(found) && ` (${only(found)})`}`,
+    );
+    return [`\`${path}\``, links.join(", ")];
+  });
+  return `## Addresses\n\n${table(["address", "calls"], rows)}`;
+}
+
 function operation(document: Node, path: string, verb: string, operation: Fields, shared: Node[]): string {
   const resolve = (node: Node): Fields => {
     const found = isFields(node) && typeof node.$ref === "string" ? targetOf(document, node.$ref) : node;
@@ -46,14 +85,8 @@ function operation(document: Node, path: string, verb: string, operation: Fields
   const bodies = isFields(body.content) ? Object.entries(body.content) : [];
   const answers = isFields(operation.responses) ? Object.entries(operation.responses) : [];
   const notes = [text(operation.description), only(operation) && `*${only(operation)}.*`].filter((words) => words !== "");
-  const contents = (content: Node | undefined) =>
-    isFields(content)
-      ? Object.entries(content)
-          .map(([type, media]) => `${type}${isFields(media) && media.schema ? `: ${kind(media.schema)}` : ""}`)
-          .join("; ")
-      : "";
   return [
-    `### ${verb.toUpperCase()} ${path}\n\n${text(operation.summary)}.\n\n`,
+    `### ${heading(verb, path)}\n\n${text(operation.summary)}.\n\n`,
     ...notes.map((words) => `${words}\n\n`),
     table(
       ["parameter", "in", "type", "meaning"],
@@ -94,7 +127,7 @@ export function referencePage(document: Node): string {
   const { info, paths, components } = document;
   const operations = Object.entries(paths).flatMap(([path, item]) =>
     isFields(item)
-      ? ["get", "post", "put", "delete"].flatMap((verb) => {
+      ? verbs.flatMap((verb) => {
           const found = item[verb];
           const shared = Array.isArray(item.parameters) ? item.parameters : [];
           return isFields(found) ? [{ tag: list(found.tags), words: operation(document, path, verb, found, shared) }] : [];
@@ -106,7 +139,10 @@ export function referencePage(document: Node): string {
   return [
     "<!-- Generated from openapi/pybossa.yaml by openapi/client/generate.ts. Do not edit. -->\n# PYBOSSA's API\n\n",
     `${isFields(info) ? text(info.description) : ""}\n\n`,
-    ...tags.map((tag) => `## ${tag}\n\n${operations.flatMap((one) => (one.tag === tag ? [one.words] : [])).join("")}`),
+    errors(components),
+    overview(paths),
+    // An object's heading may have the tag's name alone.
+    ...tags.map((tag) => `## Calls: ${tag}\n\n${operations.flatMap((one) => (one.tag === tag ? [one.words] : [])).join("")}`),
     `## Objects\n\n${schemas.map(([name, fields]) => (isFields(fields) ? schema(name, fields) : "")).join("")}`,
   ]
     .join("")

@@ -2504,8 +2504,8 @@ export interface components {
     };
     responses: {
         /**
-         * @description 400 reserved key or malformed JSON, 401 anonymous, 403 forbidden, 404 not found, 405 method, 415 wrong value, unknown
-         *     field or filter and database errors, 429 over the budget.
+         * @description 400 reserved key or malformed JSON, 401 anonymous, 403 forbidden, 404 not found, 405 method, 409 an equal task (bloomberg),
+         *     415 wrong value, unknown field or filter and database errors, 429 over the budget.
          */
         Refused: {
             headers: {
