@@ -122,7 +122,7 @@ describe("npm start -- --once --dialect bloomberg", () => {
       "bloomberg",
     ];
     const { status, stdout, stderr } = await start(args);
-    expect(status).toBe(0);
+    expect(status, stderr).toBe(0);
     expect(stderr).toMatch(/gave 18 answers; 0 were refused/);
     const outcome: unknown = JSON.parse(stdout.trimEnd().split("\n").at(-1) ?? "");
     expect(outcome).toMatchObject({ tasks: 6, task_runs: 18, surplus: 0, results: 6 });
