@@ -256,6 +256,23 @@ describe("answers", () => {
     expect((await server.send("GET", `/api/result?project_id=${id}`, { as: "vol1" })).status).toBe(403);
   });
 
+  it("are listed between two times, of which the later one alone counts for nothing", async () => {
+    const { id, taskIds } = await project(2);
+    for (const as of ["vol1", "vol2"] as const) {
+      const task = (await ask(as, id)).json.id;
+      expect((await answer(as, id, task)).status).toBe(200);
+      server.clock.now += 60_000;
+    }
+    const listed = async (query: string) =>
+      (await server.send("GET", `/api/taskrun?project_id=${id}&${query}`, { as: "owner" })).json.map((run) => run.task_id);
+    const between = "2026-01-05T12:00:30";
+    expect(await listed(`from_finish_time=${between}`)).toEqual([taskIds[1]]);
+    expect(await listed(`finish_time=${between}`)).toEqual([taskIds[1]]);
+    expect(await listed(`from_finish_time=2026-01-05&to_finish_time=${between}`)).toEqual([taskIds[0]]);
+    expect(await listed(`to_finish_time=${between}`)).toEqual(taskIds);
+    expect(await listed(`created_from=${between}`)).toEqual([taskIds[1]]);
+  });
+
   it("are read by managers alone", async () => {
     const { id, taskIds } = await project(1);
     await ask("vol1", id);

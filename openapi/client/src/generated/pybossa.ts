@@ -2673,13 +2673,13 @@ export interface components {
         TaskId: number;
         /** @description 1 makes the info filter a search for words (`&` between them; a space is 500), and adds headline and rank */
         FullText: 1;
-        /** @description Created since (UTC) */
+        /** @description Created after (UTC) */
         CreatedFrom: string;
         /** @description Created until (UTC) */
         CreatedTo: string;
         /** @description Stored since (UTC) */
         FinishedFrom: string;
-        /** @description Stored until (UTC) */
+        /** @description Stored until (UTC); ignored without from_finish_time */
         FinishedTo: string;
         /** @description `key::value|key2::value2` (all must hold, compared as text), or a JSON fragment that info must contain */
         InfoFilter: string;
@@ -2962,7 +2962,7 @@ export interface operations {
                 info?: components["parameters"]["InfoFilter"];
                 /** @description 1 makes the info filter a search for words (`&` between them; a space is 500), and adds headline and rank */
                 fulltextsearch?: components["parameters"]["FullText"];
-                /** @description Created since (UTC) */
+                /** @description Created after (UTC) */
                 created_from?: components["parameters"]["CreatedFrom"];
                 /** @description Created until (UTC) */
                 created_to?: components["parameters"]["CreatedTo"];
@@ -3137,7 +3137,7 @@ export interface operations {
                 info?: components["parameters"]["InfoFilter"];
                 /** @description 1 makes the info filter a search for words (`&` between them; a space is 500), and adds headline and rank */
                 fulltextsearch?: components["parameters"]["FullText"];
-                /** @description Created since (UTC) */
+                /** @description Created after (UTC) */
                 created_from?: components["parameters"]["CreatedFrom"];
                 /** @description Created until (UTC) */
                 created_to?: components["parameters"]["CreatedTo"];
@@ -3149,7 +3149,7 @@ export interface operations {
                 user_id?: number;
                 /** @description Stored since (UTC) */
                 from_finish_time?: components["parameters"]["FinishedFrom"];
-                /** @description Stored until (UTC) */
+                /** @description Stored until (UTC); ignored without from_finish_time */
                 to_finish_time?: components["parameters"]["FinishedTo"];
                 /** @description Equality */
                 external_uid?: string;
@@ -3327,7 +3327,7 @@ export interface operations {
                 info?: components["parameters"]["InfoFilter"];
                 /** @description 1 makes the info filter a search for words (`&` between them; a space is 500), and adds headline and rank */
                 fulltextsearch?: components["parameters"]["FullText"];
-                /** @description Created since (UTC) */
+                /** @description Created after (UTC) */
                 created_from?: components["parameters"]["CreatedFrom"];
                 /** @description Created until (UTC) */
                 created_to?: components["parameters"]["CreatedTo"];
@@ -3484,7 +3484,7 @@ export interface operations {
                 info?: components["parameters"]["InfoFilter"];
                 /** @description 1 makes the info filter a search for words (`&` between them; a space is 500), and adds headline and rank */
                 fulltextsearch?: components["parameters"]["FullText"];
-                /** @description Created since (UTC) */
+                /** @description Created after (UTC) */
                 created_from?: components["parameters"]["CreatedFrom"];
                 /** @description Created until (UTC) */
                 created_to?: components["parameters"]["CreatedTo"];

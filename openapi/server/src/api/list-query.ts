@@ -34,7 +34,7 @@ export function listSelection<R extends Identified>(
   const full = Boolean(query.get("fulltextsearch"));
   const filters = [...query]
     .filter(([name]) => !parameters.includes(name))
-    .flatMap(([name, value]) => (dialect === "bloomberg" ? bound(table, name, value) : null) ?? condition(table, name, value, full));
+    .flatMap(([name, value]) => (dialect === "bloomberg" ? bound(table, query, name, value) : null) ?? condition(table, name, value, full));
   const lastId = query.get("last_id");
   const after = lastId ? [{ sql: "id > ?", values: [integer(lastId)] }] : [];
   return {
@@ -87,11 +87,16 @@ function integer(text: string): number {
 }
 
 /** bloomberg's bounds of times, and its filter by co-owner; null where the name means something else. */
-function bound<R extends Identified>(table: Table<R>, name: string, text: string): Condition[] | null {
-  if (name === "created_from") return [{ sql: "created >= ?", values: [text] }];
+function bound<R extends Identified>(table: Table<R>, query: URLSearchParams, name: string, text: string): Condition[] | null {
+  if (name === "created_from") return [{ sql: "created > ?", values: [text] }];
   if (name === "created_to") return [{ sql: "created <= ?", values: [text] }];
-  if (name === "from_finish_time" && table.sql === "task_run") return [{ sql: "finish_time >= ?", values: [text] }];
-  if (name === "to_finish_time" && table.sql === "task_run") return [{ sql: "finish_time <= ?", values: [text] }];
+  if (table.sql === "task_run") {
+    if (name === "from_finish_time" || name === "finish_time") return [{ sql: "finish_time >= ?", values: [text] }];
+    if (name === "to_finish_time") {
+      const hasFrom = Boolean(query.get("from_finish_time") || query.get("finish_time"));
+      return hasFrom ? [{ sql: "finish_time <= ?", values: [text] }] : [];
+    }
+  }
   if (name !== "coowner_id" || table.sql !== "project") return null;
   return [{ sql: "EXISTS (SELECT 1 FROM json_each(owners_ids) WHERE value = ?)", values: [integer(text)] }];
 }
