@@ -288,6 +288,7 @@ describe("answers", () => {
     await answer("vol1", id, taskIds[0]);
     await ask("vol1", id);
     const progress = await server.send("GET", "/api/project/town/userprogress", { as: "vol1" });
+    expect((await server.send("GET", "/api/app/town/userprogress", { as: "vol1" })).json).toEqual(progress.json);
     expect(progress.json).toMatchObject({ done: 1, total: 3, completed: 1, remaining: 2, locked: 2, remaining_for_user: 2 });
     expect(progress.json.available_gold_tasks).toBeUndefined();
     expect((await server.send("GET", "/api/project/town/userprogress")).status).toBe(401);

@@ -263,6 +263,7 @@ describe("userprogress", () => {
     await send(id, taskIds[0], { as: "vol1" });
     expect((await server.send("GET", `/api/project/${name}/userprogress`, { as: "vol1" })).json).toEqual({ done: 1, total: 3 });
     expect((await server.send("GET", `/api/project/${id}/userprogress`, { as: "vol2" })).json).toEqual({ done: 0, total: 3 });
+    expect((await server.send("GET", `/api/app/${id}/userprogress`, { as: "vol1" })).json).toEqual({ done: 1, total: 3 });
     const path = "/api/project/nosuch/userprogress";
     expect((await server.send("GET", path)).json).toMatchObject({ action: "USER_PROGRESS", target: path, status_code: 404 });
   });

@@ -100,7 +100,7 @@ export interface paths {
         };
         /**
          * How many tasks the caller has answered
-         * @description Live, also for drafts. Anonymous callers behind one address share it.
+         * @description Live, also for drafts. Anonymous callers behind one address share it. The old address `/api/app/{id_or_short_name}/userprogress` answers the same.
          */
         get: operations["userProgress"];
         put?: never;

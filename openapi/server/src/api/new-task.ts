@@ -14,12 +14,12 @@ import { findProject } from "./project.ts";
 
 type Schemas = components["schemas"];
 
-/** GET /api/project/<id>/newtask and /api/project/<id or short_name>/userprogress, each with its own rate bucket. */
+/** GET /api/project/<id>/newtask and /api/project/<id or short_name>/userprogress (also at /api/app/…), each with its own rate bucket. */
 export function serveVolunteer(app: Hono<Environment>, backend: Backend): void {
   const newTaskName = { endpoint: "newtask", action: "NEW_TASK", target: "project" };
   app.get("/api/project/:project/newtask", limited(backend, newTaskName, newTask));
   const progressName = { endpoint: "userprogress", action: "USER_PROGRESS" };
-  app.get("/api/project/:project/userprogress", limited(backend, progressName, userProgress));
+  for (const name of ["project", "app"]) app.get(`/api/${name}/:project/userprogress`, limited(backend, progressName, userProgress));
 }
 
 /** One task as an object, several as an array, none as `{}`; all of them are stamped. */

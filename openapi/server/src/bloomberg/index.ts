@@ -17,7 +17,8 @@ import { bloombergUserResource } from "./user.ts";
 /** What the dialect `bloomberg` answers differently; everything else is served as on Scifabric. */
 export function serveBloomberg(app: Hono<Environment>, backend: Backend): void {
   app.get("/api/project/:project/newtask", limited(backend, { endpoint: "newtask", action: "NEW_TASK", target: "project" }, newTask));
-  app.get("/api/project/:project/userprogress", limited(backend, { endpoint: "userprogress", action: "USER_PROGRESS" }, userProgress));
+  const progressName = { endpoint: "userprogress", action: "USER_PROGRESS" };
+  for (const name of ["project", "app"]) app.get(`/api/${name}/:project/userprogress`, limited(backend, progressName, userProgress));
   serveMore(app, backend);
   serveLookups(app, backend);
   serveCompleted(app, backend);
