@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { parse } from "csv-parse/sync";
 import { createTown } from "../synthetic/index.ts";
 import { simulate } from "../unit/aggregation/simulated-crowd.ts";
 import { trialFolder } from "../unit/aggregation/trial-folder.ts";
@@ -111,8 +112,9 @@ async function campaignWith(executable: string, home: string): Promise<void> {
     npx("strike-aggregate", "link", "trial", "--incidents", "incidents.csv");
     await openDesk(start("strike-aggregate", "review", "trial", "--name", "Ada"));
     npx("strike-aggregate", "verify", "trial");
-    writeFileSync(join(folder, "none.csv"), "task_id,building,n_answers,why\n");
-    npx("strike-setup", "redundancy", "my-campaign/campaign.yaml", "--from", "none.csv");
+    const [first] = parse(readFileSync(join(folder, "results/results.csv")), { columns: true, bom: true }) as Record<string, string>[];
+    writeFileSync(join(folder, "more-answers.csv"), `task_id,building,n_answers,why\n${first?.task_id},${first?.building},3,few_answers\n`);
+    npx("strike-setup", "redundancy", "my-campaign/campaign.yaml", "--from", "more-answers.csv");
     rmSync(trial, { recursive: true, force: true });
     for (const made of [
       "results/report/index.html",
