@@ -84,6 +84,16 @@ it("takes decisions on two buildings by keys alone, keeps them over a restart, a
       .poll(() => page.locator("strike-compare").evaluate((element) => element.shadowRoot?.querySelectorAll("canvas").length))
       .toBeGreaterThan(0);
     names.push(await heading(page));
+    const dates = () => page.locator("strike-compare .caption .date").allTextContents();
+    await page.keyboard.press("ArrowRight");
+    await expect.poll(async () => (await dates()).every((date) => date !== "")).toBe(true);
+    const seen = await dates();
+    await page.keyboard.press("x");
+    await expect.poll(dates).toEqual(seen.toReversed());
+    await page.keyboard.press("x");
+    await page.keyboard.press("v");
+    await page.getByRole("slider").waitFor();
+    for (const key of ["v", "v"]) await page.keyboard.press(key);
     // To the first image, then the second and the third.
     await decideByKeys(
       page,
