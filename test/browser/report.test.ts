@@ -16,7 +16,7 @@ const title = "<img src=x onerror=window.hurt=1> town";
 
 /** What of the map's element is looked into: where it stands, and what is on it. */
 interface Mapped {
-  map: { getView(): { getZoom(): number | undefined }; getPixelFromCoordinate(at: number[]): number[] };
+  map: { getView(): { getZoom(): number | undefined; getAnimating(): boolean }; getPixelFromCoordinate(at: number[]): number[] };
   layers: { getSource(): { getFeatures(): { getGeometry(): { getExtent(): number[] } }[] } }[];
 }
 
@@ -165,7 +165,10 @@ describe("the exact results", () => {
         await expect.poll(zoom).toBeCloseTo(before - 1);
       }
       const far = await zoom();
+      const moves = () => map.evaluate((element) => (element as unknown as Mapped).map.getView().getAnimating());
       const clickAt = async (building: number) => {
+        // A click on a map that still moves would miss.
+        await expect.poll(moves).toBe(false);
         const [x, y] = await map.evaluate((element, at) => {
           const { map: drawn, layers } = element as unknown as Mapped;
           const extent = layers[0]?.getSource().getFeatures()[at]?.getGeometry().getExtent() ?? [];
