@@ -114,6 +114,15 @@ const dialogBy = async (page: Page, key: string) => {
   await page.keyboard.press(key);
   await page.locator("dialog[open]").waitFor();
 };
+/** Goes through the ways of comparing, by key, until the page shows what only the wanted one has. */
+const arrangedBy = async (page: Page, mark: string) => {
+  const shown = page.locator(`strike-compare ${mark}`);
+  for (let turn = 0; turn < 4 && !(await shown.isVisible()); turn += 1) {
+    await page.keyboard.press("v");
+    await page.waitForTimeout(100);
+  }
+  await shown.waitFor();
+};
 /** Says something of the whole building, by a row of More. */
 const said = (row: number) => async (page: Page) => {
   await dialog("nav.tools > button:last-child")(page);
@@ -156,6 +165,22 @@ export const states: readonly PresenterState[] = [
     reach: begun((page) => phase(page, "loading")),
   },
   { name: "the two ends", reach: begun((page) => page.locator(".choice").first().waitFor()) },
+  {
+    name: "both ends, one over the other by a divider",
+    reach: begun(async (page) => {
+      await page.locator(".choice").first().waitFor();
+      await arrangedBy(page, "[role=slider]");
+    }),
+  },
+  {
+    name: "both ends, one after the other",
+    reach: begun(async (page) => {
+      await page.locator(".choice").first().waitFor();
+      await arrangedBy(page, "[role=slider]");
+      await page.keyboard.press("v");
+      await page.locator("strike-compare [role=slider]").waitFor({ state: "detached" });
+    }),
+  },
   { name: "which is unseen", reach: begun((page) => click(page, ".choice.unseen")) },
   { name: "one image", reach: begun((page) => click(page, ".choice.between")) },
   {
