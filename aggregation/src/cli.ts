@@ -51,16 +51,20 @@ const privacyOption = () =>
 const chipsOption = () =>
   new Option("--chips <folder>", "the folder that strike-setup chips wrote: the images of each building (exact only)");
 const areasOption = () => new Option("--areas <geojson>", "polygons with a name each, for --privacy area");
-const modelOption = () => new Option("--model <name>", "how answers become results").choices([...models]).default(defaultModel);
-const goldOption = () => new Option("--gold <csv>", "buildings with a known answer: building,last_standing,first_destroyed (frame ids)");
-const goldChosenOption = () => new Option("--gold-chosen", "the buildings of --gold were chosen, not drawn at random: fit nothing on them");
-const decisionsOption = () =>
-  new Option("--decisions <file>", "experts' decisions, used as known (default: decisions.ndjson in --out, where review wrote it)");
-const warmStartOption = () =>
-  new Option("--warm-start <file>", "parameters.json of an earlier inference (--volunteers writes it), to start from");
-const threadsOption = () => new Option("--threads <n>", "threads that work at once; the results are the same").argParser(atLeastOne);
-const alarmOption = () =>
-  new Option("--accept-alarm", "write results even where the model contradicts the vote on a quarter of the buildings");
+/** How the results are worked out, for infer and run alike. */
+const inferenceOptions = (): Option[] => [
+  new Option("--model <name>", "how answers become results").choices([...models]).default(defaultModel),
+  new Option("--gold <csv>", "buildings with a known answer: building,last_standing,first_destroyed (frame ids)"),
+  new Option("--gold-chosen", "the buildings of --gold were chosen, not drawn at random: fit nothing on them"),
+  new Option("--decisions <file>", "experts' decisions, used as known (default: decisions.ndjson in --out, where review wrote it)"),
+  new Option("--warm-start <file>", "parameters.json of an earlier inference (--volunteers writes it), to start from"),
+  new Option("--threads <n>", "threads that work at once; the results are the same").argParser(atLeastOne),
+  new Option("--accept-alarm", "write results even where the model contradicts the vote on a quarter of the buildings"),
+  new Option(
+    "--volunteers",
+    "also write volunteers.csv, statements.parquet and parameters.json: how each volunteer answered, under a pseudonym",
+  ),
+];
 
 const program = new Command("strike-aggregate")
   .description("Turns the answers of a Strike Tracker campaign into dated buildings")
@@ -90,26 +94,17 @@ command(
   .option("--key-file <file>", "a file with the API key (or PYBOSSA_API_KEY); public projects need none")
   .option("--salt-file <file>", "where the salt of the pseudonyms is kept (default: beside the folder)");
 
-folderCommand(
-  "infer",
-  "Work out the results from what fetch wrote, or from PYBOSSA's own exports",
-  (dir, options: CommonOptions & InferenceOptions & Folders) =>
-    toldBy(options, async (output) => {
-      const summary = await infer({ dir, ...options }, output);
-      output.result(summary, `${summaryText(summary)}\nResults in ${options.out}/results.csv`);
-    }),
-)
-  .addOption(modelOption())
-  .addOption(goldOption())
-  .addOption(goldChosenOption())
-  .addOption(decisionsOption())
-  .addOption(warmStartOption())
-  .addOption(threadsOption())
-  .addOption(alarmOption())
-  .option(
-    "--volunteers",
-    "also write volunteers.csv, statements.parquet and parameters.json: how each volunteer answered, under a pseudonym",
-  );
+withInference(
+  folderCommand(
+    "infer",
+    "Work out the results from what fetch wrote, or from PYBOSSA's own exports",
+    (dir, options: CommonOptions & InferenceOptions & Folders) =>
+      toldBy(options, async (output) => {
+        const summary = await infer({ dir, ...options }, output);
+        output.result(summary, `${summaryText(summary)}\nResults in ${options.out}/results.csv`);
+      }),
+  ),
+);
 
 folderCommand("export", "Write results.csv, .geojson, .parquet and .gpkg (exact, private)", (dir, options: CommonOptions & Folders) =>
   toldBy(options, async (output) => {
@@ -230,30 +225,21 @@ common(program.command("forget").description("Rewrite what was fetched, and the 
     }),
   );
 
-command(
-  "run",
-  "fetch, infer, export and report in one go",
-  (options: CommonOptions & ServerOptions & InferenceOptions & Folders & ReportFolders) =>
-    toldBy(options, async (output) => {
-      const { endpoint, keyFile, ...rest } = options;
-      const ran = await run({ ...rest, ...credentials({ endpoint, keyFile }) }, output);
-      output.result(ran, `${summaryText(ran)}\n${ran.report.headline}\nResults and report in ${ran.out}`);
-    }),
-)
-  .requiredOption("--project <short_name>", "the project's short_name")
-  .addOption(outOption())
-  .addOption(campaignOption())
-  .addOption(modelOption())
-  .addOption(goldOption())
-  .addOption(goldChosenOption())
-  .addOption(decisionsOption())
-  .addOption(warmStartOption())
-  .addOption(threadsOption())
-  .addOption(alarmOption())
-  .option(
-    "--volunteers",
-    "also write volunteers.csv, statements.parquet and parameters.json: how each volunteer answered, under a pseudonym",
+withInference(
+  command(
+    "run",
+    "fetch, infer, export and report in one go",
+    (options: CommonOptions & ServerOptions & InferenceOptions & Folders & ReportFolders) =>
+      toldBy(options, async (output) => {
+        const { endpoint, keyFile, ...rest } = options;
+        const ran = await run({ ...rest, ...credentials({ endpoint, keyFile }) }, output);
+        output.result(ran, `${summaryText(ran)}\n${ran.report.headline}\nResults and report in ${ran.out}`);
+      }),
   )
+    .requiredOption("--project <short_name>", "the project's short_name")
+    .addOption(outOption())
+    .addOption(campaignOption()),
+)
   .addOption(privacyOption())
   .addOption(chipsOption())
   .addOption(areasOption())
@@ -286,6 +272,11 @@ function folderCommand<O>(name: string, description: string, action: (dir: strin
 
 function common(made: Command): Command {
   return made.option("--json", "print the outcome as one JSON document").option("--quiet", "say nothing while working");
+}
+
+function withInference(made: Command): Command {
+  for (const option of inferenceOptions()) made.addOption(option);
+  return made;
 }
 
 function toldBy(options: CommonOptions, work: (output: Output) => Promise<void>): Promise<void> {

@@ -7,9 +7,9 @@ export { type Pushed, type PushOptions, pushResults } from "./commands/push-resu
 export { type Reported, type ReportOptions, report } from "./commands/report.ts";
 export { type Reviewing, type ReviewOptions, review, reviewAgreement } from "./commands/review.ts";
 export { type Ran, type RunOptions, run } from "./commands/run.ts";
-export type { Telling } from "./commands/telling.ts";
 export { type Verified, type VerifyOptions, verify, type WalkedBuilding } from "./commands/verify.ts";
 export type { InferOptions, Summary } from "./commands/work-out.ts";
 export { type Fetched, type FetchOptions, fetchProject } from "./fetch/index.ts";
 export { type ModelName, models } from "./infer/index.ts";
 export type { Privacy } from "./report/index.ts";
+export type { Telling } from "./telling.ts";

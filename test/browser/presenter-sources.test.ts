@@ -99,7 +99,7 @@ async function seenAtCorners(page: Page): Promise<{ inside: Colour[]; outside: C
   return { inside: at(0.93), outside: at(1.12) };
 }
 
-const near = (colour: Colour) => colour.map((value) => expect.closeTo(value, -1.2)) as unknown as Colour;
+const near = (colour: Colour): unknown[] => colour.map((value) => expect.closeTo(value, -1.2));
 
 it("a building without chips is looked at through every kind of source, each lying exactly under its outline", async () => {
   const page = await world.open({ width: 1366, height: 768, touch: false });

@@ -107,7 +107,7 @@ it("draws every part of an area", async () => {
   await open(pages.area, 1366, async (page) => {
     const map = page.locator("strike-results-map");
     await map.locator(".map canvas").first().waitFor();
-    expect(await map.evaluate((element) => (element as unknown as Mapped).layers[0]?.getSource().getFeatures().length)).toBe(2);
+    expect(await map.evaluate((element) => (element as HTMLElement & Mapped).layers[0]?.getSource().getFeatures().length)).toBe(2);
     expect(await page.getByRole("rowheader", { name: "Old town" }).count()).toBe(1);
   });
 });
@@ -158,19 +158,19 @@ describe("the exact results", () => {
     await open(pages.exact, 1366, async (page) => {
       const map = page.locator("strike-results-map");
       await map.locator(".map canvas").first().waitFor();
-      const zoom = () => map.evaluate((element) => (element as unknown as Mapped).map.getView().getZoom() ?? 0);
+      const zoom = () => map.evaluate((element) => (element as HTMLElement & Mapped).map.getView().getZoom() ?? 0);
       for (let step = 0; step < 4; step++) {
         const before = await zoom();
         await page.getByRole("button", { name: "Zoom out" }).click();
         await expect.poll(zoom).toBeCloseTo(before - 1);
       }
       const far = await zoom();
-      const moves = () => map.evaluate((element) => (element as unknown as Mapped).map.getView().getAnimating());
+      const moves = () => map.evaluate((element) => (element as HTMLElement & Mapped).map.getView().getAnimating());
       const clickAt = async (building: number) => {
         // A click on a map that still moves would miss.
         await expect.poll(moves).toBe(false);
         const [x, y] = await map.evaluate((element, at) => {
-          const { map: drawn, layers } = element as unknown as Mapped;
+          const { map: drawn, layers } = element as HTMLElement & Mapped;
           const extent = layers[0]?.getSource().getFeatures()[at]?.getGeometry().getExtent() ?? [];
           const [west = 0, south = 0, east = 0, north = 0] = extent;
           return drawn.getPixelFromCoordinate([(west + east) / 2, (south + north) / 2]);

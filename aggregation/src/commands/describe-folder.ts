@@ -1,8 +1,7 @@
-import { existsSync, readFileSync } from "node:fs";
 import { basename, join, relative } from "node:path";
-import { InputError, writeFileAtomic } from "pybossa-client-ts/command";
+import { writeFileAtomic } from "pybossa-client-ts/command";
 import { version } from "../fetch/version.ts";
-import { dataPackage, fileFact, firstLine, type Provenance, readRoCrate, roCrate } from "../provenance/index.ts";
+import { dataPackage, fileFact, firstLine, type Provenance, roCrate } from "../provenance/index.ts";
 import type { DecisionsTold } from "../review/index.ts";
 import type { InferOptions, WorkedOut } from "./work-out.ts";
 
@@ -58,21 +57,4 @@ export function describeFolder(folder: string, campaign: string, provenance: Omi
     "provenance.json",
     roCrate({ ...provenance, outputs: [...outputs, fileFact(join(folder, "datapackage.json"), "datapackage.json")] }),
   );
-}
-
-/**
- * Reads a folder's provenance.json; null where there is none.
- * @throws InputError where it cannot be read
- */
-export function readProvenance(folder: string): Provenance | null {
-  const path = join(folder, "provenance.json");
-  if (!existsSync(path)) return null;
-  try {
-    return readRoCrate(JSON.parse(readFileSync(path, "utf8")));
-  } catch (cause) {
-    throw new InputError(
-      { what: cause instanceof Error ? cause.message : String(cause), where: path, advice: "Run infer again." },
-      { cause },
-    );
-  }
 }

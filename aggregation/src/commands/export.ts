@@ -2,9 +2,10 @@ import { existsSync, mkdirSync } from "node:fs";
 import { join, relative } from "node:path";
 import { writeFileAtomic } from "pybossa-client-ts/command";
 import { resultsCsv, resultsGeojson, resultsParquet, writeResultsGeopackage } from "../export/index.ts";
+import { readProvenance } from "../provenance/index.ts";
 import { loadResults } from "../read/index.ts";
-import { describeFolder, readProvenance } from "./describe-folder.ts";
-import { silent, type Telling } from "./telling.ts";
+import { silent, type Telling } from "../telling.ts";
+import { describeFolder } from "./describe-folder.ts";
 
 export interface ExportOptions {
   /** The folder that `infer` wrote. */

@@ -6,10 +6,10 @@ import { logName } from "../fetch/archive.ts";
 import { type Forgotten, forgetIn } from "../fetch/forgotten.ts";
 import { createPseudonyms, readOrMakeSalt } from "../fetch/pseudonyms.ts";
 import { models } from "../infer/index.ts";
-import { readProvenance } from "./describe-folder.ts";
+import { readProvenance } from "../provenance/index.ts";
+import { silent, type Telling } from "../telling.ts";
 import { exportResults } from "./export.ts";
 import { infer } from "./infer.ts";
-import { silent, type Telling } from "./telling.ts";
 
 export interface ForgetOptions {
   /** The folder that `fetch` wrote, or that `infer` made from one. */

@@ -4,11 +4,11 @@ import { type FileContent, writeFileAtomic } from "pybossa-client-ts/command";
 import type { BuildingFootprint } from "pybossa-client-ts/strike-tracker";
 import type { CampaignRecord } from "../campaign.ts";
 import { resultsCsv, resultsGeojson, statementsParquet } from "../export/index.ts";
-import { type FileFact, fileFact } from "../provenance/index.ts";
+import { type FileFact, fileFact, readProvenance } from "../provenance/index.ts";
 import { decisionsName } from "../review/index.ts";
 import { agreementRecord, destructionsByDay, framesTable, pseudonymOf, reviewQueue, volunteersTable } from "../tables/index.ts";
-import { describeFolder, provenanceOf, readProvenance } from "./describe-folder.ts";
-import { silent, type Telling } from "./telling.ts";
+import { silent, type Telling } from "../telling.ts";
+import { describeFolder, provenanceOf } from "./describe-folder.ts";
 import { type InferOptions, judgedOf, type Summary, type WorkedOut, workOut } from "./work-out.ts";
 
 /**

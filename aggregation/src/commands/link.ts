@@ -12,7 +12,7 @@ import {
   readIncidents,
 } from "../link/index.ts";
 import { loadResults } from "../read/index.ts";
-import { silent, type Telling } from "./telling.ts";
+import { silent, type Telling } from "../telling.ts";
 
 export interface LinkOptions {
   /** The folder that `infer` wrote. */

@@ -4,7 +4,7 @@ import { writeFileAtomic } from "pybossa-client-ts/command";
 import { counted } from "../counted.ts";
 import { moreAnswersCsv, planAnswers as plan } from "../plan/index.ts";
 import { loadResults } from "../read/index.ts";
-import { silent, type Telling } from "./telling.ts";
+import { silent, type Telling } from "../telling.ts";
 import { judgedOf, workOut } from "./work-out.ts";
 
 export interface PlanOptions {

@@ -20,8 +20,8 @@ import {
 } from "../push/index.ts";
 import { loadResults, type StoredResults } from "../read/index.ts";
 import { findingsOf, leastBuildings, type Privacy } from "../report/index.ts";
+import { silent, type Telling } from "../telling.ts";
 import { exactBuildings } from "./report.ts";
-import { silent, type Telling } from "./telling.ts";
 
 export interface PushOptions {
   /** The folder that `infer` wrote. */

@@ -26,7 +26,7 @@ import {
   shellPage,
   writeDownloads,
 } from "../report/index.ts";
-import { silent, type Telling } from "./telling.ts";
+import { silent, type Telling } from "../telling.ts";
 
 /** The bundled page: platform.js, and one script for each language but English. */
 const bundle = fileURLToPath(new URL("../../dist/report/", import.meta.url));

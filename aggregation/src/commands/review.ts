@@ -5,7 +5,7 @@ import { InputError, UsageError } from "pybossa-client-ts/command";
 import { counted } from "../counted.ts";
 import { campaignAxis } from "../extract/index.ts";
 import { defaultModel, heardBy, models } from "../infer/index.ts";
-import { fileFact, type Provenance } from "../provenance/index.ts";
+import { fileFact, type Provenance, provenanceOfResults } from "../provenance/index.ts";
 import { extractFolder, loadResults } from "../read/index.ts";
 import { chipNames } from "../report/index.ts";
 import {
@@ -17,8 +17,7 @@ import {
   expertsAgreement,
   serveDesk,
 } from "../review/index.ts";
-import { readProvenance } from "./describe-folder.ts";
-import { silent, type Telling } from "./telling.ts";
+import { silent, type Telling } from "../telling.ts";
 
 const script = fileURLToPath(new URL("../../dist/review/desk.js", import.meta.url));
 
@@ -54,13 +53,7 @@ export async function review(options: ReviewOptions, telling: Telling = silent):
     throw new UsageError({ what: "a second review needs to know whose it is", advice: "Name yourself with --name." });
   if (port > 65_535) throw new UsageError({ what: `${port} is no port`, expected: "a number up to 65535" });
   if (!existsSync(script)) throw new InputError({ what: "the page's script is not built", where: script, advice: "Run npm run build." });
-  const provenance = readProvenance(dir);
-  if (provenance === null)
-    throw new InputError({
-      what: "there is no provenance.json",
-      where: dir,
-      advice: "Name the folder that infer wrote, or run infer again.",
-    });
+  const provenance = provenanceOfResults(dir);
   const known = join(dir, provenance.run.campaign);
   const stored = loadResults(dir, options.campaign ?? (existsSync(known) ? known : undefined));
   const { facts } = stored.campaign;

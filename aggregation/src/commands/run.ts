@@ -1,10 +1,10 @@
 import { join, resolve } from "node:path";
 import { type Fetched, type FetchOptions, fetchProject } from "../fetch/index.ts";
 import type { ModelName } from "../infer/index.ts";
+import { silent, type Telling } from "../telling.ts";
 import { type Exported, exportResults } from "./export.ts";
 import { infer } from "./infer.ts";
 import { type Reported, type ReportOptions, report } from "./report.ts";
-import { silent, type Telling } from "./telling.ts";
 import type { Summary } from "./work-out.ts";
 
 export interface RunOptions extends FetchOptions, Pick<ReportOptions, "privacy" | "chips" | "areas"> {

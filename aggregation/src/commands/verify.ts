@@ -3,12 +3,11 @@ import { basename, join } from "node:path";
 import { InputError } from "pybossa-client-ts/command";
 import { calls, verdicts } from "../extract/index.ts";
 import { type ModelName, models, utc } from "../infer/index.ts";
-import { contentHash, type FileFact, fileFact } from "../provenance/index.ts";
+import { contentHash, type FileFact, fileFact, provenanceOfResults } from "../provenance/index.ts";
 import { findExports } from "../read/index.ts";
 import { pseudonymOf } from "../tables/index.ts";
-import { readProvenance } from "./describe-folder.ts";
+import { silent, type Telling } from "../telling.ts";
 import { filesOf } from "./infer.ts";
-import { silent, type Telling } from "./telling.ts";
 import { type WorkedOut, workOut } from "./work-out.ts";
 
 export interface VerifyOptions {
@@ -52,14 +51,7 @@ export interface WalkedBuilding {
  * @throws InputError where the folder has no provenance, the inputs are gone, or the building is unknown
  */
 export async function verify({ dir, building }: VerifyOptions, telling: Telling = silent): Promise<Verified> {
-  const provenance = readProvenance(dir);
-  if (provenance === null) {
-    throw new InputError({
-      what: "there is no provenance.json",
-      where: dir,
-      advice: "Name the folder that infer wrote, or run infer again.",
-    });
-  }
+  const provenance = provenanceOfResults(dir);
   const { run } = provenance;
   const differences: Verified["differences"] = [];
   const compare = (known: FileFact, path: string, kind: string): boolean => {

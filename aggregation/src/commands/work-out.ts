@@ -19,7 +19,7 @@ import {
   taskFaults,
 } from "../read/index.ts";
 import { type DecisionsTold, readDecisions, settle } from "../review/index.ts";
-import type { Telling } from "./telling.ts";
+import type { Telling } from "../telling.ts";
 
 export interface InferOptions {
   /** The folder with the files of `fetch`, or of PYBOSSA's exports. */

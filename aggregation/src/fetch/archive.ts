@@ -45,6 +45,7 @@ export const logName = "fetch-log.ndjson";
 export function openArchive(folder: string, origin: ArchiveOrigin): Archive {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const logPath = join(folder, logName);
+  cutUnfinished(logPath);
   const batches = readLog(logPath);
   for (const batch of batches) {
     if (batch.server !== origin.server || batch.project_id !== origin.projectId) {
@@ -109,13 +110,20 @@ function appendDurably(path: string, bytes: Uint8Array): void {
   }
 }
 
-/** Reads the log; a last line that a kill cut short is cut off. */
-function readLog(path: string): Batch[] {
-  if (!existsSync(path)) return [];
+/** Cuts off a last line of the log that a kill cut short. */
+function cutUnfinished(path: string): void {
+  if (!existsSync(path)) return;
   const text = readFileSync(path, "utf8");
   const whole = text.slice(0, text.lastIndexOf("\n") + 1);
   if (whole.length < text.length) truncateSync(path, Buffer.byteLength(whole));
-  return whole
+}
+
+/** The batches of a log, oldest first; a last line without its end is left out. @throws InputError with the line that is no JSON */
+export function readLog(path: string): Batch[] {
+  if (!existsSync(path)) return [];
+  const text = readFileSync(path, "utf8");
+  return text
+    .slice(0, text.lastIndexOf("\n") + 1)
     .split("\n")
     .filter((line) => line !== "")
     .map((line, at) => {

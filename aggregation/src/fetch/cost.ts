@@ -1,6 +1,6 @@
 import type { Budget } from "pybossa-client-ts";
-import type { Telling } from "../commands/telling.ts";
 import { counted } from "../counted.ts";
+import type { Telling } from "../telling.ts";
 
 /** Requests to read so many records, the last one to see that there are no more. */
 export function pagesOf(records: number): number {

@@ -1,9 +1,9 @@
 import { closeSync, existsSync, openSync, readdirSync, readSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { NetworkError, type PybossaClient, PybossaError } from "pybossa-client-ts";
-import type { Telling } from "../commands/telling.ts";
 import { counted } from "../counted.ts";
 import { findExports, readValues } from "../read/index.ts";
+import type { Telling } from "../telling.ts";
 import { type Archive, type ArchiveOrigin, openArchive } from "./archive.ts";
 import { pagesOf, tellCost, waitsFor } from "./cost.ts";
 import type { PybossaRecord } from "./pseudonyms.ts";

@@ -1,10 +1,10 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Project, PybossaClient } from "pybossa-client-ts";
 import { InputError, ServerError, UsageError } from "pybossa-client-ts/command";
 import type { CampaignRecord } from "../campaign.ts";
-import { readProvenance } from "../commands/describe-folder.ts";
-import { logName } from "../fetch/archive.ts";
+import { logName, readLog } from "../fetch/archive.ts";
+import { readProvenance } from "../provenance/index.ts";
 
 interface KnownProject {
   endpoint: string;
@@ -20,9 +20,8 @@ export function knownProject(dir: string, { server }: Pick<CampaignRecord, "serv
   const folders = [...(input === undefined ? [] : [join(dir, input)]), join(dir, "raw"), dir];
   const log = folders.map((folder) => join(folder, logName)).find((path) => existsSync(path));
   if (log === undefined) return null;
-  const [, project] = /"project_id":(\d+)/.exec(readFileSync(log, "utf8")) ?? [];
-  const [, endpoint] = /"server":"([^"]+)"/.exec(readFileSync(log, "utf8")) ?? [];
-  return project === undefined || endpoint === undefined ? null : { endpoint, id: Number(project), from: log };
+  const [first] = readLog(log);
+  return first === undefined ? null : { endpoint: first.server, id: first.project_id, from: log };
 }
 
 /**

@@ -1,7 +1,7 @@
 import { NetworkError, type PybossaClient, PybossaError, type Result as ServerResult } from "pybossa-client-ts";
 import { InputError, ServerError } from "pybossa-client-ts/command";
-import type { Telling } from "../commands/telling.ts";
 import { counted } from "../counted.ts";
+import type { Telling } from "../telling.ts";
 import { type PushedResult, withPushed } from "./record.ts";
 
 export interface Target {

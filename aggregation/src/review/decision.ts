@@ -1,4 +1,5 @@
 import type { Decision, DecisionVerdict } from "pybossa-client-ts/strike-tracker";
+import { isObject } from "../extract/index.ts";
 
 const decisionVerdicts: readonly DecisionVerdict[] = [
   "destroyed",
@@ -57,8 +58,4 @@ function lineOf(value: unknown): string {
 
 function refused(message: string): { ok: false; message: string } {
   return { ok: false, message };
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -16,7 +16,6 @@ export interface DialogContext extends DataChoice, LanguageChoice, Omit<ExtraCon
   building: Building | null;
   addresses: Addresses;
   singleKeys: boolean;
-  /** The way of working; null while no building is shown. */
   setMode: (mode: Mode) => void;
   /** This device's answers. */
   own: OwnAnswers;

@@ -55,9 +55,12 @@ export class ServerError extends CommandError {
 const longestLine = 600;
 
 function shortened(text: FaultText): FaultText {
-  return Object.fromEntries(
-    Object.entries(text).map(([part, lines]: [string, string]) => [part, shortLines(lines)]),
-  ) as unknown as FaultText;
+  const short: FaultText = { ...text, what: shortLines(text.what) };
+  for (const part of ["where", "expected", "advice"] as const) {
+    const lines = text[part];
+    if (lines !== undefined) short[part] = shortLines(lines);
+  }
+  return short;
 }
 
 function shortLines(text: string): string {

@@ -25,11 +25,7 @@ export function paletteOf(element: HTMLElement): Palette {
 }
 
 /** Stripes at a slant: "may have been destroyed by then". Denser the more probable it is. */
-export function createHatches(
-  context: CanvasRenderingContext2D,
-  palette: Palette,
-  ratio: number,
-): (probability: number) => CanvasPattern | string {
+export function createHatches(palette: Palette, ratio: number): (probability: number) => CanvasPattern | string {
   const made = new Map<number, CanvasPattern | string>();
   return (probability) => {
     const level = Math.min(4, Math.max(0, Math.floor(probability * 5)));
@@ -47,7 +43,7 @@ export function createHatches(
       draw.lineTo(shift + size, 0);
       draw.stroke();
     }
-    const pattern = context.createPattern(tile, "repeat") ?? palette.may;
+    const pattern = draw.createPattern(tile, "repeat") ?? palette.may;
     made.set(level, pattern);
     return pattern;
   };

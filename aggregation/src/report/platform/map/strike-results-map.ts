@@ -161,12 +161,11 @@ export class StrikeResultsMap extends LitElement {
   private readonly repaint = (): Scene => {
     const ratio = devicePixelRatio;
     const palette = paletteOf(this);
-    const context = new OffscreenCanvas(1, 1).getContext("2d") as unknown as CanvasRenderingContext2D;
     const { window } = this;
     this.scene = {
       palette,
       ratio,
-      hatch: createHatches(context, palette, ratio),
+      hatch: createHatches(palette, ratio),
       time: this.time,
       chosen: (building) => window === null || isWithin(building, window),
     };
