@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from "commander";
-import { createOutput, type Output, readCredentials, runCommand } from "pybossa-client-ts/command";
+import { counted, createOutput, type Output, readCredentials, runCommand } from "pybossa-client-ts/command";
 import { exportResults } from "./commands/export.ts";
 import { forget } from "./commands/forget.ts";
 import { infer } from "./commands/infer.ts";
@@ -11,7 +11,6 @@ import { type ReviewOptions, review, reviewAgreement } from "./commands/review.t
 import { run } from "./commands/run.ts";
 import { type Verified, verify } from "./commands/verify.ts";
 import type { Summary } from "./commands/work-out.ts";
-import { counted } from "./counted.ts";
 import { fetchProject } from "./fetch/index.ts";
 import { version } from "./fetch/version.ts";
 import { defaultModel, type ModelName, models } from "./infer/index.ts";

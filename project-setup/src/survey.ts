@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { InputError } from "pybossa-client-ts/command";
+import { counted, InputError } from "pybossa-client-ts/command";
 import { sourceFault } from "pybossa-client-ts/strike-tracker";
 import { readShifts } from "./align/shifts-file.ts";
 import { type Building, type BuildingReading, type BuildingSource, type Finding, openBuildings, readBuildings } from "./buildings/index.ts";
@@ -24,7 +24,6 @@ import { licenceFaults, settingFaults, settingWarnings } from "./settings-check.
 import { type Gold, readKnownAnswers } from "./tasks/known-answers.ts";
 import { timeFrom, written } from "./times.ts";
 import { inTurns } from "./turns.ts";
-import { counted } from "./wording.ts";
 
 /** A building that gets a task, and the scenes of its timeline by time. */
 export interface SurveyedBuilding {

@@ -11,6 +11,12 @@ import { campaignOfTown, type TownBuilding } from "./presenter-building.ts";
 const built = new URL("../../task-presenter/dist/", import.meta.url);
 const script = new URL("strike-tracker.js", built);
 
+interface StoredRun {
+  id: number;
+  task_id: number;
+  info: Record<string, unknown>;
+}
+
 export interface PresenterWorld {
   endpoint: string;
   projectId: number;
@@ -23,7 +29,7 @@ export interface PresenterWorld {
   /** A request with the owner's key. @throws Error for a refusal */
   call<T>(path: string, init?: OwnerRequest): Promise<T>;
   /** The stored task runs as anybody can read them. */
-  runs(): Promise<{ id: number; task_id: number; info: Record<string, unknown> }[]>;
+  runs(): Promise<StoredRun[]>;
   /** The window of a volunteer who knows the tool; a newcomer is shown the tutorial and the practice buildings first. */
   open(size: { width: number; height: number; touch: boolean; newcomer?: boolean }): Promise<Page>;
   /** Signs a window in by the server's own form, and types the project's password where it has one. */
@@ -147,7 +153,13 @@ ${options.byAddress ? `<script src="${server.staticEndpoint}/strike-tracker.js">
     materialId,
     call,
     address: `${server.endpoint}/project/town/newtask`,
-    runs: () => call(`/api/taskrun?all=1&limit=100&project_id=${projectId}`),
+    async runs() {
+      const all: StoredRun[] = [];
+      // A page holds a hundred at most, whatever is asked for.
+      for (let page: StoredRun[] | undefined; page === undefined || page.length > 0; all.push(...page))
+        page = await call<StoredRun[]>(`/api/taskrun?all=1&limit=100&last_id=${all.at(-1)?.id ?? 0}&project_id=${projectId}`);
+      return all;
+    },
     async open({ width, height, touch, newcomer = false }) {
       const context = await browser.newContext({
         viewport: { width, height },

@@ -1,7 +1,6 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { InputError } from "pybossa-client-ts/command";
-import { counted } from "../counted.ts";
+import { counted, InputError } from "pybossa-client-ts/command";
 import { logName } from "../fetch/archive.ts";
 import { type Forgotten, forgetIn } from "../fetch/forgotten.ts";
 import { createPseudonyms, readOrMakeSalt } from "../fetch/pseudonyms.ts";

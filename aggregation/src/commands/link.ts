@@ -1,7 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { InputError, writeFileAtomic } from "pybossa-client-ts/command";
-import { counted } from "../counted.ts";
+import { counted, InputError, writeFileAtomic } from "pybossa-client-ts/command";
 import {
   buildingIncidents,
   incidentBuildings,

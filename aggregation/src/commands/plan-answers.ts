@@ -1,7 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { writeFileAtomic } from "pybossa-client-ts/command";
-import { counted } from "../counted.ts";
+import { counted, writeFileAtomic } from "pybossa-client-ts/command";
 import { moreAnswersCsv, planAnswers as plan } from "../plan/index.ts";
 import { loadResults } from "../read/index.ts";
 import { silent, type Telling } from "../telling.ts";

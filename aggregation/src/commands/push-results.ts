@@ -1,7 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import { createPybossaClient, type Dialect, type Project, type PybossaClient, PybossaError } from "pybossa-client-ts";
-import { InputError, ServerError, UsageError } from "pybossa-client-ts/command";
-import { counted } from "../counted.ts";
+import { counted, InputError, ServerError, UsageError } from "pybossa-client-ts/command";
 import { clock } from "../fetch/cost.ts";
 import {
   costText,

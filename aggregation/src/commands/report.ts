@@ -1,10 +1,9 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { InputError, UsageError, writeFileAtomic } from "pybossa-client-ts/command";
+import { counted, InputError, UsageError, writeFileAtomic } from "pybossa-client-ts/command";
 import type { BuildingFootprint } from "pybossa-client-ts/strike-tracker";
 import type { DatedFrame } from "../campaign.ts";
-import { counted } from "../counted.ts";
 import { version } from "../fetch/version.ts";
 import { loadResults, readAreas, type StoredResults } from "../read/index.ts";
 import {

@@ -1,8 +1,7 @@
 import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { InputError, UsageError } from "pybossa-client-ts/command";
-import { counted } from "../counted.ts";
+import { counted, InputError, UsageError } from "pybossa-client-ts/command";
 import { campaignAxis } from "../extract/index.ts";
 import { defaultModel, heardBy, models } from "../infer/index.ts";
 import { fileFact, type Provenance, provenanceOfResults } from "../provenance/index.ts";

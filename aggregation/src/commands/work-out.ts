@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
-import { InputError } from "pybossa-client-ts/command";
+import { counted, InputError } from "pybossa-client-ts/command";
 import type { CampaignRecord, KnownMarks } from "../campaign.ts";
-import { counted } from "../counted.ts";
 import { hireThreads } from "../crew/index.ts";
 import { type Counts, campaignAxis, type Extraction } from "../extract/index.ts";
 import { defaultModel, type Inference, inferResults, type ModelName, type Tuning } from "../infer/index.ts";

@@ -1,5 +1,5 @@
 import type { Budget } from "pybossa-client-ts";
-import { counted } from "../counted.ts";
+import { counted } from "pybossa-client-ts/command";
 import type { Telling } from "../telling.ts";
 
 /** Requests to read so many records, the last one to see that there are no more. */

@@ -1,9 +1,8 @@
 import { rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { createPybossaClient, type PybossaClient } from "pybossa-client-ts";
-import { ServerError, writeFileAtomic } from "pybossa-client-ts/command";
+import { counted, ServerError, writeFileAtomic } from "pybossa-client-ts/command";
 import { describeProblems, parseCampaign } from "pybossa-client-ts/strike-tracker";
-import { counted } from "../counted.ts";
 import { silent, type Telling } from "../telling.ts";
 import { type Change, compareReads, openAgain, readyToTakeOver, takeOver } from "./again.ts";
 import { type Archive, type ArchiveOrigin, openArchive } from "./archive.ts";

@@ -1,7 +1,7 @@
 import { closeSync, existsSync, openSync, readdirSync, readSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { NetworkError, type PybossaClient, PybossaError } from "pybossa-client-ts";
-import { counted } from "../counted.ts";
+import { counted } from "pybossa-client-ts/command";
 import { findExports, readValues } from "../read/index.ts";
 import type { Telling } from "../telling.ts";
 import { type Archive, type ArchiveOrigin, openArchive } from "./archive.ts";

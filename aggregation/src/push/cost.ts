@@ -1,5 +1,5 @@
 import type { Budget } from "pybossa-client-ts";
-import { counted } from "../counted.ts";
+import { counted } from "pybossa-client-ts/command";
 import { clock, waitsFor } from "../fetch/cost.ts";
 
 /** PYBOSSA's own; its answers tell when a window ends, and not how long it is. */

@@ -1,6 +1,5 @@
 import { NetworkError, type PybossaClient, PybossaError, type Result as ServerResult } from "pybossa-client-ts";
-import { InputError, ServerError } from "pybossa-client-ts/command";
-import { counted } from "../counted.ts";
+import { counted, InputError, ServerError } from "pybossa-client-ts/command";
 import type { Telling } from "../telling.ts";
 import { type PushedResult, withPushed } from "./record.ts";
 

@@ -1,5 +1,4 @@
-import { InputError } from "pybossa-client-ts/command";
-import { counted } from "../counted.ts";
+import { counted, InputError } from "pybossa-client-ts/command";
 import { type CampaignAxis, createExtractor, type Extraction, readTask, type Timeline } from "../extract/index.ts";
 import { type ExportFile, type FoundExports, findExports, readValues } from "./exports.ts";
 

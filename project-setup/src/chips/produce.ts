@@ -1,13 +1,12 @@
 import { createHash } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { InputError } from "pybossa-client-ts/command";
+import { counted, InputError } from "pybossa-client-ts/command";
 import type { Effects } from "../effects.ts";
 import type { Scene } from "../frames/index.ts";
 import { centreOf } from "../geometry/index.ts";
 import { createRemote } from "../remote/index.ts";
 import type { Survey } from "../survey.ts";
-import { counted } from "../wording.ts";
 import { type ChipRecord, chipRecordPath, readChipRecords, writeChipRecords } from "./chip-record.ts";
 import { type CutJob, fileName, sizeOf, type WantedChip } from "./cut-chips.ts";
 import { runJobs } from "./cutters.ts";

@@ -1,5 +1,5 @@
 import type { Project } from "pybossa-client-ts";
-import { ServerError } from "pybossa-client-ts/command";
+import { counted, ServerError } from "pybossa-client-ts/command";
 import { type Campaign, frameTime } from "pybossa-client-ts/strike-tracker";
 import { campaignNames, readCampaign } from "../campaign-file/index.ts";
 import type { Effects, ServerAccess } from "../effects.ts";
@@ -29,7 +29,6 @@ import {
 } from "../server/index.ts";
 import { skippedBuildings, writeSkipped } from "../skipped-file.ts";
 import { type Correction, campaignRecord, type Difference, type Expiration } from "../tasks/index.ts";
-import { counted } from "../wording.ts";
 import { archivedPresenter } from "./archive.ts";
 import { compare, compareAll, correctionsFor, effortText } from "./plan.ts";
 

@@ -1,14 +1,13 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { InputError } from "pybossa-client-ts/command";
+import { counted, InputError } from "pybossa-client-ts/command";
 import { archiveFiles, archiveFolder, copyChips, copyFolder, copyInputs, copyPageFiles, sealArchive } from "../archive/index.ts";
 import { chipSettings } from "../campaign-file/index.ts";
 import { fileName } from "../chips/index.ts";
 import type { Effects, ServerAccess } from "../effects.ts";
 import { lockPath, manifestPath, readLock, secretPath } from "../lock/index.ts";
 import { presenterFolder } from "../server/index.ts";
-import { counted } from "../wording.ts";
 import { type CampaignProject, withProject } from "./campaign-project.ts";
 
 export interface ArchiveOptions {

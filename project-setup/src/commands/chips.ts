@@ -1,10 +1,10 @@
+import { counted } from "pybossa-client-ts/command";
 import { produceChips } from "../chips/index.ts";
 import type { Effects } from "../effects.ts";
 import { alone } from "../lock/index.ts";
 import { skippedBuildings, writeSkipped } from "../skipped-file.ts";
 import { refuseErrors, survey } from "../survey.ts";
 import { planTasks } from "../tasks/index.ts";
-import { counted } from "../wording.ts";
 
 export interface ChipsResult {
   /** Cut now, and there from before. */

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { InputError, writeFileAtomic } from "pybossa-client-ts/command";
+import { counted, InputError, writeFileAtomic } from "pybossa-client-ts/command";
 import { type CampaignFrame, frameTime, sourceFault } from "pybossa-client-ts/strike-tracker";
 import { type ChipSet, fileName, produceChips } from "../chips/index.ts";
 import type { Effects } from "../effects.ts";
@@ -13,7 +13,6 @@ import { presenterFolder, readPresenter } from "../server/index.ts";
 import { refuseErrors, type Survey, type SurveyedBuilding, survey } from "../survey.ts";
 import { campaignRecord, planTasks } from "../tasks/index.ts";
 import { written } from "../times.ts";
-import { counted } from "../wording.ts";
 
 export interface PreviewOptions {
   /** The folder that the page is written into. */

@@ -1,8 +1,7 @@
 import type { PybossaClient } from "pybossa-client-ts";
-import { InputError, ServerError } from "pybossa-client-ts/command";
+import { counted, InputError, ServerError } from "pybossa-client-ts/command";
 import type { Effects, ServerAccess } from "../effects.ts";
 import { answeredTasks, connectBloomberg, setState, stateMaterial } from "../server/index.ts";
-import { counted } from "../wording.ts";
 import { type CampaignProject, changingProject } from "./campaign-project.ts";
 
 export interface PublishOptions {

@@ -1,10 +1,9 @@
 import { parse } from "csv-parse/sync";
 import type { PybossaClient, Task } from "pybossa-client-ts";
-import { InputError, ServerError } from "pybossa-client-ts/command";
+import { counted, InputError, ServerError } from "pybossa-client-ts/command";
 import { readText } from "../campaign-file/index.ts";
 import type { Effects, ServerAccess } from "../effects.ts";
 import { lockPath, readLock } from "../lock/index.ts";
-import { counted } from "../wording.ts";
 import { type CampaignProject, changingProject } from "./campaign-project.ts";
 
 export interface RedundancyOptions {

@@ -1,7 +1,7 @@
+import { counted } from "pybossa-client-ts/command";
 import type { Finding } from "../buildings/index.ts";
 import { skippedBuildings } from "../skipped-file.ts";
 import type { Skipped, Survey } from "../survey.ts";
-import { counted } from "../wording.ts";
 
 /** What `check` and `plan` tell about the files. */
 export interface FilesSummary {

@@ -1,4 +1,4 @@
-import { counted } from "../wording.ts";
+import { counted } from "pybossa-client-ts/command";
 import type { PreviewData } from "./preview-data.ts";
 
 const style = `

@@ -1,12 +1,11 @@
 import { createHash } from "node:crypto";
-import { InputError } from "pybossa-client-ts/command";
+import { counted, InputError } from "pybossa-client-ts/command";
 import { type Campaign, type CampaignFrame, frameTime, type TaskFrame, type TaskInfo } from "pybossa-client-ts/strike-tracker";
 import type { Building } from "../buildings/index.ts";
 import type { CampaignFile } from "../campaign-file/index.ts";
 import { type ChipSet, fewerCorners } from "../chips/index.ts";
 import { canonicalJson } from "../json.ts";
 import type { Skipped, Survey, SurveyedBuilding } from "../survey.ts";
-import { counted } from "../wording.ts";
 import type { Gold } from "./known-answers.ts";
 import { manifestOf } from "./manifest.ts";
 import { setPriorities } from "./order.ts";

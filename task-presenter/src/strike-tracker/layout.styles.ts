@@ -103,6 +103,13 @@ export const wideStyles = css`
     .confidence button {
       font-size: 13px;
     }
+    /* On the lowest the panel is scrolled, and Send is in view all the same. */
+    .sending {
+      position: sticky;
+      inset-block-end: -4px;
+      padding-block-end: 4px;
+      background: var(--panel);
+    }
     .send {
       min-block-size: 46px;
     }
