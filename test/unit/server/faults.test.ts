@@ -119,6 +119,16 @@ describe("a fault in the world around the request", () => {
     expect([status, json.exception_msg]).toEqual([403, "You must request a task first!"]);
   });
 
+  it("lock-stolen of a task that was deleted is its refusal alone", async () => {
+    const { answer } = await asked();
+    server.faults.set({ faults: [{ fault: "task-deleted", ...taskrun, request: 1 }, { fault: "lock-stolen", ...taskrun, request: 2 }] });
+    const refusals = [await answer(), await answer()].map(({ status, json }) => [status, json.exception_msg]);
+    expect(refusals).toEqual([
+      [403, "Invalid task_id"],
+      [403, "Invalid task_id"],
+    ]);
+  });
+
   it("key-revoked: the key is nobody's from that request on", async () => {
     const { id } = await asked();
     server.faults.set({ faults: [{ fault: "key-revoked", method: "PUT", request: 2 }] });

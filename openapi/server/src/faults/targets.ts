@@ -15,7 +15,9 @@ export async function moveStamp(backend: Backend, context: RequestContext): Prom
   const { database, now } = backend;
   database.transaction(() => {
     database.run("DELETE FROM stamp WHERE task_id = ?", [id]);
-    database.run("INSERT INTO stamp (identity, task_id, requested, locked) VALUES (?, ?, ?, 1)", ["user:0", id, now()]);
+    // A task that is gone has no stamp to give away.
+    const given = "INSERT INTO stamp (identity, task_id, requested, locked) SELECT 'user:0', id, ?, 1 FROM task WHERE id = ?";
+    database.run(given, [now(), id]);
   });
 }
 
