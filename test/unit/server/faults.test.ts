@@ -121,7 +121,12 @@ describe("a fault in the world around the request", () => {
 
   it("lock-stolen of a task that was deleted is its refusal alone", async () => {
     const { answer } = await asked();
-    server.faults.set({ faults: [{ fault: "task-deleted", ...taskrun, request: 1 }, { fault: "lock-stolen", ...taskrun, request: 2 }] });
+    server.faults.set({
+      faults: [
+        { fault: "task-deleted", ...taskrun, request: 1 },
+        { fault: "lock-stolen", ...taskrun, request: 2 },
+      ],
+    });
     const refusals = [await answer(), await answer()].map(({ status, json }) => [status, json.exception_msg]);
     expect(refusals).toEqual([
       [403, "Invalid task_id"],
