@@ -1,24 +1,7 @@
 import fc from "fast-check";
-import {
-  answerOf,
-  createOutbox,
-  type Outbox,
-  type OutboxNews,
-  type QueuedAnswer,
-  type SendFailure,
-  startTimeline,
-} from "strike-tracker-presenter/session";
+import { createOutbox, type Outbox, type OutboxNews, type QueuedAnswer, type SendFailure } from "strike-tracker-presenter/session";
 import { expect, it } from "vitest";
-
-const answer = answerOf(startTimeline(["f01"], { mode: "guided", random: () => 0.5 }), {
-  id: "3b241101-e2bb-4255-8caf-4136c566a962",
-  campaign: { id: "town", manifest: `sha256:${"0".repeat(64)}`, collect: [] },
-  building: "b-1",
-  presenter: "0.1.0",
-  startedAt: new Date(0),
-  submittedAt: new Date(1000),
-  activeSeconds: 1,
-});
+import { answer } from "./queued-answer.ts";
 
 /** What becomes of one exchange with the server; `after`: the server did it, and the reply was lost. */
 const fates = ["good", "cut-before", "cut-after", "error-before", "error-after", "limited"] as const;

@@ -1,22 +1,6 @@
-import {
-  answerOf,
-  createOutbox,
-  type OutboxNews,
-  type QueuedAnswer,
-  type SendFailure,
-  startTimeline,
-} from "strike-tracker-presenter/session";
+import { createOutbox, type OutboxNews, type QueuedAnswer, type SendFailure } from "strike-tracker-presenter/session";
 import { describe, expect, it } from "vitest";
-
-const answer = answerOf(startTimeline(["f01"], { mode: "guided", random: () => 0.5 }), {
-  id: "3b241101-e2bb-4255-8caf-4136c566a962",
-  campaign: { id: "town", manifest: `sha256:${"0".repeat(64)}`, collect: [] },
-  building: "b-1",
-  presenter: "0.1.0",
-  startedAt: new Date(0),
-  submittedAt: new Date(1000),
-  activeSeconds: 1,
-});
+import { answer } from "./queued-answer.ts";
 
 /** What the server does at each post: takes it, fails, or takes it and loses the reply. */
 type Reply = "ok" | "lost" | SendFailure;
