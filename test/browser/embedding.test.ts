@@ -155,6 +155,11 @@ describe("inline", () => {
       'strike-phase {"phase":"work"}',
     ]);
     expect(seen.join()).not.toContain("standing");
+    made.server.faults.set({ faults: [{ fault: "task-deleted", path: "/api/taskrun*", method: "POST" }] });
+    await page.getByRole("button", { name: "Still standing" }).tap();
+    await page.getByRole("button", { name: "Send" }).tap();
+    const last = () => page.evaluate(() => (Reflect.get(window, "seen") as string[]).findLast((line) => line.startsWith("strike-answer")));
+    await expect.poll(last).toContain('"status":"gone"');
   });
 });
 
