@@ -22,7 +22,7 @@ export function table(figures: readonly Figure[]): string {
   const rows = figures.map((figure) => {
     const { what, measured, limit, unit, source, must = "stay below" } = figure;
     const bound = `${must === "reach" ? "≥" : "≤"} ${rounded(limit)} ${unit}`;
-    return `| ${what} | ${rounded(measured)} ${unit} | ${bound} | ${ratio(figure).toFixed(2)} | ${ratio(figure) <= 1 ? "met" : "**not met**"} | ${source} |`;
+    return `| ${what} | ${rounded(measured)} ${unit} | ${bound} | ${Number.isFinite(ratio(figure)) ? ratio(figure).toFixed(2) : "–"} | ${ratio(figure) <= 1 ? "met" : "**not met**"} | ${source} |`;
   });
   return ["| what | measured | limit | ratio | | where the limit comes from |", "|---|---|---|---|---|---|", ...rows].join("\n");
 }

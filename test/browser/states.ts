@@ -237,6 +237,17 @@ export const states: readonly PresenterState[] = [
   { name: "full way", reach: begun((page) => choose(page, 2)) },
   { name: "examples", reach: dialog(".top button[aria-haspopup]") },
   { name: "help", reach: dialog(".top button:last-child") },
+  {
+    name: "a language that did not load",
+    before: async (page) => {
+      await page.addInitScript(() => localStorage.setItem("strike-tracker-language", "ar"));
+      await page.route("**/strike-tracker.ar.json", (route) => route.abort(), { times: 1 });
+    },
+    reach: async (page) => {
+      await dialog(".top button:last-child")(page);
+      await page.getByText("did not load").waitFor();
+    },
+  },
   { name: "more", reach: dialog("nav.tools > button:last-child") },
   { name: "own answers", reach: own },
   { name: "clear this device?", reach: clearing },
