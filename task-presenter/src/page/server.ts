@@ -124,11 +124,14 @@ export function failureOf(error: unknown): SendFailure {
   if (status === 429) return { kind: "limited", until: 0 };
   if (status === 401) return { kind: "signed_out" };
   if (status === 403) {
+    // bloomberg's word to whoever is not signed in any more.
+    if (message === "") return { kind: "signed_out" };
     if (/request a task/i.test(message)) return { kind: "not_requested" };
     if (/password/i.test(message)) return { kind: "password" };
     if (/enough submissions/i.test(message)) return { kind: "full" };
     if (/invalid task_id/i.test(message)) return { kind: "gone" };
-    return /invalid/i.test(message) ? { kind: "refused", message } : { kind: "forbidden" };
+    // Only the usual words say that this volunteer has answered the task before: no other refusal may pass for an arrival.
+    return error.method === "GET" || /permission/i.test(message) ? { kind: "forbidden" } : { kind: "refused", message };
   }
   return status >= 500 ? { kind: "server" } : { kind: "refused", message };
 }

@@ -259,11 +259,16 @@ export function createSitting(effects: SittingEffects) {
     say("taken_back", "", 0, entry);
   }
 
+  /** Others get it at once, where a task is one volunteer's for a while. */
+  function giveBack(taskId: number): void {
+    givenBack = effects.giveBack(taskId).catch(() => undefined);
+  }
+
   async function skip(): Promise<void> {
     const { building } = state;
     if (building !== null && building.practice === null && building.corrects === null) {
       skipped.push(building.taskId);
-      givenBack = effects.giveBack(building.taskId).catch(() => undefined);
+      giveBack(building.taskId);
     }
     say("skipped");
     await next();
@@ -342,7 +347,15 @@ export function createSitting(effects: SittingEffects) {
       breaks.reset();
       await next();
     },
-    stop: () => enter({ kind: "stopped" }),
+    /** Enough for today. */
+    stop: () => {
+      const { building } = state;
+      if (effects.oneAtATime && building !== null && building.practice === null && building.corrects === null) {
+        giveBack(building.taskId);
+        set({ building: null });
+      }
+      enter({ kind: "stopped" });
+    },
     /** Ends the sitting without a trace on this device. Answers that wait are lost. */
     clear: async () => {
       enter({ kind: "cleared" });

@@ -47,6 +47,21 @@ describe("a sitting on a server that hands out one task at a time", () => {
     expect(sitting.state().building?.taskId).toBe(2);
   });
 
+  it("gives the building back when it is enough for today, and shows it no more without asking anew", async () => {
+    const { sitting, givenBack, picks, settle } = sittingOf([task(1), task(2)], { oneAtATime: true });
+    await sitting.start(null);
+    sitting.stop();
+    expect([givenBack, sitting.state().phase.kind, sitting.state().building]).toEqual([[1], "stopped", null]);
+    await sitting.rest();
+    await settle();
+    expect([picks(), sitting.state().building?.taskId]).toEqual([2, 2]);
+    const free = sittingOf([task(1), task(2)]);
+    await free.sitting.start(null);
+    free.sitting.stop();
+    await free.sitting.rest();
+    expect([free.givenBack, free.sitting.state().building?.taskId]).toEqual([[], 1]);
+  });
+
   it("waits while others hold what is left", async () => {
     const { sitting, waits, settle } = sittingOf([{ kind: "wait", milliseconds: 5_000 }, task(4)], { oneAtATime: true });
     await sitting.start(null);
