@@ -34,20 +34,21 @@ export const cores: Record<string, Core> = {
     mutate: ["aggregation/src/infer/bounds.ts", "aggregation/src/infer/spread.ts"],
     tests: ["aggregation/rules.test.ts"],
   },
-  /** The rules around the models: votes, gaps, the guard, gold and what a result says. */
+  /** The rules around the models: votes, gaps, the guard, gold, priors and what a result says of a posterior. */
   infer: {
     mutate: [
-      ...["votes", "majority", "frame-majority", "evidence", "doubt", "guard", "count-band", "describe"],
+      ...["votes", "majority", "frame-majority", "evidence", "doubt", "guard", "clusters", "count-band", "describe"],
       ...["gold", "axis-prior", "shrinkage"],
     ].map((name) => `aggregation/src/infer/${name}.ts`),
-    tests: ["aggregation/rules.test.ts", "aggregation/baselines.test.ts", "aggregation/inference.test.ts"],
+    tests: ["votes", "gaps", "guard", "gold-tuning", "result-of-posterior"].map((name) => `aggregation/${name}.test.ts`),
   },
-  /** The models' sums themselves: each change takes whole inferences to be noticed. */
+  /** The models' sums themselves, and what runs them: each change takes whole inferences to be noticed. */
   models: {
     mutate: [
-      ...["blend", "clusters", "dawid-skene", "scan", "scan-pass", "visibility", "visibility-pass", "displacement", "displacement-pass"],
-      ...["statements", "saved-parameters"],
+      ...["blend", "dawid-skene", "dawid-skene-on-gaps", "scan", "scan-parameters", "scan-pass"],
+      ...["visibility", "visibility-parameters", "visibility-pass"],
+      ...["displacement", "displacement-parameters", "displacement-pass", "statements", "saved-parameters", "crew", "index"],
     ].map((name) => `aggregation/src/infer/${name}.ts`),
-    tests: ["aggregation/inference.test.ts", "aggregation/baselines.test.ts", "aggregation/tuning.test.ts"],
+    tests: ["aggregation/passes.test.ts", "aggregation/inference.test.ts", "aggregation/baselines.test.ts", "aggregation/tuning.test.ts"],
   },
 };

@@ -35,7 +35,7 @@ for (const [name, { mutate, tests }] of Object.entries(cores)) {
     tempDirName: join("out", "mutation", "copy"),
     ignorePatterns: ["out", "docs", "test/fixtures/recorded", "test/fixtures/naip"],
     disableTypeChecks: "{openapi,task-presenter,aggregation}/**/*.ts",
-    reporters: ["clear-text"],
+    reporters: ["progress-append-only", "clear-text"],
     clearTextReporter: { allowColor: false, reportTests: false, logTests: false },
     allowConsoleColors: false,
     timeoutMS: 10_000,

@@ -1,5 +1,7 @@
 import type { Statements } from "./statements.ts";
 
+type AxisGaps = Pick<Statements, "allowed" | "axisFrom" | "axisTo">;
+
 /** However rare a gap is among the other buildings, none is impossible. */
 const least = 1e-12;
 
@@ -13,7 +15,7 @@ export function evenSums(sums: Float64Array): void {
 const placeless = 0.1;
 
 /** The chance of a timeline's gap (row i) before any answer: that of the axis' gaps that it spans; 0 where it is closed. */
-export function priorOf({ allowed, axisFrom, axisTo }: Statements, sums: Float64Array, i: number): number {
+export function priorOf({ allowed, axisFrom, axisTo }: AxisGaps, sums: Float64Array, i: number): number {
   if (allowed[i] === 0) return 0;
   if (axisFrom[i] === axisTo[i]) return placeless / (sums.length - 1);
   return Math.max((sums[(axisTo[i] ?? 0) + 1] ?? 0) - (sums[(axisFrom[i] ?? -1) + 1] ?? 0), least);
@@ -21,7 +23,7 @@ export function priorOf({ allowed, axisFrom, axisTo }: Statements, sums: Float64
 
 /** Counts a timeline's gap on the axis' gaps that it spans, from the place `at` of the counts on. */
 export function countOnAxis(
-  { axisFrom, axisTo }: Statements,
+  { axisFrom, axisTo }: AxisGaps,
   sums: Float64Array,
   i: number,
   mass: number,

@@ -26,7 +26,7 @@ export function boundsOf(frames: readonly DatedFrame[], first: number, last: num
     by: frames[after]?.end ?? null,
     afterFrame: frames[before]?.id ?? null,
     byFrame: frames[after]?.id ?? null,
-    published: (first > 0 && frames[first - 1]?.acquired === false) || (last < frames.length && frames[last]?.acquired === false),
+    published: frames[first - 1]?.acquired === false || frames[last]?.acquired === false,
   };
 }
 
@@ -42,7 +42,6 @@ export function utc(time: number | null): string {
 
 /** The destruction interval as an EDTF set with one true member: a day from the one to the other. */
 export function edtf({ after, by }: Pick<Bounds, "after" | "by">): string {
-  if (after === null && by === null) return "";
-  const date = (time: number | null) => (time === null ? "" : new Date(time).toISOString().slice(0, 10));
-  return after !== null && by !== null && date(after) === date(by) ? date(after) : `[${date(after)}..${date(by)}]`;
+  const [from, to] = [after, by].map((time) => (time === null ? "" : new Date(time).toISOString().slice(0, 10)));
+  return from === to ? (from ?? "") : `[${from}..${to}]`;
 }

@@ -26,11 +26,6 @@ export function countBand(probabilities: readonly number[], exactUpTo = 1500): C
     mass[0] = (mass[0] ?? 0) * (1 - p);
   });
   let sum = 0;
-  let low = -1;
-  for (let k = 0; k < mass.length; k++) {
-    sum += mass[k] ?? 0;
-    if (low < 0 && sum > tail) low = k;
-    if (sum >= 1 - tail - 1e-12) return { expected, low, high: k };
-  }
-  return { expected, low: Math.max(0, low), high: open.length };
+  const upTo = mass.map((m) => (sum += m));
+  return { expected, low: upTo.findIndex((s) => s > tail), high: upTo.findIndex((s) => s >= 1 - tail - 1e-12) };
 }

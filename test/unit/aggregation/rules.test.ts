@@ -15,6 +15,7 @@ describe("the credible run", () => {
     ["one gap that holds it", [0.02, 0.95, 0.03], 1, 0.9, [1, 1]],
     ["the heavier neighbour", [0.1, 0.6, 0.3], 1, 0.9, [1, 2]],
     ["ties in length: more mass", [0.15, 0.1, 0.5, 0.2, 0.05], 2, 0.65, [2, 3]],
+    ["ties in length: more mass, though later", [0.1, 0.15, 0.5, 0.2, 0.05], 2, 0.6, [2, 3]],
     ["ties in length and mass: the earlier", [0.05, 0.2, 0.5, 0.2, 0.05], 2, 0.7, [1, 2]],
     ["a run that reaches the end", [0.01, 0.04, 0.45, 0.5], 3, 0.9, [2, 3]],
     ["neighbours only, though a far gap is heavier", [0.46, 0.02, 0.04, 0.48], 3, 0.5, [2, 3]],
@@ -94,7 +95,10 @@ describe("the bounds of a gap", () => {
     expect(boundsOf(frames, 0, 0)).toMatchObject({ after: null, by: at(6, 1) });
     expect(edtf(boundsOf(frames, 0, 0))).toBe("[..2017-06-01]");
     expect(boundsOf(frames, 4, 4)).toMatchObject({ after: at(7, 9), by: null });
+    expect(daysOf(boundsOf(frames, 0, 0))).toBeNull();
     expect(daysOf(boundsOf(frames, 4, 4))).toBeNull();
+    expect(edtf(boundsOf(frames, 4, 4))).toBe("[2017-07-09..]");
+    expect(edtf({ after: null, by: null })).toBe("");
   });
 
   it("span a run of gaps", () => {
