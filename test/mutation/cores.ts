@@ -27,7 +27,8 @@ export const cores: Record<string, Core> = {
   },
   extract: {
     mutate: ["aggregation/src/extract/*.ts"],
-    tests: ["aggregation/extract.test.ts", "aggregation/quick-run.test.ts"],
+    // Without the property tests, which take seconds for each change.
+    tests: ["extract-parts", "task-frames", "task-runs-in-bytes", "bytes"].map((name) => `aggregation/${name}.test.ts`),
   },
   /** What is read out of a posterior: the most probable gap, credible runs, bounds, dates. */
   bounds: {

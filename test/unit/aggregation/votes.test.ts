@@ -50,12 +50,16 @@ describe("the votes on a task", () => {
 });
 
 const votesWith = (more: Partial<Votes>): Votes => ({ ...votesOf(answers, 0, all), ...more });
-const intervals = (...ranges: [first: number, last: number, heard?: boolean][]) =>
-  ranges.map(([first, last, heard = true]) => ({ first, last, heard }));
+/** Answers' own intervals from text: `1-2` leaves open gaps 1 and 2, `3-3!` is set aside. */
+const intervals = (text: string) =>
+  text.split(" ").map((one) => {
+    const [first = 0, last = 0] = one.replace("!", "").split("-").map(Number);
+    return { first, last, heard: !one.endsWith("!") };
+  });
 
 describe("agreement", () => {
   it("is the share of the intervals that contain the gap", () => {
-    const votes = votesWith({ intervals: intervals([0, 1], [1, 3], [2, 2], [3, 4, false]) });
+    const votes = votesWith({ intervals: intervals("0-1 1-3 2-2 3-4!") });
     expect([0, 1, 2, 3, 4].map((gap) => agreementOn(gap, votes))).toEqual([0.25, 0.5, 0.5, 0.5, 0.25]);
   });
 
@@ -66,260 +70,56 @@ describe("agreement", () => {
 
 describe("the clear vote", () => {
   it.each([
-    [
-      "is the middle of most intervals",
-      [
-        [1, 3],
-        [2, 2],
-        [4, 4],
-      ],
-      2,
-    ],
-    [
-      "takes the earlier of two middles",
-      [
-        [1, 2],
-        [1, 1],
-        [4, 4],
-      ],
-      1,
-    ],
-    [
-      "is none on a tie",
-      [
-        [1, 1],
-        [1, 1],
-        [3, 3],
-        [3, 3],
-      ],
-      null,
-    ],
-    [
-      "is none with two answers",
-      [
-        [1, 1],
-        [1, 1],
-      ],
-      null,
-    ],
-    [
-      "leaves out who is not heard",
-      [
-        [1, 1],
-        [1, 1],
-        [3, 3],
-        [3, 3, false],
-      ],
-      1,
-    ],
-    [
-      "counts only who is heard towards three",
-      [
-        [1, 1],
-        [1, 1],
-        [1, 1, false],
-      ],
-      null,
-    ],
-    [
-      "is one that all share",
-      [
-        [2, 2],
-        [2, 2],
-        [2, 2],
-      ],
-      2,
-    ],
-  ] as [string, [number, number, boolean?][], number | null][])("%s", (_, ranges, expected) => {
-    expect(plurality(votesWith({ intervals: intervals(...ranges) }))).toBe(expected);
+    ["is the middle of most intervals", "1-3 2-2 4-4", 2],
+    ["takes the earlier of two middles", "1-2 1-1 4-4", 1],
+    ["is none on a tie", "1-1 1-1 3-3 3-3", null],
+    ["is none with two answers", "1-1 1-1", null],
+    ["leaves out who is not heard", "1-1 1-1 3-3 3-3!", 1],
+    ["counts only who is heard towards three", "1-1 1-1 1-1!", null],
+    ["is one that all share", "2-2 2-2 2-2", 2],
+  ])("%s", (_, said, expected) => {
+    expect(plurality(votesWith({ intervals: intervals(said) }))).toBe(expected);
   });
 });
 
-/** Votes from a table: of each frame how many called it standing, destroyed, obscured and missing. */
-const counted = (...rows: [stood: number, gone: number, obscured?: number, missing?: number][]) =>
+/** Votes from text: of each frame how many called it standing, destroyed, obscured and missing, as `3,0` or `1,1,1,1`. */
+const counted = (text: string) =>
   votesWith({
-    frames: Int32Array.from(rows.flatMap(([stood, gone, obscured = 0, missing = 0]) => [stood, gone, obscured, 0, missing, 0])),
+    frames: Int32Array.from(
+      text.split(" ").flatMap((frame) => {
+        const [stood = 0, gone = 0, obscured = 0, missing = 0] = frame.split(",").map(Number);
+        return [stood, gone, obscured, 0, missing, 0];
+      }),
+    ),
   });
 
 describe("a reversal", () => {
   it.each([
-    [
-      "more than half of three after the change",
-      [
-        [3, 0],
-        [0, 3],
-        [2, 1],
-      ],
-      1,
-      true,
-    ],
-    [
-      "half",
-      [
-        [4, 0],
-        [0, 4],
-        [2, 2],
-      ],
-      1,
-      false,
-    ],
-    [
-      "two alone",
-      [
-        [3, 0],
-        [0, 3],
-        [2, 0],
-      ],
-      1,
-      false,
-    ],
-    [
-      "not on the frame that follows the gap",
-      [
-        [3, 0],
-        [3, 0],
-        [0, 3],
-      ],
-      1,
-      false,
-    ],
-    [
-      "in a later frame",
-      [
-        [3, 0],
-        [0, 3],
-        [0, 3],
-        [3, 0],
-      ],
-      1,
-      true,
-    ],
-    [
-      "before the change it is none",
-      [
-        [3, 0],
-        [3, 0],
-        [0, 3],
-      ],
-      2,
-      false,
-    ],
-    [
-      "before the first frame: the second one counts",
-      [
-        [3, 0],
-        [3, 0],
-      ],
-      0,
-      true,
-    ],
-  ] as [string, [number, number][], number, boolean][])("%s", (_, rows, gap, expected) => {
-    expect(isReversed(gap, counted(...rows))).toBe(expected);
+    ["more than half of three after the change", "3,0 0,3 2,1", 1, true],
+    ["half", "4,0 0,4 2,2", 1, false],
+    ["two alone", "3,0 0,3 2,0", 1, false],
+    ["not on the frame that follows the gap", "3,0 3,0 0,3", 1, false],
+    ["in a later frame", "3,0 0,3 0,3 3,0", 1, true],
+    ["before the change it is none", "3,0 3,0 0,3", 2, false],
+    ["before the first frame: the second one counts", "3,0 3,0", 0, true],
+  ])("%s", (_, votes, gap, expected) => {
+    expect(isReversed(gap, counted(votes))).toBe(expected);
   });
 });
 
 describe("a hidden frame", () => {
   it.each([
-    [
-      "half of those who judged it could not see it",
-      [
-        [2, 0],
-        [1, 0, 1],
-        [0, 2],
-      ],
-      1,
-      2,
-      true,
-    ],
-    [
-      "fewer than half",
-      [
-        [2, 0],
-        [1, 1, 1],
-        [0, 2],
-      ],
-      1,
-      2,
-      false,
-    ],
-    [
-      "however it could not be seen",
-      [
-        [2, 0],
-        [1, 1, 1, 1],
-        [0, 2],
-      ],
-      1,
-      2,
-      true,
-    ],
-    [
-      "nobody judged it",
-      [
-        [2, 0],
-        [0, 0],
-        [0, 2],
-      ],
-      1,
-      2,
-      false,
-    ],
-    [
-      "before the run",
-      [
-        [1, 0, 1],
-        [2, 0],
-        [0, 2],
-      ],
-      1,
-      2,
-      false,
-    ],
-    [
-      "the run's first frame counts",
-      [
-        [1, 0, 1],
-        [2, 0],
-        [0, 2],
-      ],
-      0,
-      1,
-      true,
-    ],
-    [
-      "behind the run",
-      [
-        [2, 0],
-        [2, 0],
-        [0, 1, 1],
-      ],
-      1,
-      2,
-      false,
-    ],
-    [
-      "a run of one gap has no frame within",
-      [
-        [0, 0, 2],
-        [0, 0, 2],
-      ],
-      1,
-      1,
-      false,
-    ],
-    [
-      "of those who judged it, also as destroyed",
-      [
-        [2, 0],
-        [0, 2, 1],
-        [0, 2],
-      ],
-      1,
-      2,
-      false,
-    ],
-  ] as [string, [number, number, number?, number?][], number, number, boolean][])("%s", (_, rows, first, last, expected) => {
-    expect(hidesFrame(first, last, counted(...rows))).toBe(expected);
+    ["half of those who judged it could not see it", "2,0 1,0,1 0,2", 1, 2, true],
+    ["fewer than half", "2,0 1,1,1 0,2", 1, 2, false],
+    ["however it could not be seen", "2,0 1,1,1,1 0,2", 1, 2, true],
+    ["nobody judged it", "2,0 0,0 0,2", 1, 2, false],
+    ["before the run", "1,0,1 2,0 0,2", 1, 2, false],
+    ["the run's first frame counts", "1,0,1 2,0 0,2", 0, 1, true],
+    ["behind the run", "2,0 2,0 0,1,1", 1, 2, false],
+    ["a run of one gap has no frame within", "0,0,2 0,0,2", 1, 1, false],
+    ["of those who judged it, also as destroyed", "2,0 0,2,1 0,2", 1, 2, false],
+  ])("%s", (_, votes, first, last, expected) => {
+    expect(hidesFrame(first, last, counted(votes))).toBe(expected);
   });
 });
 
