@@ -232,14 +232,14 @@ program.addCommand(
     .option("--chips <n>", "how many chips to fetch and compare: a number, or all", chipCount, 200)
     .action(async (path: string, options: PilotOptions & { chips: number | "all" }) => {
       const effects = effectsOf(options);
-      const { verify, verifyText } = await import("./commands/verify.ts");
+      const { verify, verifyAdvice, verifyText } = await import("./commands/verify.ts");
       const result = await verify(path, accessOf(options, true), effects, { pilot: options.pilot ?? false, chips: options.chips });
       effects.output.result(result, verifyText(result));
       if (!result.ok)
         throw new InputError({
           what: "the server does not hold what the lock says",
           where: path,
-          advice: "strike-setup apply mends what is missing.",
+          advice: verifyAdvice(result),
         });
     }),
 );

@@ -61,8 +61,7 @@ function publicIds(secret: string, campaignId: string, lock: CampaignLock | null
 }
 
 /** The practice buildings, and `count` others by chance. */
-function trial({ buildings, opened }: Survey, count: number, publicId: (managerId: string) => string): Survey["buildings"] {
-  const practice = new Set((opened.file.practice ?? []).map(({ building }) => String(building)));
+function trial({ buildings, practice }: Survey, count: number, publicId: (managerId: string) => string): Survey["buildings"] {
   const rank = new Map(
     buildings.map(({ building }) => [building.managerId, createHash("sha256").update(publicId(building.managerId)).digest("hex")]),
   );

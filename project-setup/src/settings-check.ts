@@ -3,7 +3,7 @@ import { type ChipSettings, isTemplateSupport, type OpenedCampaign } from "./cam
 import type { Scene } from "./frames/index.ts";
 
 /** Settings of a campaign file that do not fit together, though each is well-formed. */
-export function settingFaults({ file, path }: OpenedCampaign, chips: ChipSettings): Finding[] {
+export function settingFaults({ path }: OpenedCampaign, chips: ChipSettings): Finding[] {
   const faults: Finding[] = [];
   if (chips.mode === "hosted" && chips.base_url === null) {
     faults.push({ where: `${path}, chips.base_url`, message: "is missing; expected the address at which you serve the folder of chips" });
@@ -11,8 +11,6 @@ export function settingFaults({ file, path }: OpenedCampaign, chips: ChipSetting
   if (chips.mode === "local" && chips.format !== "jpeg") {
     faults.push({ where: `${path}, chips.format`, message: "is webp, which a PYBOSSA server does not take as an upload; expected jpeg" });
   }
-  const ids = (file.practice ?? []).map(({ building }) => String(building));
-  if (new Set(ids).size < ids.length) faults.push({ where: `${path}, practice`, message: "names a building twice" });
   return faults;
 }
 
@@ -42,13 +40,6 @@ export function settingWarnings({ file, path }: OpenedCampaign, chips: ChipSetti
   const warnings: Finding[] = [];
   if (chips.mode !== "none" && chips.base_url?.startsWith("http://") && !/^http:\/\/(127\.|localhost|\[::1\])/.test(chips.base_url)) {
     warnings.push({ where: `${path}, chips.base_url`, message: "is not https: browsers refuse such pictures inside an https page" });
-  }
-  for (const [key, given] of [
-    ["task.priority", file.task?.priority],
-    ["task.calibration", file.task?.calibration],
-    ["server.url", file.server?.url],
-  ] as const) {
-    if (given !== undefined) warnings.push({ where: `${path}, ${key}`, message: "is not used yet" });
   }
   const unsaid = file.support === undefined ? "is missing" : isTemplateSupport(file.support) ? "is still the template's" : null;
   if (unsaid !== null)

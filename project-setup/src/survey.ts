@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { counted, InputError } from "pybossa-client-ts/command";
 import { sourceFault } from "pybossa-client-ts/strike-tracker";
 import { readShifts } from "./align/shifts-file.ts";
-import { type Building, type BuildingReading, type BuildingSource, type Finding, openBuildings, readBuildings } from "./buildings/index.ts";
+import { type Building, type BuildingReading, type Finding, hashOfSource, openBuildings, readBuildings } from "./buildings/index.ts";
 import {
   type BuildingsSection,
   type ChipSettings,
@@ -21,7 +21,7 @@ import { centreOf, type Extent, extentOf, type Position, padded } from "./geomet
 import { type Cover, chooseTimeline, coverageIndex, marginMetres, type TimeBounds } from "./matching/index.ts";
 import { createRemote } from "./remote/index.ts";
 import { licenceFaults, settingFaults, settingWarnings } from "./settings-check.ts";
-import { type Gold, readKnownAnswers } from "./tasks/known-answers.ts";
+import { type Gold, type KnownAnswer, readGold, readPractice } from "./tasks/known-answers.ts";
 import { timeFrom, written } from "./times.ts";
 import { inTurns } from "./turns.ts";
 
@@ -60,6 +60,8 @@ export interface Survey {
   coveredTwice: number;
   /** Known answers by the manager's id: private, and never sent. */
   gold: Map<string, Gold>;
+  /** The practice buildings' known answers by the manager's id: public. */
+  practice: Map<string, KnownAnswer>;
 }
 
 /**
@@ -102,6 +104,7 @@ export async function survey(campaignPath: string, { fetch, sleep }: Pick<Effect
     warnings,
     coveredTwice: 0,
     gold: new Map(),
+    practice: new Map(),
   };
   const swapped: Building[] = [];
   const covering = new Set<(typeof named.frames)[number]>();
@@ -120,7 +123,7 @@ export async function survey(campaignPath: string, { fetch, sleep }: Pick<Effect
     else result.skipped.push({ building: building.managerId, frame: "", reason: timeline.skip });
   }
   errors.push(...swappedFindings(swapped, reading.buildings.length, opened.path));
-  takeGold(result);
+  takeKnownAnswers(result);
   for (const [reason, count] of tolerated) {
     warnings.push({
       where: "select",
@@ -139,20 +142,31 @@ export async function survey(campaignPath: string, { fetch, sleep }: Pick<Effect
   return result;
 }
 
-/** Reads the file of gold tasks, where the campaign has one. */
-function takeGold({ opened, buildings, gold, documents, errors, warnings }: Survey): void {
+/** Reads what the campaign knows of its practice buildings and gold tasks. */
+function takeKnownAnswers({ opened, buildings, gold, practice, documents, errors, warnings }: Survey): void {
   const { file, folder, path } = opened;
-  if (file.gold === undefined) return;
+  if (file.gold === undefined && file.practice === undefined) return;
   const timelines = new Map(buildings.map(({ building, covers }) => [building.managerId, covers.map(({ frame }) => frame.record)]));
-  const known = readKnownAnswers(folder, file.gold.file, timelines);
-  for (const { building } of file.practice ?? []) {
-    if (!known.gold.delete(String(building))) continue;
-    known.errors.push({ where: `${path}, practice`, message: `the building ${building} is gold too; a practice building is public` });
+  const read = [];
+  if (file.practice !== undefined) {
+    const known = readPractice(file.practice, opened, timelines);
+    for (const [building, answer] of known.answers) practice.set(building, answer);
+    read.push(known);
   }
-  for (const [building, answer] of known.gold) gold.set(building, answer);
-  documents.push(known.document);
-  errors.push(...known.errors);
-  warnings.push(...known.warnings);
+  if (file.gold !== undefined) {
+    const known = readGold(folder, file.gold.file, timelines);
+    for (const [building, answer] of known.answers) {
+      if (practice.has(building)) {
+        errors.push({ where: `${path}, practice`, message: `the building ${building} is gold too; a practice building is public` });
+      } else gold.set(building, answer);
+    }
+    read.push(known);
+  }
+  for (const known of read) {
+    if (known.document) documents.push(known.document);
+    errors.push(...known.errors);
+    warnings.push(...known.warnings);
+  }
 }
 
 /** Frames that a browser cannot show: files on this disk, tiles of an acquisition that have no one address, or half a source. */
@@ -204,13 +218,7 @@ function searchAround(
 /** The buildings and their file's hash; the file itself is let go of, since it may be large. */
 async function readHashed(path: string, section: BuildingsSection): Promise<{ reading: BuildingReading; sha256: string }> {
   const source = openBuildings(path);
-  return { sha256: hashOf(source), reading: await readBuildings(source, section) };
-}
-
-function hashOf({ bytes, parts }: BuildingSource): string {
-  const hash = createHash("sha256").update(bytes);
-  for (const name of Object.keys(parts).sort()) hash.update(parts[name] ?? "");
-  return hash.digest("hex");
+  return { sha256: hashOfSource(source), reading: await readBuildings(source, section) };
 }
 
 function periodOf({ file, path }: OpenedCampaign, errors: Finding[]): Pick<TimeBounds, "periodStart" | "periodEnd"> {

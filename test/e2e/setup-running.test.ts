@@ -86,6 +86,9 @@ describe("a campaign that runs", () => {
     for await (const page of owner().taskRuns.pages(id)) runs.push(...page);
     expect(runs.map(({ task_id }) => task_id)).toEqual([answered]);
     expect(await apply(path, access(), effects)).toMatchObject({ corrections: [] });
+    writeFileSync(path, JSON.stringify({ ...file, question: "Does it stand?", task: { redundancy: 7 } }));
+    expect(await apply(path, access(), effects)).toMatchObject({ updated: 2, frozen: 1 });
+    expect(said.join("")).toContain("1 task would only get more answers: strike-setup redundancy");
   });
 
   it("asks for more answers to some tasks, and opens those that were completed", async () => {
@@ -93,7 +96,7 @@ describe("a campaign that runs", () => {
     const { project_id: id } = (await done("apply", path)) as { project_id: number };
     await done("publish", path);
     const completed = await answer(volunteer("vol1"), id);
-    const [one, other, last] = lockOf(path).buildings;
+    const [one, other, last] = lockOf(path).buildings.sort((a, b) => Number(a.task_id) - Number(b.task_id));
     const from = join(path, "..", "more-answers.csv");
     const rows = [one, other, last].map((entry, at) => `${entry?.task_id},${entry?.building},${[3, 2, 1][at]},close call`);
     writeFileSync(from, `task_id,building,n_answers,why\n${rows.join("\n")}\n`);
@@ -166,6 +169,9 @@ describe("gold tasks", () => {
     expect(gold.get("house 2")).toEqual({ last_standing: null, first_destroyed: "f01" });
     expect(gold.get("house 0")).toBeNull();
     const tasks = await tasksOf("golden");
+    // In the order of priority, not of the manager's file, which may be public.
+    const priorities = tasks.map(({ priority_0 }) => Number(priority_0));
+    expect(priorities).toEqual([...priorities].sort((a, b) => b - a));
     const shape = ({ info, n_answers, calibration }: (typeof tasks)[number]) => [
       Object.keys(info as object).sort(),
       n_answers,

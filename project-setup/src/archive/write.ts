@@ -3,6 +3,7 @@ import { basename, dirname, join, relative, sep } from "node:path";
 import { finished } from "node:stream/promises";
 import { InputError, ServerError, writeFileAtomic } from "pybossa-client-ts/command";
 import type { CampaignLock } from "pybossa-client-ts/strike-tracker";
+import { hashOfSource, openBuildings } from "../buildings/index.ts";
 import { namedPath } from "../campaign-file/index.ts";
 import { type ArchiveManifest, archiveFiles, sha256 } from "./manifest.ts";
 
@@ -87,16 +88,18 @@ function pathsBelow(folder: string): string[] {
   });
 }
 
-/** Copies the campaign's own input files; those that are gone or changed since `apply` are told. */
+/** Copies the campaign's own input files, a loose shapefile with its parts; those that are gone or changed since `apply` are told. */
 export function copyInputs(archive: ArchiveFolder, inputs: CampaignLock["inputs"], campaignPath: string): string[] {
   const told: string[] = [];
   for (const [at, { path, sha256: known }] of inputs.entries()) {
     if (basename(path) === basename(campaignPath) && dirname(path) === dirname(campaignPath)) continue;
     if (!existsSync(path) || !statSync(path).isFile()) told.push(`${path} is not on this disk any more`);
     else {
-      const bytes = readFileSync(path);
-      archive.write(`inputs/${at}-${basename(path)}`, bytes);
-      if (sha256(bytes) !== known) told.push(`${path} is not as it was when the campaign was applied`);
+      const source = /\.shp$/i.test(path) ? openBuildings(path) : { path, bytes: readFileSync(path), parts: {} };
+      const name = `inputs/${at}-${basename(path)}`;
+      archive.write(name, source.bytes);
+      for (const [extension, bytes] of Object.entries(source.parts)) archive.write(name.replace(/shp$/i, extension), bytes);
+      if (hashOfSource(source) !== known) told.push(`${path} is not as it was when the campaign was applied`);
     }
   }
   return told;

@@ -3,4 +3,4 @@ export { csvRows } from "./csv.ts";
 export { suggestedIdField } from "./id-field.ts";
 export { opaqueId } from "./opaque-id.ts";
 export { readBuildings } from "./read.ts";
-export { type BuildingSource, openBuildings } from "./source.ts";
+export { hashOfSource, openBuildings } from "./source.ts";

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, extname, join } from "node:path";
 import { InputError } from "pybossa-client-ts/command";
@@ -24,6 +25,13 @@ export function openBuildings(path: string): BuildingSource {
     });
   }
   return { path, bytes: contentOf(path), parts: partsBeside(path) };
+}
+
+/** The SHA-256 of a building file; a loose shapefile's parts count. */
+export function hashOfSource({ bytes, parts }: BuildingSource): string {
+  const hash = createHash("sha256").update(bytes);
+  for (const name of Object.keys(parts).sort()) hash.update(parts[name] ?? "");
+  return hash.digest("hex");
 }
 
 function contentOf(path: string): Uint8Array {

@@ -16,6 +16,13 @@ const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true, 
 const validate = ajv.compile(schema);
 const validateFrame = ajv.compile(schema.$defs.frame);
 
+/** Keys that one may expect, and why there are none. */
+const missed: ReadonlyMap<string, string> = new Map([
+  ["server.url", "PYBOSSA_ENDPOINT or --endpoint names the server, so that your key goes nowhere else."],
+  ["task.priority", "Volunteers get the buildings by chance, spread over the whole place (task.order)."],
+  ["task.calibration", "It would tell anybody which tasks are gold: name the known answers as gold.file, which stays with you."],
+]);
+
 /** Every fault of one frame of a list, as lines for a person; empty = it holds to the schema. */
 export function frameFaults(value: unknown): string[] {
   if (validateFrame(value)) return [];
@@ -80,7 +87,7 @@ function campaignFault(error: ErrorObject, whole: string): CampaignFault {
       keys: at,
       field: fieldOf(at),
       message: `is not a key of ${whole}.`,
-      advice: near ? `Did you mean ${fieldOf([...keys, near])}?` : `Known here: ${known.join(", ")}.`,
+      advice: missed.get(fieldOf(at)) ?? (near ? `Did you mean ${fieldOf([...keys, near])}?` : `Known here: ${known.join(", ")}.`),
     };
   }
   const description: unknown = error.parentSchema?.description;

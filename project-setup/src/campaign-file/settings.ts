@@ -31,11 +31,11 @@ export interface CampaignFile {
   spread?: number;
   collect?: Campaign["collect"];
   break?: { buildings?: number; minutes?: number };
-  practice?: PracticeEntry[];
+  practice?: PracticeEntry[] | { file: string };
   gold?: { file: string };
   page?: PageSection;
-  task?: { redundancy?: number; expires?: string; order?: "random"; priority?: unknown; calibration?: string | number };
-  server?: { url?: string; project?: string; password?: string; category?: number; info?: Record<string, unknown> };
+  task?: { redundancy?: number; expires?: string; order?: "random" };
+  server?: { project?: string; password?: string; category?: number; info?: Record<string, unknown> };
 }
 
 /** One of stac, list, inline and wayback. */
@@ -74,7 +74,7 @@ export interface PageSection {
   anonymous?: boolean;
 }
 
-/** A building with a known answer, by the manager's id. */
+/** A building with a known answer, by the manager's id; the marks are frames' ids or dates. */
 export interface PracticeEntry {
   building: string | number;
   last_standing: string | null;

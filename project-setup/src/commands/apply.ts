@@ -13,6 +13,7 @@ import {
   createProject,
   ensureState,
   findProject,
+  type HostedChip,
   importTasks,
   installPresenter,
   localChipNames,
@@ -23,12 +24,21 @@ import {
   presenterPage,
   readPageFiles,
   readPresenter,
+  tellChipsNotThere,
   toldFaults,
   updateProject,
   uploadChips,
 } from "../server/index.ts";
 import { skippedBuildings, writeSkipped } from "../skipped-file.ts";
-import { type Correction, campaignRecord, type Difference, type Expiration } from "../tasks/index.ts";
+import {
+  type Correction,
+  campaignRecord,
+  correctionText,
+  type Difference,
+  type Expiration,
+  hashOf,
+  type PlannedTask,
+} from "../tasks/index.ts";
 import { archivedPresenter } from "./archive.ts";
 import { compare, compareAll, correctionsFor, effortText } from "./plan.ts";
 
@@ -132,11 +142,13 @@ async function applyAlone(
   if (corrections.length > 0) journal.write("campaign corrected", { corrections });
   keep(before.compared);
   await updateProject(client, project, opened, { names: prepared, campaign, files, presenter: page, materials, dialect }, effects);
-  for (const { what, from, to } of corrections) output.note(`Corrected ${what}: ${JSON.stringify(from)} is now ${JSON.stringify(to)}.`);
+  for (const correction of corrections) output.note(`Corrected ${correctionText(correction, "is now")}.`);
 
   const place: Place = { projectId: project.id, shortName, dialect, expiration: before.expiration?.text ?? null };
   const bring = bringer(client, place, before.expiration, tools);
   const { method } = before.effort;
+  if (prepared.chipSettings.mode === "hosted")
+    await tellChipsNotThere(chipsOf([...create, ...update.map(({ task }) => task)], prepared), { base: chipsBase, endpoint }, effects);
   await bring(before.compared, method, before.present);
   const after =
     create.length + update.length + renew.length === 0 && before.compared.duplicate.length === 0
@@ -157,6 +169,14 @@ async function applyAlone(
     method,
     corrections,
   };
+}
+
+/** The chips that these tasks show. */
+function chipsOf(tasks: readonly PlannedTask[], { chips }: Preparation): HostedChip[] {
+  const shown = new Set(tasks.flatMap(({ info }) => info.chips?.names ?? []));
+  return (chips?.records ?? []).flatMap(({ name, sha256 }) =>
+    name !== null && sha256 !== null && shown.has(name) ? [{ name, sha256 }] : [],
+  );
 }
 
 function recorded(corrections: readonly Correction[], { now }: Effects): (Correction & { at: string })[] {
@@ -199,8 +219,10 @@ function bringer(
       output.progress("renewing tasks", at + 1, renew.length);
     }
     if (create.length === 0) return;
-    if (method === "csv") await importTasks(client, place, create, present, tools);
-    else await postTasks(client, place, create, tools);
+    // In the order in which volunteers get them: ids in the order of the manager's file would tell which building is which.
+    const first = [...create].sort((a, b) => b.priority - a.priority);
+    if (method === "csv") await importTasks(client, place, first, present, tools);
+    else await postTasks(client, place, first, tools);
   };
 }
 
@@ -249,6 +271,10 @@ function withRetainedFrames(campaign: Campaign, { lock }: Preparation): Campaign
 
 function tellLeftAlone({ frozen, orphan }: Difference, { output }: Effects): void {
   if (frozen.length > 0) output.warn(`Left as on the server, since answered, though the files differ: ${counted(frozen.length, "task")}.`);
+  const wanting = frozen.filter(({ task, info }) => task.hash === hashOf(info));
+  if (wanting.length > 0) {
+    output.warn(`Of these, ${counted(wanting.length, "task")} would only get more answers: strike-setup redundancy --from asks for those.`);
+  }
   if (orphan.length > 0) output.warn(`Left on the server, though not in the files: ${counted(orphan.length, "task")}.`);
 }
 

@@ -11,8 +11,7 @@ import { type FilesSummary, filesSummary, summaryText } from "./summary.ts";
 export async function check(campaignPath: string, effects: Pick<Effects, "output" | "fetch" | "sleep">): Promise<FilesSummary> {
   const { output } = effects;
   const surveyed = await survey(campaignPath, effects);
-  const practice = new Set((surveyed.opened.file.practice ?? []).map(({ building }) => String(building)));
-  const tasks = surveyed.buildings.filter(({ building }) => !practice.has(building.managerId));
+  const tasks = surveyed.buildings.filter(({ building }) => !surveyed.practice.has(building.managerId));
   const summary = filesSummary(
     { survey: surveyed, skipped: surveyed.skipped },
     tasks.map(({ covers }) => covers.length),

@@ -20,6 +20,7 @@ import {
   type Correction,
   campaignRecord,
   correctionsOf,
+  correctionText,
   type Difference,
   difference,
   type Expiration,
@@ -170,7 +171,7 @@ export function planText(result: PlanResult): string {
     row("unchanged", result.unchanged),
     row("different, but answered already (left alone)", result.frozen),
     row("on the server only (left alone)", result.orphan),
-    ...result.corrections.map(({ what, from, to }) => row(`${what}: ${JSON.stringify(from)} becomes ${JSON.stringify(to)}`, "correct")),
+    ...result.corrections.map((correction) => row(correctionText(correction, "becomes"), "correct")),
     row(`requests by ${result.method === "csv" ? "CSV import" : "one POST a task"}, ${effortText(result)}`, result.requests),
   ].join("\n");
 }

@@ -50,12 +50,7 @@ export async function preview(
   surveyed.buildings = drawn(surveyed, buildings, seed);
   const cut = () => produceChips(surveyed, effects, { onlyKnown: false });
   const set = surveyed.chips.mode === "none" ? null : await alone(opened.folder, opened.file.id, cut);
-  const planned = planTasks(
-    { ...surveyed, opened: { ...opened, file: { ...opened.file, practice: [] } } },
-    set,
-    opened.file.id,
-    (id) => id,
-  );
+  const planned = planTasks({ ...surveyed, practice: new Map() }, set, opened.file.id, (id) => id);
   const { title, question, attribution } = campaignRecord(opened.file, planned, null);
   const left = [...surveyed.skipped, ...planned.skipped];
   const shown = surveyed.buildings.map((each) => (set === null ? fromSources(each, left) : withChips(each, set, surveyed, left)));

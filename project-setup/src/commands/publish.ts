@@ -1,7 +1,8 @@
 import type { PybossaClient } from "pybossa-client-ts";
 import { counted, InputError, ServerError } from "pybossa-client-ts/command";
 import type { Effects, ServerAccess } from "../effects.ts";
-import { answeredTasks, connectBloomberg, setState, stateMaterial } from "../server/index.ts";
+import { lockPath, readLock } from "../lock/index.ts";
+import { answeredTasks, connectBloomberg, setState, stateMaterial, tellChipsNotThere } from "../server/index.ts";
 import { type CampaignProject, changingProject } from "./campaign-project.ts";
 
 export interface PublishOptions {
@@ -36,6 +37,8 @@ export function publish(
     const { client, project, shortName, dialect, journal } = found;
     const { output } = effects;
     let answered = 0;
+    const lock = readLock(lockPath(found.opened.folder, pilot), found.campaignId);
+    if (lock) await tellChipsNotThere(lock.chips, { base: lock.campaign.chips_base, endpoint: access.endpoint }, effects);
     if (project.published === true) {
       output.note(`${shortName} is published already.`);
       if (journal.entries().at(-1)?.did === "publication begun") await openEmptied(client, project.id, effects);

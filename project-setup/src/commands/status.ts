@@ -79,7 +79,7 @@ export function statusText(result: StatusResult): string {
     result.missing === 0
       ? "no answer is missing"
       : left === null
-        ? "no answers in the last 24 hours"
+        ? "how long it takes cannot be told"
         : `about ${left} days left at this rate`;
   const told = (count: number, what: string) => (count > 0 ? [row(what, count)] : []);
   return [

@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
 import { InputError } from "pybossa-client-ts/command";
-import { type CampaignLock, type LockChip, parseTaskInfo } from "pybossa-client-ts/strike-tracker";
+import { type CampaignLock, parseTaskInfo } from "pybossa-client-ts/strike-tracker";
 import type { Effects, ServerAccess } from "../effects.ts";
 import { lockPath, readLock } from "../lock/index.ts";
+import { chipAtAddress, drawn } from "../server/index.ts";
 import { hashOf } from "../tasks/index.ts";
 import { type CampaignProject, withProject } from "./campaign-project.ts";
 import { row } from "./summary.ts";
@@ -136,14 +136,13 @@ async function verifyChips(
   const chosen = wanted === "all" ? chips : drawn(chips, wanted, effects.random);
   for (let from = 0; from < chosen.length; from += together) {
     const batch = chosen.slice(from, from + together);
-    const found = await Promise.all(batch.map(({ name }) => bytesOf(new URL(base.replace("{name}", name), `${endpoint}/`), effects.fetch)));
-    for (const [at, { name, sha256 }] of batch.entries()) {
+    const found = await Promise.all(batch.map((chip) => chipAtAddress(chip, { base, endpoint }, effects)));
+    for (const [at, { name }] of batch.entries()) {
       result.chips_checked++;
-      const bytes = found[at] ?? null;
-      if (bytes === null) {
+      if (found[at] === "missing") {
         result.chips_missing++;
         result.problems.push({ what: "the chip is not at its address", chip: name });
-      } else if (createHash("sha256").update(bytes).digest("hex") !== sha256) {
+      } else if (found[at] === "different") {
         result.chips_different++;
         result.problems.push({ what: "the chip at its address is another picture", chip: name });
       }
@@ -152,23 +151,12 @@ async function verifyChips(
   }
 }
 
-/** So many of a list by chance, in its order. */
-function drawn(chips: readonly LockChip[], count: number, random: () => number): readonly LockChip[] {
-  let left = Math.min(count, chips.length);
-  return chips.filter((_, at) => {
-    if (random() * (chips.length - at) >= left) return false;
-    left--;
-    return true;
-  });
-}
-
-async function bytesOf(address: URL, fetcher: typeof fetch): Promise<Uint8Array | null> {
-  try {
-    const response = await fetcher(address, { signal: AbortSignal.timeout(30_000) });
-    return response.ok ? new Uint8Array(await response.arrayBuffer()) : null;
-  } catch {
-    return null;
-  }
+/** What to do about what is wrong. */
+export function verifyAdvice({ problems, chips_missing, chips_different }: VerifyResult): string {
+  const chips = chips_missing + chips_different;
+  const copy = "copy the folder of chips to chips.base_url again";
+  if (chips === problems.length) return `To mend that, ${copy}.`;
+  return `strike-setup apply mends the project and its tasks${chips > 0 ? `; ${copy}` : ""}.`;
 }
 
 export function verifyText(result: VerifyResult): string {

@@ -2,6 +2,7 @@ export { connect, connectBloomberg } from "./connection.ts";
 export { awaitBegunImport, importTasks, type Place, postTasks } from "./creation.ts";
 export { budgetNow, type Effort, effortOf, type Method } from "./estimate.ts";
 export { toldFaults } from "./faults.ts";
+export { chipAtAddress, drawn, type HostedChip, tellChipsNotThere } from "./hosted-chips.ts";
 export { chipsToUpload, localChipNames, uploadChips } from "./local-chips.ts";
 export { ensureState, installPresenter, setState, stateMaterial, stateRecord } from "./materials.ts";
 export { presenterFolder, presenterPage, readPresenter } from "./presenter-page.ts";

@@ -104,6 +104,9 @@ export async function updateProject(
   if (dialect === "bloomberg" && page.anonymous === true) {
     output.warn(`${path}, page.anonymous: this server lets nobody work without an account.`);
   }
+  if (dialect === "scifabric" && server?.password !== undefined) {
+    output.warn(`${path}, server.password: is not set on this server (scifabric), where anyone can read tasks and answers.`);
+  }
   const fields: ProjectUpdate = {
     name: names.name,
     description: descriptionOf(file),

@@ -31,3 +31,11 @@ function changes(prefix: string, before: object, after: object, ignored: readonl
     return canonicalJson(from) === canonicalJson(to) ? [] : [{ what: `${prefix}${key}`, from, to }];
   });
 }
+
+const mostSigns = 200;
+
+/** A correction in one line; what is too long for that is in the lock and the journal. */
+export function correctionText({ what, from, to }: Correction, becomes: string): string {
+  const [before, after] = [JSON.stringify(from), JSON.stringify(to)];
+  return before.length + after.length > mostSigns ? `${what} (see corrections in the lock)` : `${what}: ${before} ${becomes} ${after}`;
+}

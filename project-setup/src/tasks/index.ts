@@ -1,6 +1,6 @@
 export { campaignRecord } from "./campaign-record.ts";
-export { type Correction, correctionsOf } from "./corrections.ts";
+export { type Correction, correctionsOf, correctionText } from "./corrections.ts";
 export { type Difference, difference, type ServerTask, type TaskUpdate } from "./difference.ts";
 export { type Expiration, expirationOf } from "./expiration.ts";
-export { type Gold, type KnownAnswers, readKnownAnswers } from "./known-answers.ts";
+export { type Gold, type KnownAnswer, type KnownAnswers, readGold, readPractice } from "./known-answers.ts";
 export { hashOf, type PlannedTask, type PlannedTasks, planTasks } from "./planned.ts";

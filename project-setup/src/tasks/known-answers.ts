@@ -3,18 +3,27 @@ import { parse } from "csv-parse/sync";
 import { InputError } from "pybossa-client-ts/command";
 import { type CampaignFrame, frameTime, type LockBuilding } from "pybossa-client-ts/strike-tracker";
 import type { Finding } from "../buildings/index.ts";
-import { namedPath, readText } from "../campaign-file/index.ts";
+import { namedPath, type PracticeEntry, readText } from "../campaign-file/index.ts";
 import { timeFrom } from "../times.ts";
 
 export type Gold = NonNullable<LockBuilding["gold"]>;
 
-/** What a file of known dates says, by the manager's id. */
+/** A building's known marks, by frames' ids; on a practice building volunteers are also told why. */
+export interface KnownAnswer extends Gold {
+  why?: string;
+}
+
+/** What is known of some buildings, by the manager's id. */
 export interface KnownAnswers {
-  gold: Map<string, Gold>;
-  document: { path: string; sha256: string };
+  answers: Map<string, KnownAnswer>;
+  /** The file that says it, or null where the campaign file does. */
+  document: { path: string; sha256: string } | null;
   errors: Finding[];
   warnings: Finding[];
 }
+
+/** The frames of each building that gets a task, by time, by the manager's id. */
+export type Timelines = ReadonlyMap<string, readonly CampaignFrame[]>;
 
 const columns = ["building", "last_standing", "first_destroyed"] as const;
 
@@ -22,54 +31,90 @@ const columns = ["building", "last_standing", "first_destroyed"] as const;
  * Reads the gold tasks: a CSV file with the columns building (the manager's id), last_standing and first_destroyed, each
  * a frame's id or a date. A date becomes the frame that it bounds: the latest one taken until then, the earliest one
  * from then on. last_standing empty = destroyed before the first frame, first_destroyed empty = never.
- * @param timelines the frames of each building by time, by the manager's id
  * @throws InputError where the file is no such table
  */
-export function readKnownAnswers(folder: string, named: string, timelines: ReadonlyMap<string, readonly CampaignFrame[]>): KnownAnswers {
-  const path = namedPath(folder, named);
-  const text = readText(path, "the file of gold tasks", "Name a CSV file: building,last_standing,first_destroyed.");
-  const known: KnownAnswers = {
-    gold: new Map(),
-    document: { path, sha256: createHash("sha256").update(text).digest("hex") },
-    errors: [],
-    warnings: [],
-  };
-  let apart = 0;
-  let without = 0;
-  for (const { where, cells } of rowsOf(path, text)) {
-    const [building = "", last = "", first = ""] = cells;
-    const timeline = timelines.get(building);
-    const fault = (message: string) => known.errors.push({ where, message });
-    if (building === "") fault("names no building");
-    else if (known.gold.has(building)) fault(`the building ${building} stands here twice`);
-    else if (timeline === undefined) without++;
-    else {
-      const found = marksOf(last, first, timeline);
-      if (typeof found === "string") fault(`${building}: ${found}`);
-      else {
-        known.gold.set(building, found.gold);
-        if (found.between > 0) apart++;
-      }
-    }
+export function readGold(folder: string, named: string, timelines: Timelines): KnownAnswers {
+  const { rows, document } = rowsOfFile(folder, named, "the file of gold tasks");
+  const where = document.path;
+  const { known, without } = understood(rows, timelines, closedMarks);
+  if (without.length > 0) {
+    known.warnings.push({ where, message: `${without.length} of the buildings get no task; they cannot be gold` });
   }
-  const where = path;
-  if (without > 0) known.warnings.push({ where, message: `${without} of the buildings get no task; they cannot be gold` });
+  const apart = [...known.answers].filter(([building, marks]) => framesBetween(marks, timelines.get(building) ?? []) > 0).length;
   if (apart > 0) {
     known.warnings.push({ where, message: `${apart} gold tasks have frames between the two marks: they say an interval, not one gap` });
   }
-  return known;
+  return { ...known, document };
 }
 
-function rowsOf(path: string, text: string): { where: string; cells: string[] }[] {
+/**
+ * Takes the practice buildings from a file like the gold tasks', whose column why is told to volunteers, or from the campaign
+ * file itself. @param path the campaign file's
+ * @throws InputError where the file is no such table
+ */
+export function readPractice(
+  practice: readonly PracticeEntry[] | { file: string },
+  { folder, path }: { folder: string; path: string },
+  timelines: Timelines,
+): KnownAnswers {
+  const { rows, document } =
+    "file" in practice
+      ? rowsOfFile(folder, practice.file, "the file of practice buildings")
+      : { rows: practice.map((entry, at) => rowOf(entry, `${path}, practice[${at + 1}]`)), document: null };
+  const { known, without } = understood(rows, timelines, openMarks);
+  for (const { where, building } of without)
+    known.errors.push({ where, message: `the practice building ${building} is not among the buildings that have enough frames` });
+  return { ...known, document };
+}
+
+function rowOf({ building, last_standing: last, first_destroyed: first, why }: PracticeEntry, where: string): KnownRow {
+  return { where, building: String(building), last: last ?? "", first: first ?? "", why: why ?? "" };
+}
+
+/** What is known of one building, before it is understood. */
+interface KnownRow {
+  where: string;
+  building: string;
+  last: string;
+  first: string;
+  why: string;
+}
+
+function understood(
+  rows: readonly KnownRow[],
+  timelines: Timelines,
+  marksOf: (row: KnownRow, timeline: readonly CampaignFrame[]) => Gold | string,
+) {
+  const known = { answers: new Map<string, KnownAnswer>(), errors: [] as Finding[], warnings: [] as Finding[] };
+  const without: KnownRow[] = [];
+  for (const row of rows) {
+    const { where, building, why } = row;
+    const timeline = timelines.get(building);
+    const fault = (message: string) => known.errors.push({ where, message });
+    if (building === "") fault("names no building");
+    else if (known.answers.has(building)) fault(`the building ${building} stands here twice`);
+    else if (why.length > 500) fault(`${building}: why has ${why.length} characters; 500 are shown at most`);
+    else if (timeline === undefined) without.push(row);
+    else {
+      const marks = marksOf(row, timeline);
+      if (typeof marks === "string") fault(`${building}: ${marks}`);
+      else known.answers.set(building, why === "" ? marks : { ...marks, why });
+    }
+  }
+  return { known, without };
+}
+
+function rowsOfFile(folder: string, named: string, what: string): { rows: KnownRow[]; document: { path: string; sha256: string } } {
+  const path = namedPath(folder, named);
+  const text = readText(path, what, "Name a CSV file: building,last_standing,first_destroyed.");
   let table: string[][];
   try {
     table = parse(text, { bom: true, trim: true, skip_empty_lines: true, relax_column_count: true });
   } catch (cause) {
     throw new InputError({ what: `this is no CSV table: ${cause instanceof Error ? cause.message : ""}`, where: path }, { cause });
   }
-  const [header = [], ...rows] = table;
-  const places = columns.map((name) => header.indexOf(name));
-  const missing = columns.filter((_, at) => places[at] === -1);
+  const [header = [], ...lines] = table;
+  const missing = columns.filter((name) => !header.includes(name));
   if (missing.length > 0) {
     throw new InputError({
       what: `there is no column ${missing.join(", ")}`,
@@ -77,28 +122,50 @@ function rowsOf(path: string, text: string): { where: string; cells: string[] }[
       expected: `the columns ${columns.join(", ")}`,
     });
   }
-  return rows.map((row, at) => ({ where: `${path}, row ${at + 2}`, cells: places.map((place) => row[place] ?? "") }));
+  const rows = lines.map((cells, at): KnownRow => {
+    const cell = (name: string) => cells[header.indexOf(name)] ?? "";
+    const [last, first] = [cell("last_standing"), cell("first_destroyed")];
+    return { where: `${path}, row ${at + 2}`, building: cell("building"), last, first, why: cell("why") };
+  });
+  return { rows, document: { path, sha256: createHash("sha256").update(text).digest("hex") } };
 }
 
-/** The gold answer, and how many frames lie between its marks; or what is wrong. */
-function marksOf(last: string, first: string, timeline: readonly CampaignFrame[]): { gold: Gold; between: number } | string {
+/** Where the two marks stand in the timeline, as placeOf; or what is wrong. */
+function placesOf({ last, first }: KnownRow, timeline: readonly CampaignFrame[]): { lastAt: number; firstAt: number } | string {
   if (last === "" && first === "") return "neither last_standing nor first_destroyed is given";
-  const end = timeline.length;
   const lastAt = last === "" ? -1 : placeOf(last, timeline, "last");
-  const firstAt = first === "" ? end : placeOf(first, timeline, "first");
+  const firstAt = first === "" ? timeline.length : placeOf(first, timeline, "first");
   if (lastAt === null || firstAt === null) {
     const wrong = lastAt === null ? `last_standing "${last}"` : `first_destroyed "${first}"`;
     return `${wrong} is neither a date nor one of its frames (${timeline.map(({ id }) => id).join(", ")})`;
   }
   if (lastAt >= firstAt) return `last_standing (${last}) does not lie before first_destroyed (${first})`;
+  return { lastAt, firstAt };
+}
+
+function openMarks(row: KnownRow, timeline: readonly CampaignFrame[]): Gold | string {
+  const places = placesOf(row, timeline);
+  if (typeof places === "string") return places;
+  return { last_standing: timeline[places.lastAt]?.id ?? null, first_destroyed: timeline[places.firstAt]?.id ?? null };
+}
+
+/** The same, where an answer is measured by them: an end that is not given must leave no frame open. */
+function closedMarks(row: KnownRow, timeline: readonly CampaignFrame[]): Gold | string {
+  const places = placesOf(row, timeline);
+  if (typeof places === "string") return places;
+  const { lastAt, firstAt } = places;
   if (lastAt === -1 && firstAt > 0) {
     return `no frame shows it standing, and it is known destroyed only from ${timeline[firstAt]?.id ?? "no frame"} on: the frames before are open`;
   }
-  if (firstAt === end && lastAt < end - 1) {
+  if (firstAt === timeline.length && lastAt < timeline.length - 1) {
     return `no frame shows it destroyed, and it is known standing only until ${timeline[lastAt]?.id ?? "no frame"}: the frames after are open`;
   }
-  const gold = { last_standing: timeline[lastAt]?.id ?? null, first_destroyed: timeline[firstAt]?.id ?? null };
-  return { gold, between: firstAt - lastAt - 1 };
+  return openMarks(row, timeline);
+}
+
+function framesBetween({ last_standing: last, first_destroyed: first }: Gold, timeline: readonly CampaignFrame[]): number {
+  const placed = (id: string | null, none: number) => (id === null ? none : timeline.findIndex((frame) => frame.id === id));
+  return placed(first, timeline.length) - placed(last, -1) - 1;
 }
 
 /** Where a mark stands in the timeline: -1 = before it, its length = after it, null = neither a frame nor a date. */

@@ -51,7 +51,7 @@ export function planTasks(
   const { file, path } = survey.opened;
   const skipped: Skipped[] = [];
   const names = new Map((chips?.records ?? []).map((record) => [`${record.building}\n${record.frame}`, record]));
-  const practiceIds = new Map((file.practice ?? []).map((entry) => [String(entry.building), entry]));
+  const practiceIds = new Map(survey.practice);
   const practice: Campaign["practice"] = [];
   const practicePublic = new Map<string, string>();
   const tasks: PlannedTask[] = [];

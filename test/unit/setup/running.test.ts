@@ -1,13 +1,21 @@
+import { createHash } from "node:crypto";
 import { appendFileSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { Task, TaskRun } from "pybossa-client-ts";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { archiveFolder, copyInputs } from "../../../project-setup/src/archive/index.ts";
+import { hashOfSource, openBuildings } from "../../../project-setup/src/buildings/index.ts";
+import { check } from "../../../project-setup/src/commands/check.ts";
 import { ProgressCounter } from "../../../project-setup/src/commands/progress.ts";
 import { openJournal } from "../../../project-setup/src/lock/index.ts";
 import { prepare } from "../../../project-setup/src/preparation.ts";
+import { chipAtAddress, tellChipsNotThere } from "../../../project-setup/src/server/hosted-chips.ts";
 import { importParts, importSeconds } from "../../../project-setup/src/server/import-rows.ts";
 import { survey } from "../../../project-setup/src/survey.ts";
-import { expirationOf, type PlannedTask } from "../../../project-setup/src/tasks/index.ts";
+import { correctionText, expirationOf, type PlannedTask } from "../../../project-setup/src/tasks/index.ts";
 import { building, item, listening, littleCampaign, temporaryFolder } from "./workspace.ts";
 
 const day = 86_400_000;
@@ -174,6 +182,65 @@ describe("a file of gold tasks", () => {
     const { errors } = await read("building,last_standing,first_destroyed\nh0,f01,f02\n", { practice });
     expect(errors[0]?.message).toMatch(/is gold too; a practice building is public/);
     await expect(read("building,date\nh0,f01\n")).rejects.toThrow(/no column last_standing, first_destroyed/);
+  });
+});
+
+describe("a file of practice buildings", () => {
+  it("gives frames or dates, and what volunteers are told", async () => {
+    const path = littleCampaign({ practice: { file: "practice.csv" } });
+    const file = join(path, "..", "practice.csv");
+    const header = "building,last_standing,first_destroyed,why";
+    writeFileSync(file, `${header}\nb1,2020-02-10,2020-02-20,The roof is gone\n`);
+    const { practice, errors, documents } = await survey(path, listening().effects);
+    const known = { last_standing: "f01", first_destroyed: "f02", why: "The roof is gone" };
+    expect([[...practice], errors, documents.map((document) => document.path)]).toEqual([
+      [["b1", known]],
+      [],
+      expect.arrayContaining([file]),
+    ]);
+    writeFileSync(file, `${header}\nb9,f01,f02,\n`);
+    const checked = await check(path, listening().effects);
+    expect(checked.errors[0]?.message).toMatch(/practice building b9 is not among/);
+  });
+});
+
+describe("chips at their address", () => {
+  it("are looked for, and told where a volunteer would not find them as they were cut", async () => {
+    const server = createServer((request, response) => void response.writeHead(request.url === "/gone.webp" ? 404 : 200).end("a chip"));
+    await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
+    onTestFinished(() => void server.close());
+    const at = { base: `http://127.0.0.1:${(server.address() as AddressInfo).port}/{name}.webp`, endpoint: "http://127.0.0.1:1" };
+    const sha256 = createHash("sha256").update("a chip").digest("hex");
+    const chips = [
+      { name: "there", sha256 },
+      { name: "gone", sha256 },
+      { name: "other", sha256: sha256.replace(/^./, "x") },
+    ];
+    const { effects, said } = listening();
+    expect(await Promise.all(chips.map((chip) => chipAtAddress(chip, at, effects)))).toEqual(["there", "missing", "different"]);
+    await tellChipsNotThere(chips.slice(0, 1), at, effects);
+    await tellChipsNotThere(chips, { ...at, base: null }, effects);
+    expect(said).toEqual([]);
+    await tellChipsNotThere(chips, at, effects);
+    expect(said.join("")).toContain("2 of 3 chips tried are not at");
+  });
+});
+
+describe("an archive's inputs", () => {
+  it("hold a loose shapefile with its parts", () => {
+    const path = fileURLToPath(new URL("../../fixtures/setup/footprints/buildings-utm34.shp", import.meta.url));
+    const archive = archiveFolder(join(temporaryFolder(), "archive"), "town");
+    const inputs = [{ path, sha256: hashOfSource(openBuildings(path)) }];
+    expect(copyInputs(archive, inputs, "/campaign.yaml")).toEqual([]);
+    const names = archive.files().map((file) => file.path);
+    expect(names).toEqual(["cpg", "dbf", "prj", "shp"].map((extension) => `inputs/0-buildings-utm34.${extension}`));
+  });
+});
+
+describe("a correction", () => {
+  it("is told in one line, however long it is", () => {
+    expect(correctionText({ what: "question", from: "A?", to: "B?" }, "is now")).toBe('question: "A?" is now "B?"');
+    expect(correctionText({ what: "practice", from: null, to: "x".repeat(300) }, "is now")).toBe("practice (see corrections in the lock)");
   });
 });
 
