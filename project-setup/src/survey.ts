@@ -135,7 +135,8 @@ export async function survey(campaignPath: string, { fetch, sleep }: Pick<Effect
     const shown = `${elsewhere.slice(0, 5).join(", ")}${elsewhere.length > 5 ? " …" : ""}`;
     warnings.push({ where: "frames", message: `${elsewhere.length} of ${named.frames.length} lie over none of the buildings: ${shown}` });
   }
-  const used = new Set(result.buildings.flatMap(({ covers }) => covers.map(({ frame }) => frame)));
+  const used = new Set<Frame>();
+  for (const { covers } of result.buildings) for (const { frame } of covers) used.add(frame);
   result.frames = named.frames.filter((frame) => used.has(frame));
   if (chips.mode === "none") warnings.push(...hiddenFrames(result.frames));
   if (errors.length === 0 && result.buildings.length === 0) errors.push(nothingLeft(result));
