@@ -6,7 +6,7 @@ import type { Skipped } from "./survey.ts";
 
 /**
  * Writes skipped.csv beside the campaign file: each building and each frame of a building that was left out, with
- * its reason (frame empty = the whole building). Removes an old one where nothing is left out now.
+ * its reason (frame empty = the whole building, building empty = the frame for all). Removes an old one where nothing is left out now.
  */
 export function writeSkipped(folder: string, skipped: readonly Skipped[]): string | null {
   const path = join(folder, "skipped.csv");

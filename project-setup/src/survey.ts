@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { counted, InputError } from "pybossa-client-ts/command";
+import { counted } from "pybossa-client-ts/command";
 import { sourceFault } from "pybossa-client-ts/strike-tracker";
 import { readShifts } from "./align/shifts-file.ts";
 import { type Building, type BuildingReading, type Finding, hashOfSource, openBuildings, readBuildings } from "./buildings/index.ts";
@@ -16,9 +16,10 @@ import {
 } from "./campaign-file/index.ts";
 import { completeScenes } from "./chips/index.ts";
 import type { Effects } from "./effects.ts";
+import { errorList } from "./findings.ts";
 import { type Frame, framesOf, readScenes, type Scene, type SearchFilters } from "./frames/index.ts";
 import { centreOf, type Extent, extentOf, type Position, padded } from "./geometry/index.ts";
-import { type Cover, chooseTimeline, coverageIndex, marginMetres, type TimeBounds } from "./matching/index.ts";
+import { type Cover, chooseTimeline, coverageIndex, marginMetres, noFrame, type TimeBounds } from "./matching/index.ts";
 import { createRemote } from "./remote/index.ts";
 import { licenceFaults, settingFaults, settingWarnings } from "./settings-check.ts";
 import { type Gold, type KnownAnswer, readGold, readPractice } from "./tasks/known-answers.ts";
@@ -31,7 +32,7 @@ export interface SurveyedBuilding {
   covers: Cover[];
 }
 
-/** A building or one of its frames that is left out. `frame` is empty for the whole building. */
+/** A building or one of its frames that is left out. `frame` is empty for the whole building, `building` for a frame of none. */
 export interface Skipped {
   building: string;
   frame: string;
@@ -85,7 +86,7 @@ export async function survey(campaignPath: string, { fetch, sleep }: Pick<Effect
   const named = framesOf(scenes.scenes, chips.mode !== "none");
   errors.push(...reading.errors, ...listed.errors, ...scenes.errors, ...named.errors);
   errors.push(...settingFaults(opened, chips), ...licenceFaults(opened, chips, scenes.scenes));
-  warnings.push(...reading.warnings, ...settingWarnings(opened, chips));
+  warnings.push(...settingWarnings(opened, chips));
   if (file.shifts !== undefined) listed.documents.push(applyShifts(namedPath(folder, file.shifts), named.frames));
   const find = coverageIndex(named.frames);
   const world = sceneExtent(named.frames.flatMap((frame) => frame.scenes));
@@ -106,6 +107,7 @@ export async function survey(campaignPath: string, { fetch, sleep }: Pick<Effect
     gold: new Map(),
     practice: new Map(),
   };
+  for (const frame of listed.excluded ?? []) result.skipped.push({ building: "", frame, reason: "quality: exclude" });
   const swapped: Building[] = [];
   const covering = new Set<(typeof named.frames)[number]>();
   const tolerated = new Map<string, number>();
@@ -132,6 +134,7 @@ export async function survey(campaignPath: string, { fetch, sleep }: Pick<Effect
   }
   const elsewhere = named.frames.filter((frame) => !covering.has(frame)).map(({ record }) => record.id);
   if (elsewhere.length > 0 && covering.size > 0) {
+    for (const frame of elsewhere) result.skipped.push({ building: "", frame, reason: "lies over none of the buildings" });
     const shown = `${elsewhere.slice(0, 5).join(", ")}${elsewhere.length > 5 ? " …" : ""}`;
     warnings.push({ where: "frames", message: `${elsewhere.length} of ${named.frames.length} lie over none of the buildings: ${shown}` });
   }
@@ -139,6 +142,8 @@ export async function survey(campaignPath: string, { fetch, sleep }: Pick<Effect
   for (const { covers } of result.buildings) for (const { frame } of covers) used.add(frame);
   result.frames = named.frames.filter((frame) => used.has(frame));
   if (chips.mode === "none") warnings.push(...hiddenFrames(result.frames));
+  // Last, since there may be many: what concerns the whole campaign is not to go under.
+  warnings.push(...reading.warnings);
   if (errors.length === 0 && result.buildings.length === 0) errors.push(nothingLeft(result));
   return result;
 }
@@ -172,9 +177,10 @@ function takeKnownAnswers({ opened, buildings, gold, practice, documents, errors
 
 /** Frames that a browser cannot show: files on this disk, tiles of an acquisition that have no one address, or half a source. */
 function hiddenFrames(frames: readonly Frame[]): Finding[] {
-  const hidden = frames.flatMap(({ record }) => {
+  const hidden = frames.flatMap(({ record, scenes }) => {
     const fault = sourceFault(record.source);
-    return fault === null ? [] : [`${record.id} ${fault}`];
+    if (fault === null) return [];
+    return [`${record.id} ${scenes.length > 1 ? `is ${scenes.length} pictures side by side` : fault}`];
   });
   if (hidden.length === 0) return [];
   const message = `volunteers cannot be shown ${hidden.length} of ${counted(frames.length, "frame")} (${hidden.slice(0, 3).join(", ")}): cut chips from the pictures (chips.mode), or list tile layers`;
@@ -231,7 +237,10 @@ function periodOf({ file, path }: OpenedCampaign, errors: Finding[]): Pick<TimeB
       errors.push({ where: `${path}, period.${key}`, message: `is ${JSON.stringify(given)}; expected a date, for instance 2017-02-03` });
     return range ? Date.parse(range[key]) : null;
   };
-  return { periodStart: edge("start"), periodEnd: edge("end") };
+  const [periodStart, periodEnd] = [edge("start"), edge("end")];
+  if (periodStart !== null && periodEnd !== null && periodEnd < periodStart)
+    errors.push({ where: `${path}, period`, message: `ends (${file.period?.end}) before it begins (${file.period?.start})` });
+  return { periodStart, periodEnd };
 }
 
 /** What chooses the frames: one of the very day on which a building was known standing was taken "by then". */
@@ -277,20 +286,13 @@ function nothingLeft({ skipped, opened, read }: Survey): Finding {
   const reasons = new Map<string, number>();
   for (const { frame, reason } of skipped) if (frame === "") reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
   const told = [...reasons].map(([reason, count]) => `${reason} (${count})`).join("; ");
-  return { where: opened.path, message: `none of the buildings (${read}) gets a task: ${told}. Do the frames lie over the buildings?` };
+  const advice = reasons.has(noFrame)
+    ? "Do the frames lie over the buildings?"
+    : "Look at min_frames, min_before and min_after in select, and at the known dates.";
+  return { where: opened.path, message: `none of the buildings (${read}) gets a task: ${told}. ${advice}` };
 }
 
 /** @throws InputError that lists the first faults */
 export function refuseErrors({ errors, opened }: Survey): void {
   if (errors.length > 0) throw errorList(errors, `Nothing was done. All faults: strike-setup check --json ${opened.path}`);
-}
-
-/** The first faults as one error. */
-export function errorList(errors: readonly Finding[], advice?: string): InputError {
-  const lines = errors.slice(0, 10).map(({ where, message }) => `${where}: ${message}`);
-  const rest = errors.length - lines.length;
-  return new InputError({
-    what: `${lines.join("\n")}${rest > 0 ? `\n… and ${rest} more` : ""}`,
-    ...(advice === undefined ? {} : { advice }),
-  });
 }

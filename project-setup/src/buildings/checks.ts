@@ -1,11 +1,14 @@
 import { area } from "@turf/area";
-import { centreOf, extentOf, type Position } from "../geometry/index.ts";
+import { centreOf, degreesFor, extentOf, type Position } from "../geometry/index.ts";
 import type { Building, Finding } from "./building.ts";
 
 const smallest = 5;
 const largest = 20_000;
 
-/** What looks wrong about buildings that can be read: their size in square metres, and two in one place. */
+/** Metres, and times the usual distance from the middle of all, from which on a building lies far away. */
+const farAway = { metres: 100_000, times: 10 };
+
+/** What looks wrong about buildings that can be read: their size in square metres, two in one place, one far from all others. */
 export function sizeAndPlaceFindings(buildings: readonly Building[]): Finding[] {
   const findings: Finding[] = [];
   const places = new Map<string, string>();
@@ -22,7 +25,27 @@ export function sizeAndPlaceFindings(buildings: readonly Building[]): Finding[] 
     if (twin !== undefined) findings.push({ where, message: `lies in the same place as ${twin}` });
     else places.set(place, managerId);
   }
-  return findings;
+  return [...findings, ...farFindings(buildings)];
+}
+
+function farFindings(buildings: readonly Building[]): Finding[] {
+  const centres = buildings.map(({ footprint }) => centreOf(extentOf(footprint)));
+  const middle: Position = [median(centres.map(([x]) => x)), median(centres.map(([, y]) => y))];
+  const [degreeX, degreeY] = degreesFor(1, middle[1]);
+  const distances = centres.map(([x, y]) => {
+    const across = Math.abs(x - middle[0]);
+    return Math.hypot(Math.min(across, 360 - across) / degreeX, (y - middle[1]) / degreeY);
+  });
+  const far = Math.max(farAway.metres, farAway.times * median(distances));
+  return buildings.flatMap(({ where }, at) => {
+    const distance = distances[at] ?? 0;
+    if (distance <= far) return [];
+    return [{ where, message: `lies about ${Math.round(distance / 1000)} km from the middle of the others: is its place right?` }];
+  });
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }
 
 /** A cell of about a metre. */

@@ -45,7 +45,10 @@ function asId(value: unknown): string | null {
 export function noId(field: string | null, raw: RawFeature, features: readonly RawFeature[]): string {
   const names = Object.keys(raw.properties).filter(isSayable);
   const [fit] = distinctFields(features);
-  const known = names.length > 0 ? ` The fields here are: ${names.slice(0, 12).join(", ")}.` : "";
+  const known =
+    names.length > 0
+      ? ` The fields here are: ${names.slice(0, 12).join(", ")}.`
+      : " It has no fields (those of a shapefile are in the .dbf beside it).";
   const advice = fit === undefined ? "" : ` ${fit} differs from building to building: perhaps id_field: ${fit}.`;
   return field === null
     ? `has no id; name the field that holds it as buildings.id_field.${known}${advice}`

@@ -60,6 +60,7 @@ export async function readBuildings(source: BuildingSource, section: BuildingsSe
       errors.push({ where, message: reading.fault });
       continue;
     }
+    if (reading.note !== undefined) warnings.push({ where, message: reading.note });
     const priorStanding = knownTime(raw, section.known?.standing_field, raw.prior?.standing ?? section.known?.standing, where, errors);
     const priorDestroyed = knownTime(raw, section.known?.destroyed_field, raw.prior?.destroyed ?? section.known?.destroyed, where, errors);
     if (priorStanding !== null && priorDestroyed !== null && Date.parse(priorStanding.end) >= Date.parse(priorDestroyed.start)) {

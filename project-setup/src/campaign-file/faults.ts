@@ -51,7 +51,19 @@ export function campaignFaults(value: unknown): CampaignFault[] {
   const shown = errors.filter((error) => error.keyword !== "anyOf" && !hasDeeperSibling(error, errors));
   const faults = (shown.length > 0 ? shown : errors).map((error) => campaignFault(error, "a campaign file"));
   const seen = new Set<string>();
-  return faults.filter(({ field, message }) => !seen.has(`${field} ${message}`) && seen.add(`${field} ${message}`));
+  return joinedChoices(faults).filter(({ field, message }) => !seen.has(`${field} ${message}`) && seen.add(`${field} ${message}`));
+}
+
+/** Where a value may be of one type or another, one fault that names both. */
+function joinedChoices(faults: readonly CampaignFault[]): CampaignFault[] {
+  const joined: CampaignFault[] = [];
+  for (const fault of faults) {
+    const [what, expected] = fault.message.split("; expected ");
+    const same = joined.find(({ field, message }) => field === fault.field && message.startsWith(`${what}; expected `));
+    if (same === undefined || expected === undefined) joined.push({ ...fault });
+    else if (!same.message.endsWith(expected)) same.message = `${same.message.slice(0, -1)} or ${expected}`;
+  }
+  return joined;
 }
 
 /** Texts with NUL, other control characters or half a character, which no database keeps. */
@@ -103,9 +115,20 @@ function expectation({ keyword, params, message, data }: ErrorObject): string {
   if (keyword === "required") return `the key ${String(params.missingProperty)} is missing`;
   if (keyword === "enum") return `is ${shown(data)}; expected ${(params.allowedValues as unknown[]).join(", ")}`;
   if (keyword === "const") return `is ${shown(data)}; expected ${String(params.allowedValue)}`;
+  if (keyword === "type") return `is ${shown(data)}; expected ${inWords[String(params.type)] ?? String(params.type)}`;
+  if (keyword === "minimum" || keyword === "maximum")
+    return `is ${shown(data)}; expected ${String(params.limit)} at ${keyword === "minimum" ? "least" : "most"}`;
   if (keyword === "pattern") return `${shown(data)} is not of the form ${String(params.pattern)}`;
   return message ?? keyword;
 }
+
+const inWords: Record<string, string> = {
+  array: "a list",
+  object: "keys with values",
+  string: "text",
+  integer: "a whole number",
+  boolean: "true or false",
+};
 
 function shown(value: unknown): string {
   return (JSON.stringify(value) ?? "nothing").slice(0, 200);

@@ -24,8 +24,10 @@ export function readCampaign(path: string): OpenedCampaign {
   const document = parseTextDocument(path, text);
   const faults = campaignFaults(document.value);
   if (faults.length > 0) {
-    const lines = faults.map((fault) => describe(path, document.lineOf(fault.keys), fault));
-    throw new InputError({ what: `${lines[0] ?? ""}${lines.length > 1 ? `\n${lines.slice(1, 12).join("\n")}` : ""}` });
+    const placed = faults.map((fault) => ({ fault, line: document.lineOf(fault.keys) })).sort((a, b) => a.line - b.line);
+    const lines = placed.slice(0, mostFaults).map(({ fault, line }) => describe(path, line, fault));
+    if (placed.length > mostFaults) lines.push(`… and ${placed.length - mostFaults} more`);
+    throw new InputError({ what: lines.join("\n") });
   }
   return {
     path,
@@ -34,6 +36,9 @@ export function readCampaign(path: string): OpenedCampaign {
     sha256: createHash("sha256").update(text).digest("hex"),
   };
 }
+
+/** Of those that are told at once. */
+const mostFaults = 20;
 
 /** In bytes. */
 const largestText = 100_000_000;

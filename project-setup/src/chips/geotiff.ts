@@ -1,5 +1,6 @@
-import { BaseClient, BaseResponse, fromCustomClient, fromFile, type GeoTIFFImage } from "geotiff";
+import { addDecoder, BaseClient, BaseDecoder, BaseResponse, fromCustomClient, fromFile, type GeoTIFFImage } from "geotiff";
 import { CommandError, InputError } from "pybossa-client-ts/command";
+import sharp from "sharp";
 import type { RasterReference } from "../frames/index.ts";
 import type { Remote, RemoteAnswer } from "../remote/index.ts";
 import { affine, type Pixels, placeOf, type Raster, type Transform } from "./raster.ts";
@@ -8,6 +9,30 @@ import { affine, type Pixels, placeOf, type Raster, type Transform } from "./ras
 const largestTile = 256_000_000;
 /** The most that is read of a remote file at one time. */
 const mostAtOnce = 64_000_000;
+
+/** The library's own decoder of WebP tiles, which GDAL writes, needs a browser. */
+class WebpDecoder extends BaseDecoder {
+  override async decodeBlock(tile: ArrayBufferLike): Promise<ArrayBufferLike> {
+    const picture = sharp(new Uint8Array(tile));
+    const pixels = await (this.parameters.samplesPerPixel === 4 ? picture.ensureAlpha() : picture.removeAlpha()).raw().toBuffer();
+    return Uint8Array.from(pixels).buffer;
+  }
+}
+const webp = 50_001;
+addDecoder(
+  webp,
+  () => Promise.resolve(WebpDecoder),
+  (tags) =>
+    Promise.resolve({
+      tileWidth: Number(tags.getValue("TileWidth")),
+      tileHeight: Number(tags.getValue("TileLength")),
+      bitsPerSample: 8,
+      planarConfiguration: 1,
+      predictor: 1,
+      samplesPerPixel: Number(tags.getValue("SamplesPerPixel")),
+    }),
+  false,
+);
 
 /** Opens a GeoTIFF of 8-bit samples: grey, RGB, or RGB with more bands, of which the first three are shown. */
 export async function openGeoTiff(reference: RasterReference, where: string, remote: Remote): Promise<Raster> {
@@ -98,17 +123,31 @@ class RangeResponse extends BaseResponse {
   }
 }
 
+/** Where the file says it lies; null where it does not. */
 function geoPlace(image: GeoTIFFImage): { crs: string; transform: Transform } | null {
   const keys: Record<string, unknown> = image.getGeoKeys() ?? {};
   const code = keys.ProjectedCSTypeGeoKey ?? keys.GeographicTypeGeoKey;
-  if (typeof code !== "number" || code === 32767) return null;
-  try {
-    const [x = 0, y = 0] = image.getOrigin();
-    const [dx = 0, dy = 0] = image.getResolution();
-    return { crs: `EPSG:${code}`, transform: [dx, 0, x, 0, dy, y] };
-  } catch {
-    return null;
-  }
+  const transform = ownTransform(image);
+  if (typeof code !== "number" || code === 32767 || transform === null) return null;
+  const [a, b, c, d, e, f] = transform;
+  // Of a raster of points, the tags tell where the first pixel's middle lies (GeoTIFF 1.1, RasterPixelIsPoint).
+  const half = keys.GTRasterTypeGeoKey === 2 ? 0.5 : 0;
+  return { crs: `EPSG:${code}`, transform: [a, b, c - half * (a + b), d, e, f - half * (d + e)] };
+}
+
+/** The library's own origin and resolution leave out turned pictures, and tie points elsewhere than in the corner. */
+function ownTransform({ fileDirectory }: GeoTIFFImage): Transform | null {
+  const numbers = (tag: "ModelTransformation" | "ModelPixelScale" | "ModelTiepoint") =>
+    Array.from((fileDirectory.getValue(tag) as ArrayLike<number> | undefined) ?? []);
+  const [a, b, , c, d, e, , f] = numbers("ModelTransformation");
+  if (a !== undefined && b !== undefined && c !== undefined && d !== undefined && e !== undefined && f !== undefined)
+    return [a, b, c, d, e, f];
+  const [wide, high] = numbers("ModelPixelScale");
+  const ties = numbers("ModelTiepoint");
+  const [column, row, , x, y] = ties;
+  if (wide === undefined || high === undefined || ties.length !== 6) return null;
+  if (column === undefined || row === undefined || x === undefined || y === undefined) return null;
+  return [wide, 0, x - column * wide, 0, -high, y + row * high];
 }
 
 async function readWindow(image: GeoTIFFImage, window: [number, number, number, number]): Promise<Pixels> {

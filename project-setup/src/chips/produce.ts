@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { counted, InputError } from "pybossa-client-ts/command";
 import type { Effects } from "../effects.ts";
@@ -29,8 +29,8 @@ export interface ChipSet {
 
 /** Chips a job, so that two processes share a large picture. */
 const jobSize = 250;
-/** Chips after which the list is written. */
-const saveEvery = 500;
+/** Milliseconds between two writings of the list, and how often the time that one takes has to pass before the next. */
+const saveEvery = { least: 2000, times: 20 };
 
 /**
  * Cuts the chips that are missing: picture by picture. The list of chips is written as the work goes on, so that an
@@ -85,14 +85,20 @@ export async function produceChips(survey: Survey, effects: Effects, { onlyKnown
   }
   if (kept < total) {
     mkdirSync(folder, { recursive: true });
+    clearParts(folder);
     const jobs = [...work.values()].flatMap(({ scene, wanted }) =>
       jobsOf(scene, wanted, { version: versions.get(placeOfPicture(scene)) ?? "", grid: grid.crs, folder, survey }),
     );
     const pace = createPace(total - kept, effects.now);
-    let unsaved = 0;
     // Chips of buildings that this run leaves out (a trial, a preview) stay known.
     const others = [...known.values()].filter(({ building }) => !squares.has(building));
-    const save = () => writeChipRecords(listPath, [...records.values(), ...others]);
+    let next = 0;
+    const save = () => {
+      const begun = effects.now();
+      writeChipRecords(listPath, [...records.values(), ...others]);
+      const end = effects.now();
+      next = end + Math.max(saveEvery.least, saveEvery.times * (end - begun));
+    };
     try {
       await runJobs(jobs, remote, (cut) => {
         for (const record of cut) {
@@ -100,16 +106,18 @@ export async function produceChips(survey: Survey, effects: Effects, { onlyKnown
           pace.add(record.bytes);
         }
         effects.output.progress("chips", records.size, total, pace.text());
-        unsaved += cut.length;
-        if (unsaved < saveEvery) return;
-        save();
-        unsaved = 0;
+        if (effects.now() >= next) save();
       });
     } finally {
       save();
     }
   }
   return { squares, records: [...records.values()], grid: grid.crs, cut: total - kept, kept, folder };
+}
+
+/** Removes what a killed run left half written: the folder is served, and this run is the only one. */
+function clearParts(folder: string): void {
+  for (const name of readdirSync(folder)) if (/^\.[0-9a-f]{24}\.[0-9a-f-]{36}\.part$/.test(name)) rmSync(join(folder, name));
 }
 
 /** The chips of one picture in jobs, neighbours together, so that each tile of it is decoded about once. */

@@ -42,7 +42,8 @@ async function completed(scene: Scene, chipsWanted: boolean, remote: Remote): Pr
     return scene.outline === null ? { ...scene, outline } : scene;
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    return { where, message: error.text.what + (error.text.expected ? `; expected ${error.text.expected}` : "") };
+    const { what, expected, advice } = error.text;
+    return { where, message: `${what}${expected ? `; expected ${expected}` : ""}${advice ? `. ${advice}` : ""}` };
   }
 }
 
@@ -52,7 +53,11 @@ async function pictureOutline({ raster, where }: Scene, remote: Remote): Promise
   try {
     const toDegrees = projectionBetween(picture.crs, "EPSG:4326");
     if (!toDegrees)
-      throw new InputError({ what: `its CRS ${picture.crs} is not known here`, expected: "WGS 84, Web Mercator or a UTM zone" });
+      throw new InputError({
+        what: `its CRS ${picture.crs} is not known here`,
+        expected: "WGS 84, Web Mercator or a UTM zone",
+        advice: "Reproject the picture: gdalwarp -t_srs EPSG:4326 in.tif out.tif",
+      });
     const { width, height } = picture;
     const corners: Position[] = [
       [0, height],

@@ -1,7 +1,8 @@
 import { InputError } from "pybossa-client-ts/command";
 import type { Effects } from "../effects.ts";
+import { errorList } from "../findings.ts";
 import { writeSkipped } from "../skipped-file.ts";
-import { errorList, survey } from "../survey.ts";
+import { survey } from "../survey.ts";
 import { type FilesSummary, filesSummary, summaryText } from "./summary.ts";
 
 /**

@@ -35,6 +35,8 @@ export interface InitResult {
   list: string | null;
   /** Pictures in it whose date is to be written by hand. */
   undated: string[];
+  /** Files that the campaign names and that are not there. */
+  missing: string[];
 }
 
 /**
@@ -50,31 +52,60 @@ export async function init(
   const path = join(folder, "campaign.yaml");
   if (existsSync(path))
     throw new InputError({ what: "there is a campaign file already", where: path, advice: "Choose another folder, or edit that file." });
+  for (const [key, value] of Object.entries(given)) refuse(answerFault(key, value));
   const answers = { ...defaults, ...given };
   if (ask) {
     for (const key of Object.keys(initQuestions) as (keyof TemplateAnswers)[]) {
       if (given[key] !== undefined) continue;
       const preset = answers[key] === "" ? "" : ` [${answers[key]}]`;
-      answers[key] = (await ask(`${initQuestions[key]}${preset}: `)).trim() || answers[key];
+      let fault: AnswerFault | null = null;
+      let said = "";
+      do {
+        const again = fault === null ? "" : `${fault.what}; expected ${fault.expected}.\n`;
+        said = (await ask(`${again}${initQuestions[key]}${preset}: `)).trim() || answers[key];
+        fault = answerFault(key, said);
+      } while (fault !== null);
+      answers[key] = said;
     }
-  }
-  if (!/^[a-z][a-z0-9_-]{0,56}$/.test(answers.id)) {
-    throw new InputError({
-      what: `"${answers.id}" cannot be a campaign's id`,
-      expected: "lower-case letters, digits, - and _, beginning with a letter",
-    });
-  }
-  if (answers.base_url !== "" && !/^(https?:\/\/|\/)\S*$/.test(answers.base_url)) {
-    throw new InputError({
-      what: `"${answers.base_url}" is no address of chips`,
-      expected: "for instance https://chips.example.org/raqqa",
-    });
   }
   mkdirSync(folder, { recursive: true });
   const listed = listOf(folder, answers.frames);
   if (listed !== null) answers.frames = listed.name;
   writeFileAtomic(path, campaignTemplate({ ...answers, id_field: await idFieldOf(folder, answers.buildings) }));
-  return { path, list: listed === null ? null : join(folder, listed.name), undated: listed?.undated ?? [] };
+  return {
+    path,
+    list: listed === null ? null : join(folder, listed.name),
+    undated: listed?.undated ?? [],
+    missing: missingFiles(folder, answers),
+  };
+}
+
+interface AnswerFault {
+  what: string;
+  expected: string;
+}
+
+/** What is wrong with an answer; null = nothing. */
+function answerFault(key: string, answer: string): AnswerFault | null {
+  if (key === "id" && !/^[a-z][a-z0-9_-]{0,56}$/.test(answer))
+    return { what: `"${answer}" cannot be a campaign's id`, expected: "lower-case letters, digits, - and _, beginning with a letter" };
+  if (key === "base_url" && answer !== "" && !/^(https?:\/\/|\/)\S*$/.test(answer))
+    return { what: `"${answer}" is no address of chips`, expected: "for instance https://chips.example.org/raqqa" };
+  if (key === "support" && answer !== "" && !/^https?:\/\/\S+$/.test(answer))
+    return { what: `"${answer}" is no address`, expected: "for instance https://help.example.org" };
+  return null;
+}
+
+function refuse(fault: AnswerFault | null): void {
+  if (fault !== null) throw new InputError(fault);
+}
+
+/** Files that are named and not there, as paths from the campaign's folder start. */
+function missingFiles(folder: string, { buildings, frames }: TemplateAnswers): string[] {
+  return [buildings, frames]
+    .filter((named) => !/^https?:/i.test(named))
+    .map((named) => resolve(folder, named))
+    .filter((path) => !existsSync(path));
 }
 
 /** The field to name, where the file is there and its ids stand in none of the usual ones. */
@@ -136,12 +167,13 @@ function dateIn(name: string): string {
   return "";
 }
 
-export function initText({ path, list, undated }: InitResult): string {
+export function initText({ path, list, undated, missing }: InitResult): string {
   const lines = [`${path} is written.`];
   if (list !== null) {
     lines.push(`${list} lists the pictures by the dates in their names: look whether they are when the pictures were taken, in UTC.`);
     if (undated.length > 0) lines.push(`Write the date of ${undated.join(", ")} into it: the name tells none.`);
   }
+  if (missing.length > 0) lines.push(`Not there yet: ${missing.join(", ")}. Paths start from the campaign's folder.`);
   lines.push(`Look through it, then: strike-setup check ${path}`);
   return lines.join("\n");
 }

@@ -1,5 +1,6 @@
 import { counted } from "pybossa-client-ts/command";
 import type { Finding } from "../buildings/index.ts";
+import { findingLines } from "../findings.ts";
 import { skippedBuildings } from "../skipped-file.ts";
 import type { Skipped, Survey } from "../survey.ts";
 
@@ -53,16 +54,11 @@ export function summaryText(summary: FilesSummary): string {
     ...Object.entries(summary.frames_per_building).map(([frames, count]) => row(`  with ${counted(Number(frames), "frame")}`, count)),
     row("covered by several pictures of one acquisition", summary.covered_twice),
     ...Object.entries(summary.skipped_reasons).map(([reason, count]) => row(`  left out: ${reason}`, count)),
-    ...findingLines(summary.warnings),
+    ...findingLines(summary.warnings).map((line) => `warning: ${line}`),
   ];
   return lines.join("\n");
 }
 
 export function row(what: string, value: number | string): string {
   return `${String(value).padStart(8)}  ${what}`;
-}
-
-function findingLines(findings: readonly Finding[]): string[] {
-  const shown = findings.slice(0, 10).map(({ where, message }) => `warning: ${where}: ${message}`);
-  return findings.length > shown.length ? [...shown, `warning: … and ${findings.length - shown.length} more`] : shown;
 }

@@ -36,13 +36,16 @@ export function entrySource(
   return pictureOf(picture, address, context);
 }
 
+const keyedLayer =
+  "its address carries a signature or key, which runs out or gets public: ask for a layer without one, or cut chips from the pictures themselves";
+
 function layerOf(
   type: (typeof layers)[number],
   address: string,
   given: Record<string, unknown>,
 ): { raster: null; source: FrameSource } | string {
   if (!/^(https?:\/\/|\/)\S+$/.test(address)) return "url is no http(s) address";
-  if (signedAddress(address)) return `url: ${keyedAddress}`;
+  if (signedAddress(address)) return `url: ${keyedLayer}`;
   if (type === "wms" || type === "wmts") return shown({ ...details(given), type, url: address });
   const url = tileTemplate(address);
   if (url === null) return "url is no template of tiles; expected https://…/{z}/{x}/{y} (or {-y}, {level}, {row}, {col})";

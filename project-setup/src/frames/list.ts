@@ -47,7 +47,8 @@ export function readInlineFrames(path: string, entries: readonly Record<string, 
 
 function readEntries(entries: { where: string; entry: unknown }[], path: string, chips: boolean): SceneReading {
   if (entries.length === 0) throw new InputError({ what: "this list holds no frame", where: path });
-  const reading: SceneReading = { scenes: [], errors: [] };
+  const excluded: string[] = [];
+  const reading: SceneReading = { scenes: [], errors: [], excluded };
   for (const { where: place, entry } of entries) {
     if (!isRecord(entry)) {
       reading.errors.push({ where: place, message: "is no entry with id, datetime and file or url" });
@@ -55,6 +56,10 @@ function readEntries(entries: { where: string; entry: unknown }[], path: string,
     }
     const id = typeof entry.id === "string" || typeof entry.id === "number" ? String(entry.id) : null;
     const where = id === null ? place : `${place} (${id})`;
+    if (entry.quality === "exclude" && frameFaults(entry).length === 0) {
+      excluded.push(id ?? place);
+      continue;
+    }
     const scene = sceneOf(entry, id, where, { path, chips }, (message) => reading.errors.push({ where, message }));
     if (scene) reading.scenes.push(scene);
   }
@@ -73,11 +78,12 @@ function sceneOf(
     for (const message of faults) fault(message);
     return null;
   }
-  if (entry.quality === "exclude") return null;
   const time = entryTime(entry);
   if (!time) {
     const named = id === null ? "" : ` ${id}`;
-    fault(`the frame${named} has no date that can be read; expected datetime, or start and end, for instance 2017-06-10T08:20:31Z`);
+    const given = entry.datetime ?? entry.date ?? entry.start_datetime ?? entry.start;
+    const told = given === undefined ? "" : ` that can be read (${JSON.stringify(given).slice(0, 100)})`;
+    fault(`the frame${named} has no date${told}; expected datetime, or start and end, for instance 2017-06-10T08:20:31Z`);
     return null;
   }
   const outline = entryOutline(entry);

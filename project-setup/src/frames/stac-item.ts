@@ -9,6 +9,8 @@ import type { RasterReference, Scene } from "./scene.ts";
 export interface SceneReading {
   scenes: Scene[];
   errors: Finding[];
+  /** The ids of those that their list leaves out by quality: exclude. */
+  excluded?: string[];
 }
 
 /** What a Collection says for all of its items. */

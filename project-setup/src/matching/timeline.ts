@@ -5,6 +5,9 @@ import type { Cover } from "./coverage-index.ts";
 
 const dayMs = 86_400_000;
 
+/** Why a building is skipped that no frame shows. */
+export const noFrame = "no frame covers it";
+
 /** What bounds a building's timeline, in milliseconds since 1970 or null. */
 export interface TimeBounds {
   standing: number | null;
@@ -150,7 +153,7 @@ function acquiredAfter(covers: readonly Cover[], { destroyed }: TimeBounds): Cov
 }
 
 function skipReason(covers: readonly Cover[], kept: readonly Cover[], bounds: TimeBounds, rules: SelectRules): string | null {
-  if (covers.length === 0) return "no frame covers it";
+  if (covers.length === 0) return noFrame;
   if (kept.length < rules.min_frames) return `${kept.length} frame${kept.length === 1 ? "" : "s"}, fewer than ${rules.min_frames}`;
   return shortOf(kept, bounds, rules);
 }

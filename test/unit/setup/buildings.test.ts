@@ -1,3 +1,4 @@
+import { area } from "@turf/area";
 import { describe, expect, it } from "vitest";
 import { opaqueId, readBuildings } from "../../../project-setup/src/buildings/index.ts";
 import { building, collection, square } from "./workspace.ts";
@@ -160,6 +161,52 @@ describe("buildings from GeoJSON", () => {
     expect(buildings.length).toBe(1);
     expect(errors.map((error) => error.message).join()).toContain(message);
     expect(errors[0]?.where).toMatch(/^b, feature 2/);
+  });
+
+  const crossing: [string, number[][][]][] = [
+    [
+      "a bow tie",
+      [
+        [
+          [39, 35],
+          [39.0001, 35.0001],
+          [39.0001, 35],
+          [39, 35.0001],
+          [39, 35],
+        ],
+      ],
+    ],
+    ["a hole outside", [square(39, 35).coordinates[0] ?? [], square(39.1, 35).coordinates[0] ?? []]],
+  ];
+  it.each(crossing)("are mended where they cross themselves, which is told: %s", async (_name, coordinates) => {
+    const { buildings, errors, warnings } = await read(
+      collection([{ type: "Feature", id: "x", properties: {}, geometry: { type: "Polygon", coordinates } }]),
+    );
+    expect(errors).toEqual([]);
+    expect(warnings.map(({ message }) => message)).toEqual([expect.stringContaining("mended")]);
+    expect(area(buildings[0]?.footprint ?? square(0, 0))).toBeGreaterThan(40);
+  });
+
+  it("that enclose nothing are refused", async () => {
+    const flat = {
+      type: "Polygon",
+      coordinates: [
+        [
+          [39, 35],
+          [39.1, 35],
+          [39.2, 35],
+          [39, 35],
+        ],
+      ],
+    };
+    const { errors } = await read(collection([{ type: "Feature", id: "x", properties: {}, geometry: flat }]));
+    expect(errors).toMatchObject([{ where: "b, feature 1 (x)", message: expect.stringContaining("encloses no area") }]);
+  });
+
+  it("far from all others are told", async () => {
+    const near = Array.from({ length: 5 }, (_, at) => building(`n${at}`, 39 + at / 1000, 35));
+    const { warnings } = await read(collection([...near, building("null island", 0, 0)]));
+    expect(warnings).toMatchObject([{ where: "b, feature 6 (null island)", message: expect.stringMatching(/^lies about \d+ km from/) }]);
   });
 
   it("with one id twice are refused", async () => {

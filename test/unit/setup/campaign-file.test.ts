@@ -53,7 +53,13 @@ describe("the campaign file", () => {
 
   it.each([
     ["a missing key", yaml.replace("title: A little campaign\n", ""), "the key title is missing"],
-    ["a wrong type", yaml.replace("{file: buildings.geojson}", "{file: 3}"), "line 4: buildings.file: must be string"],
+    ["a wrong type", yaml.replace("{file: buildings.geojson}", "{file: 3}"), "line 4: buildings.file: is 3; expected text"],
+    [
+      "a wrong type of several",
+      yaml.replace("frames:\n  stac: frames.json", "frames: x"),
+      'line 5: frames: is "x"; expected keys with values or a list.',
+    ],
+    ["a number that is too large", `${yaml}full_share: 5\n`, "full_share: is 5; expected 1 at most"],
     ["a bad id", yaml.replace("id: little", "id: Little Town"), 'line 2: id: "Little Town" is not of the form'],
     ["a newer version", yaml.replace("schema: 1", "schema: 2"), "line 1: schema: is 2, newer than this program knows"],
     ["a value outside a choice", `${yaml}chips: {mode: hostd}\n`, 'chips.mode: is "hostd"; expected none, hosted, local'],

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { campaignTemplate } from "../../../project-setup/src/campaign-file/index.ts";
 import { check, checkCommand } from "../../../project-setup/src/commands/check.ts";
+import { findingLines } from "../../../project-setup/src/findings.ts";
 import { building, campaign, folderWith, item, listening, littleCampaign, square, twoDates } from "./workspace.ts";
 
 const twin = new URL("../../fixtures/maxar-twin/", import.meta.url);
@@ -43,8 +44,10 @@ describe("strike-setup check", () => {
 
   it("warns of frames that lie over no building", async () => {
     const beside = { ...item("f03", "2020-04-01T08:00:00Z"), geometry: square(41, 35, 0.05) };
-    const { warnings, frames } = await check(littleCampaign({}, undefined, [...twoDates, beside]), listening().effects);
-    expect(frames).toBe(2);
+    const path = littleCampaign({}, undefined, [...twoDates, beside]);
+    const { warnings, frames, skipped } = await check(path, listening().effects);
+    expect([frames, skipped]).toEqual([2, 0]);
+    expect(readFileSync(join(path, "..", "skipped.csv"), "utf8")).toContain("\n,f03,lies over none of the buildings\n");
     expect(warnings).toContainEqual({ where: "frames", message: "1 of 3 lie over none of the buildings: f03" });
   });
 
@@ -135,6 +138,21 @@ describe("strike-setup check", () => {
     ["a folder as buildings file", { buildings: { file: "." } }, /the buildings file is a folder/],
   ])("stops at %s", async (_name, changes, expected) => {
     await expect(check(littleCampaign(changes), listening().effects)).rejects.toThrow(expected);
+  });
+
+  it("tells alike faults together, so that one of another kind is seen", () => {
+    const many = Array.from({ length: 500 }, (_, at) => ({ where: `feature ${at}`, message: `lies in the same place as b${at}` }));
+    expect(findingLines([...many, { where: "support", message: "is missing" }])).toEqual([
+      "feature 0: lies in the same place as b0",
+      "feature 1: lies in the same place as b1",
+      "feature 2: lies in the same place as b2",
+      "… and 497 more like these",
+      "support: is missing",
+    ]);
+  });
+
+  it("refuses a period that ends before it begins", async () => {
+    expect(await messages(littleCampaign({ period: { start: "2020-12-31", end: "2020-01-01" } }))).toContain("before it begins");
   });
 
   it("says all errors in its JSON, and fails with status 1", async () => {

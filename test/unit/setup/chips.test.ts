@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { randomUUID } from "node:crypto";
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { writeArrayBuffer } from "geotiff";
 import sharp from "sharp";
@@ -11,6 +12,7 @@ import { preview } from "../../../project-setup/src/commands/preview.ts";
 import { type Outline, type Position, projectionBetween } from "../../../project-setup/src/geometry/index.ts";
 import type { PreviewData } from "../../../project-setup/src/preview/preview-data.ts";
 import { createRemote } from "../../../project-setup/src/remote/index.ts";
+import { placedTiff } from "../../synthetic/sidecars/geotiff-file.ts";
 import { campaign, collection, folderWith, listening, littleCampaign, square } from "./workspace.ts";
 
 // 200 x 200 m around [39, 35] in UTM 37, half a metre a pixel.
@@ -145,26 +147,61 @@ describe("cutting", () => {
     expect(emptyShare(await cutSquare(raster, [west + 900, north - 110, west + 960, north - 50], (position) => position, [0, 0]))).toBe(1);
   });
 
+  const corner = { ModelPixelScale: [5, 5, 0], ModelTiepoint: [0, 0, 0, west, north, 0] };
+  const placed = (tags: Record<string, unknown>, values = Array.from({ length: 40 * 40 * 3 }, (_, at) => Math.floor(at / 3) % 40)) =>
+    new Uint8Array(
+      writeArrayBuffer(values, {
+        height: 40,
+        width: 40,
+        SamplesPerPixel: 3,
+        BitsPerSample: [8, 8, 8],
+        PhotometricInterpretation: 2,
+        ProjectedCSTypeGeoKey: 32637,
+        GTModelTypeGeoKey: 1,
+        GTRasterTypeGeoKey: 1,
+        ...tags,
+      }) as ArrayBuffer,
+    );
+
   it("reads a GeoTIFF by its own place", async () => {
-    const values = Array.from({ length: 40 * 40 * 3 }, (_, at) => (at % 3 === 0 ? Math.floor(at / 3) % 40 : 7));
-    const tiff = writeArrayBuffer(values, {
-      height: 40,
-      width: 40,
-      SamplesPerPixel: 3,
-      BitsPerSample: [8, 8, 8],
-      PhotometricInterpretation: 2,
-      ModelPixelScale: [5, 5, 0],
-      ModelTiepoint: [0, 0, 0, west, north, 0],
-      ProjectedCSTypeGeoKey: 32637,
-      GTModelTypeGeoKey: 1,
-      GTRasterTypeGeoKey: 1,
-    });
-    const folder = folderWith({ "a.tif": new Uint8Array(tiff as ArrayBuffer) });
+    const folder = folderWith({ "a.tif": placed(corner) });
     const raster = await openRaster(reference(join(folder, "a.tif"), null, null), "a", remote);
     expect(raster.crs).toBe("EPSG:32637");
     expect(raster.toGround([0, 0])).toEqual([west, north]);
     const chip = await cutSquare(raster, [west + 50, north - 110, west + 110, north - 50], (position) => position, [0, 0]);
     expect([chip.width, chip.rgb[0]]).toEqual([12, 10]);
+  });
+
+  it.each([
+    ["a tie point within", { ModelPixelScale: [5, 5, 0], ModelTiepoint: [2, 4, 0, west + 10, north - 20, 0] }],
+    ["points instead of areas", { ...corner, ModelTiepoint: [0, 0, 0, west + 2.5, north - 2.5, 0], GTRasterTypeGeoKey: 2 }],
+    ["a matrix", { ModelTransformation: [5, 0, 0, west, 0, -5, 0, north, 0, 0, 0, 0, 0, 0, 0, 1] }],
+  ])("places a GeoTIFF with %s alike", async (_name, tags) => {
+    const folder = folderWith({ "a.tif": placed(tags) });
+    const raster = await openRaster(reference(join(folder, "a.tif"), null, null), "a", remote);
+    expect([raster.toGround([0, 0]), raster.toGround([40, 40])]).toEqual([
+      [west, north],
+      [west + 200, north - 200],
+    ]);
+  });
+
+  it("reads a GeoTIFF of WebP tiles", async () => {
+    const pixels = { create: { width: 400, height: 400, channels: 3 as const, background: "#40a0c0" } };
+    const tiff = await sharp(pixels).tiff({ compression: "webp", tile: true, quality: 100 }).toBuffer();
+    const folder = folderWith({ "a.tif": placedTiff(tiff, { west, north, pixel: 0.5, crs: "EPSG:32637" }) });
+    const raster = await openRaster(reference(join(folder, "a.tif"), null, null), "a", remote);
+    const chip = await cutSquare(raster, [west + 50, north - 110, west + 110, north - 50], (position) => position, [0, 0]);
+    expect([chip.width, emptyShare(chip)]).toEqual([120, 0]);
+    const [red = 0, green = 0, blue = 0] = chip.rgb;
+    expect(Math.max(Math.abs(red - 0x40), Math.abs(green - 0xa0), Math.abs(blue - 0xc0))).toBeLessThan(4);
+  });
+
+  it("turns a GeoTIFF that lies askew", async () => {
+    const folder = folderWith({ "a.tif": placed({ ModelTransformation: [3, 4, 0, west, 4, -3, 0, north, 0, 0, 0, 0, 0, 0, 0, 1] }) });
+    const raster = await openRaster(reference(join(folder, "a.tif"), null, null), "a", remote);
+    expect(raster.toGround([20, 10])).toEqual([west + 100, north + 50]);
+    const chip = await cutSquare(raster, [west + 95, north + 45, west + 105, north + 55], (position) => position, [0, 0]);
+    expect([chip.width, ...chip.rgb.filter((_, at) => at % 3 === 0)]).toEqual([2, 20, 20, 19, 19]);
   });
 
   it("refuses a picture that nothing places, and a file that is none", async () => {
@@ -202,8 +239,15 @@ describe("strike-setup chips", () => {
     await chips(path, effects);
     const folder = join(path, "..", "chips");
     const before = readdirSync(folder).map((name) => statSync(join(folder, name)).mtimeMs);
+    const unwritten = join(folder, `.${"0123".repeat(6)}.${randomUUID()}.part`);
     expect(await chips(path, effects)).toMatchObject({ cut: 0, kept: 2 });
     expect(readdirSync(folder).map((name) => statSync(join(folder, name)).mtimeMs)).toEqual(before);
+    // What a killed run left goes as soon as there is something to cut.
+    writeFileSync(unwritten, "half");
+    const [first] = readdirSync(folder).filter((name) => name.endsWith(".webp"));
+    rmSync(join(folder, first ?? ""));
+    expect(await chips(path, effects)).toMatchObject({ cut: 2 });
+    expect(readdirSync(folder).filter((name) => !name.endsWith(".webp"))).toEqual([]);
   });
 
   it("makes large chips smaller, to the largest side asked for", async () => {

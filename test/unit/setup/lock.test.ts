@@ -72,6 +72,15 @@ describe("init", () => {
     });
   });
 
+  it("asks again where an answer cannot be, and names the files that are not there yet", async () => {
+    const answers = ["Bad Id", "good-id"];
+    const folder = temporaryFolder();
+    const { path, missing } = await init(folder, { buildings: "b.shp", frames: "https://stac.example" }, (question) =>
+      Promise.resolve(question.includes("Short name") ? (answers.shift() ?? "") : ""),
+    );
+    expect([readCampaign(path).file.id, missing]).toEqual(["good-id", [join(folder, "b.shp")]]);
+  });
+
   it("takes a table of frames for a list", async () => {
     const { path } = await init(temporaryFolder(), { frames: "frames.csv" }, null);
     expect(readCampaign(path).file.frames).toEqual({ list: "frames.csv" });
