@@ -120,18 +120,18 @@ export function failureOf(error: unknown): SendFailure {
   if (error instanceof NetworkError) return { kind: "network" };
   // Something else answers in the server's place: a sign-in wall of the network, a proxy.
   if (!(error instanceof PybossaError)) return { kind: "server" };
-  const { status, message } = error;
+  const { status, message, method } = error;
   if (status === 429) return { kind: "limited", until: 0 };
   if (status === 401) return { kind: "signed_out" };
   if (status === 403) {
-    // bloomberg's word to whoever is not signed in any more.
-    if (message === "") return { kind: "signed_out" };
+    // bloomberg's word to whoever answers and is not signed in any more.
+    if (message === "" && method === "POST") return { kind: "signed_out" };
     if (/request a task/i.test(message)) return { kind: "not_requested" };
     if (/password/i.test(message)) return { kind: "password" };
     if (/enough submissions/i.test(message)) return { kind: "full" };
     if (/invalid task_id/i.test(message)) return { kind: "gone" };
     // Only the usual words say that this volunteer has answered the task before: no other refusal may pass for an arrival.
-    return error.method === "GET" || /permission/i.test(message) ? { kind: "forbidden" } : { kind: "refused", message };
+    return method === "GET" || /permission/i.test(message) ? { kind: "forbidden" } : { kind: "refused", message };
   }
   return status >= 500 ? { kind: "server" } : { kind: "refused", message };
 }
