@@ -5,7 +5,7 @@ import { createPybossaServer } from "pybossa-embedded";
 import { afterAll, describe, expect, it } from "vitest";
 import { killAll } from "../kills/kill-case.ts";
 import { countSteps, killAndResume } from "../kills/killed-apply.ts";
-import { setupCases } from "../kills/setup-cases.ts";
+import { serverCases } from "../kills/setup-cases.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "setup-killed-"));
 const server = await createPybossaServer({ dataDir: join(folder, "server"), limit: 100_000 });
@@ -39,7 +39,7 @@ describe("apply that is killed and run again", () => {
 
 /** A sample for each commit; `npm run kills` takes all commands, both dialects and 200 steps each. */
 describe("a command that is killed and run again", () => {
-  const sample = setupCases({ ...server, dialect: "scifabric" })
+  const sample = serverCases("scifabric")
     .filter(({ name }) => /redundancy|archive/.test(name))
     .map((each) => [each.name, each] as const);
 

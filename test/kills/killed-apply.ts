@@ -1,13 +1,9 @@
-import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { createPybossaClient } from "pybossa-client-ts";
 import { parseCampaignLock, parseTaskInfo } from "pybossa-client-ts/strike-tracker";
+import { runCommand } from "./command.ts";
 import { writeCampaign } from "./little-campaign.ts";
-
-const bin = fileURLToPath(new URL("../../project-setup/bin/strike-setup.js", import.meta.url));
-const hook = new URL("kill-at.mjs", import.meta.url).href;
 
 /** One campaign that is applied to a server, killed at one step and applied again. */
 export interface KilledApply {
@@ -37,7 +33,7 @@ export async function countSteps(apply: KilledApply): Promise<number> {
   const campaign = writeCampaign(apply.folder, apply.id, { buildings: apply.buildings });
   const { status, stderr } = await run(apply, campaign, { KILL_COUNT: count });
   if (status !== 0) throw new Error(stderr);
-  return Number(readFileSync(count, "utf8"));
+  return (JSON.parse(readFileSync(count, "utf8")) as { steps: number }).steps;
 }
 
 /** Kills a run at a step, runs it again, and counts what is there. @throws Error where the second run fails */
@@ -69,13 +65,6 @@ export async function killAndResume(apply: KilledApply, step: number): Promise<A
   };
 }
 
-function run({ endpoint, apiKey, method }: KilledApply, campaign: string, environment: Record<string, string>) {
-  const env = { ...process.env, PYBOSSA_ENDPOINT: endpoint, PYBOSSA_API_KEY: apiKey, ...environment };
-  const child = spawn(process.execPath, ["--import", hook, bin, "apply", campaign, "--method", method, "--quiet"], {
-    env,
-    stdio: ["ignore", "ignore", "pipe"],
-  });
-  let stderr = "";
-  child.stderr.on("data", (text) => (stderr += String(text)));
-  return new Promise<{ status: number | null; stderr: string }>((resolve) => child.on("close", (status) => resolve({ status, stderr })));
+function run({ endpoint, apiKey, method }: KilledApply, campaign: string, watched: Parameters<typeof runCommand>[1]) {
+  return runCommand({ bin: "strike-setup", args: ["apply", campaign, "--method", method], access: { endpoint, apiKey } }, watched);
 }

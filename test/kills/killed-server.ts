@@ -3,11 +3,11 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
 import { createPybossaClient } from "pybossa-client-ts";
+import type { Dialect } from "./beginning.ts";
+import { bundledCommand } from "./bundle.ts";
 import type { KillOutcome } from "./kill-case.ts";
 
-const bin = fileURLToPath(new URL("../../openapi/server/bin/pybossa-embedded.js", import.meta.url));
 const tasks = 8;
 
 interface Started {
@@ -21,8 +21,8 @@ interface Started {
  * answered; starts it again on the same folder, lets the work go on, and looks whether all that was acknowledged is there
  * once, and nothing twice.
  */
-export async function killServer(dialect: "scifabric" | "bloomberg", count: number): Promise<KillOutcome> {
-  const outcome: KillOutcome = { name: `${dialect}-server`, steps: 0, killed: 0, faults: [] };
+export async function killServer(dialect: Dialect, count: number): Promise<KillOutcome> {
+  const outcome: KillOutcome = { name: `${dialect}-server`, steps: 0, changes: 0, killed: 0, faults: [] };
   for (let write = 1; outcome.killed < count; write++) {
     const data = mkdtempSync(join(tmpdir(), "kills-server-"));
     try {
@@ -41,7 +41,7 @@ export async function killServer(dialect: "scifabric" | "bloomberg", count: numb
       } finally {
         await stopped(again.child);
       }
-      outcome.steps = write;
+      outcome.steps = outcome.changes = write;
       if (!killed) break;
     } finally {
       rmSync(data, { recursive: true, force: true });
@@ -61,6 +61,7 @@ async function workUntilKilled(data: string, dialect: string, plan: string, want
 /** null = it ended before it listened. */
 async function start(data: string, dialect: string, faults: string | null): Promise<Started | null> {
   const more = faults === null ? [] : ["--faults", faults];
+  const bin = await bundledCommand("pybossa-embedded");
   const args = [bin, "--data", join(data, "server"), "--dialect", dialect, "--limit", "1000000", ...more];
   const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "ignore"] });
   for await (const line of createInterface({ input: child.stdout })) return { child, ...(JSON.parse(line) as Omit<Started, "child">) };

@@ -11,6 +11,8 @@ export interface CampaignChoices {
   bloomberg?: boolean;
   /** Answers for each building; by default the campaign file's own. */
   redundancy?: number;
+  /** One more building, which no frame shows. */
+  stray?: boolean;
 }
 
 /** What volunteers type to enter the project on bloomberg. */
@@ -25,7 +27,7 @@ const company = {
 
 /** Writes a campaign of a few buildings into a folder. @returns the path of its campaign.yaml */
 export function writeCampaign(folder: string, id: string, choices: CampaignChoices = {}): string {
-  const { buildings = 8, gold = false, practice = false, chips = false, bloomberg = false, redundancy } = choices;
+  const { buildings = 8, gold = false, practice = false, chips = false, bloomberg = false, redundancy, stray = false } = choices;
   mkdirSync(folder, { recursive: true });
   const [west, south] = chips ? [-99.16, 47.015] : [39, 35];
   const square = (x: number, y: number, half: number) => ({
@@ -45,6 +47,7 @@ export function writeCampaign(folder: string, id: string, choices: CampaignChoic
   const houses = Array.from({ length: buildings }, (_, at) =>
     feature(`house ${at}`, {}, square(west + (at % 50) / 5000, south + Math.floor(at / 50) / 5000, chips ? 0.0003 : 0.00005)),
   );
+  if (stray) houses.push(feature("far away", {}, square(west + 5, south, 0.00005)));
   writeFileSync(join(folder, "buildings.geojson"), collection(houses));
   const items = days.map((day, at) => feature(`f${at + 1}`, { datetime: `${day}T08:00:00Z` }, square(west, south, 0.05)));
   writeFileSync(join(folder, "frames.json"), collection(items));

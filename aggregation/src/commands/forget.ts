@@ -1,6 +1,6 @@
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { counted, InputError } from "pybossa-client-ts/command";
+import { counted, InputError, writeFileAtomic } from "pybossa-client-ts/command";
 import { logName } from "../fetch/archive.ts";
 import { type Forgotten, forgetIn } from "../fetch/forgotten.ts";
 import { createPseudonyms, readOrMakeSalt } from "../fetch/pseudonyms.ts";
@@ -9,6 +9,9 @@ import { readProvenance } from "../provenance/index.ts";
 import { silent, type Telling } from "../telling.ts";
 import { exportResults } from "./export.ts";
 import { infer } from "./infer.ts";
+
+/** In the results' folder while they are made anew, where exports belong to them. */
+const exportsNote = ".forget-exports";
 
 export interface ForgetOptions {
   /** The folder that `fetch` wrote, or that `infer` made from one. */
@@ -27,7 +30,7 @@ export interface ForgetOutcome {
 }
 
 /**
- * Rewrites what was fetched, and the results, without one person.
+ * Rewrites what was fetched, and the results, without one person. It may be repeated where it was interrupted.
  * @throws InputError where the folder is not of `fetch`, or holds nothing by that person
  */
 export async function forget(
@@ -61,7 +64,12 @@ export async function forget(
   }
   const current = new Map(files.filter(({ file }) => !file.includes("/")).map(({ file, task_runs: runs }) => [file, runs]));
   const removed = [...current.values()].reduce((sum, runs) => sum + runs, 0);
+  for (const folder of new Set([raw, dir])) removeParts(folder);
   if (provenance !== null) {
+    // The inference takes the exports away: a run that goes on after an interruption could not see that there were any.
+    const note = join(dir, exportsNote);
+    const exports = existsSync(note) || provenance.outputs.some(({ name }) => name === "results.gpkg");
+    if (exports) writeFileAtomic(note, "", { mode: 0o600 });
     const campaign = join(dir, provenance.run.campaign);
     const gold = provenance.run.gold === null ? undefined : join(dir, provenance.run.gold);
     const model = models.find((name) => name === provenance.parameters.model);
@@ -70,11 +78,17 @@ export async function forget(
     const goldChosen = provenance.parameters.gold_chosen === true;
     const decisions = provenance.run.decisions === null ? undefined : join(dir, provenance.run.decisions);
     await infer({ dir: raw, out: dir, campaign, gold, goldChosen, decisions, model, volunteers, acceptAlarm: true, now }, telling);
-    if (provenance.outputs.some(({ name }) => name === "results.gpkg")) await exportResults({ dir, out: dir, campaign }, telling);
+    if (exports) await exportResults({ dir, out: dir, campaign }, telling);
+    rmSync(note, { force: true });
     if (existsSync(join(dir, "report"))) telling.warn("The report is still the old one: run report again.");
   }
   telling.warn(
     `The server still holds what this person answered (${counted(removed, "task run")}), and so do copies and other results made before. Ask the server's administrator to delete it there. The salted name stays in forgotten.ndjson, so that a later fetch leaves the answers out.`,
   );
   return { task_runs: removed, files, results: provenance !== null };
+}
+
+/** Half-written files of runs that were killed: they may hold the person, too. */
+function removeParts(folder: string): void {
+  for (const name of readdirSync(folder)) if (/^\..+\.part$/.test(name)) rmSync(join(folder, name), { force: true });
 }

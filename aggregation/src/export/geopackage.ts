@@ -1,5 +1,6 @@
 import { closeSync, openSync, renameSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
+import { basename, dirname, join } from "node:path";
 import { geojsonToWkb } from "hyparquet-writer";
 import type { Database } from "node-sqlite3-wasm";
 import type { BuildingFootprint } from "pybossa-client-ts/strike-tracker";
@@ -47,8 +48,9 @@ export function writeResultsGeopackage(
 ): void {
   // Its WebAssembly is loaded only here, and Node does not see the names that this CommonJS module exports.
   const sqlite = createRequire(import.meta.url)("node-sqlite3-wasm") as typeof import("node-sqlite3-wasm");
-  const draft = `${path}.${process.pid}.part`;
-  rmSync(draft, { force: true });
+  // Always by the same name, so that a run takes away what one left that was killed.
+  const draft = join(dirname(path), `.${basename(path)}.part`);
+  clear(draft);
   closeSync(openSync(draft, "wx", 0o600));
   try {
     const database = new sqlite.Database(draft);
@@ -59,8 +61,14 @@ export function writeResultsGeopackage(
     }
     renameSync(draft, path);
   } finally {
-    rmSync(draft, { force: true });
+    clear(draft);
   }
+}
+
+/** Removes a draft, and the folder by which the library locks it. */
+function clear(draft: string): void {
+  rmSync(draft, { force: true });
+  rmSync(`${draft}.lock`, { recursive: true, force: true });
 }
 
 function fill(database: Database, results: readonly Result[], footprints: ReadonlyMap<string, BuildingFootprint>, asOf: string): void {

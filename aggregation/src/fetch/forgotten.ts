@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { join, relative } from "node:path";
 import { writeFileAtomic } from "pybossa-client-ts/command";
-import { againFolder, earlierFolder } from "./again.ts";
-import { type Batch, logName } from "./archive.ts";
+import { againFolder, earlierFolder, takeOver } from "./again.ts";
+import { logName, readLog } from "./archive.ts";
 import { asideFolder } from "./runs-with-tasks.ts";
 
 /** A line of forgotten.ndjson: a file that was rewritten without a person. */
@@ -18,12 +18,18 @@ export interface Forgotten {
 }
 
 const forgottenName = "forgotten.ndjson";
+/** Folder of the files as they are without a person, until they have taken their places. */
+const forgettingFolder = "forgetting";
+const readyName = "ready";
 
 /** The pseudonyms whose answers are not to be kept, also when they are read again. */
 export function forgottenPeople(folder: string): Set<string> {
+  return new Set(forgottenIn(folder).map(({ volunteer }) => volunteer));
+}
+
+function forgottenIn(folder: string): Forgotten[] {
   const path = join(folder, forgottenName);
-  const lines = existsSync(path) ? readFileSync(path, "utf8").split("\n") : [];
-  return new Set(lines.filter((line) => line !== "").map((line) => (JSON.parse(line) as Forgotten).volunteer));
+  return existsSync(path) ? linesOf(readFileSync(path, "utf8")).map((line) => JSON.parse(line) as Forgotten) : [];
 }
 
 /** Whether a task run, as `fetch` writes it, is by one of these. */
@@ -34,30 +40,48 @@ export function isBy(run: object, people: ReadonlySet<string>): boolean {
 }
 
 /**
- * Rewrites the files of `fetch`, earlier readings included, without a person. It may be repeated where it was interrupted.
+ * Rewrites the files of `fetch`, earlier readings included, without a person. The new files are written beside the old ones and
+ * then take their places: an interrupted run leaves the old ones, or what `finishForgetting` completes.
  * @param people the person's pseudonyms
+ * @returns what was taken out, also by an earlier run
  */
 export function forgetIn(folder: string, people: ReadonlySet<string>, time: string): Forgotten[] {
-  for (const unfinished of [againFolder, asideFolder]) rmSync(join(folder, unfinished), { recursive: true, force: true });
+  finishForgetting(folder);
+  takeOver(folder);
+  for (const unfinished of [againFolder, asideFolder, forgettingFolder]) rmSync(join(folder, unfinished), { recursive: true, force: true });
   const earlier = join(folder, earlierFolder);
   const folders = existsSync(earlier) ? readdirSync(earlier).map((name) => `${earlierFolder}/${name}`) : [];
-  const done = ["", ...folders].flatMap((name) => rewritten(join(folder, name), name === "" ? "" : `${name}/`, people, time));
+  const done = ["", ...folders].flatMap((name) => rewritten(folder, name, people, time));
+  const known = forgottenIn(folder);
   if (done.length > 0) {
-    const path = join(folder, forgottenName);
-    const before = existsSync(path) ? readFileSync(path, "utf8") : "";
-    writeFileAtomic(path, before + done.map((one) => `${JSON.stringify(one)}\n`).join(""), { mode: 0o600 });
+    const lines = [...known, ...done].map((one) => `${JSON.stringify(one)}\n`).join("");
+    const fresh = join(folder, forgettingFolder);
+    writeFileAtomic(join(fresh, forgottenName), lines, { mode: 0o600 });
+    writeFileAtomic(join(fresh, readyName), "", { mode: 0o600 });
+    finishForgetting(folder);
   }
-  return done;
+  return [...known.filter(({ volunteer }) => people.has(volunteer)), ...done];
 }
 
-function rewritten(folder: string, prefix: string, people: ReadonlySet<string>, time: string): Forgotten[] {
-  const logPath = join(folder, logName);
-  if (!existsSync(logPath)) return [];
-  const batches = linesOf(readFileSync(logPath, "utf8")).map((line) => JSON.parse(line) as Batch);
+/** Puts files that were rewritten without a person in their places, where a run was interrupted at that. It may be repeated. */
+export function finishForgetting(folder: string): void {
+  const fresh = join(folder, forgettingFolder);
+  if (!existsSync(join(fresh, readyName))) return;
+  const files = readdirSync(fresh, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile() && entry.name !== readyName);
+  for (const { parentPath, name } of files) {
+    const from = join(parentPath, name);
+    renameSync(from, join(folder, relative(fresh, from)));
+  }
+  rmSync(fresh, { recursive: true });
+}
+
+/** Writes the files of one reading anew. @param reading its folder, from that of `fetch` */
+function rewritten(folder: string, reading: string, people: ReadonlySet<string>, time: string): Forgotten[] {
+  const batches = readLog(join(folder, reading, logName));
+  const fresh = join(folder, forgettingFolder, reading);
   const done: Forgotten[] = [];
   for (const file of new Set(batches.map((batch) => batch.file))) {
-    const path = join(folder, file);
-    const before = readFileSync(path, "utf8");
+    const before = readFileSync(join(folder, reading, file), "utf8");
     let removed = 0;
     const kept = linesOf(before).flatMap((line) => {
       const record = JSON.parse(line) as { id: number };
@@ -68,7 +92,8 @@ function rewritten(folder: string, prefix: string, people: ReadonlySet<string>, 
       return [{ id: record.id, line: withoutFan(line, record, people) }];
     });
     const after = kept.map(({ line }) => `${line}\n`).join("");
-    // A batch holds the ids above the last of the one before it, whatever state an interrupted run left the file in.
+    if (after === before) continue;
+    // A batch holds the ids above the last of the one before it.
     let from = 0;
     let lastId = 0;
     for (const batch of batches.filter((one) => one.file === file)) {
@@ -78,12 +103,12 @@ function rewritten(folder: string, prefix: string, people: ReadonlySet<string>, 
       from = batch.to;
       lastId = batch.last_id;
     }
-    if (after === before) continue;
-    writeFileAtomic(path, after, { mode: 0o600 });
+    mkdirSync(fresh, { recursive: true, mode: 0o700 });
+    writeFileAtomic(join(fresh, file), after, { mode: 0o600 });
     for (const volunteer of people) {
       done.push({
         volunteer,
-        file: `${prefix}${file}`,
+        file: join(reading, file),
         task_runs: removed,
         sha256_before: sha256(before),
         sha256_after: sha256(after),
@@ -91,7 +116,8 @@ function rewritten(folder: string, prefix: string, people: ReadonlySet<string>, 
       });
     }
   }
-  writeFileAtomic(logPath, batches.map((batch) => `${JSON.stringify(batch)}\n`).join(""), { mode: 0o600 });
+  if (done.length > 0)
+    writeFileAtomic(join(fresh, logName), batches.map((batch) => `${JSON.stringify(batch)}\n`).join(""), { mode: 0o600 });
   return done;
 }
 

@@ -7,7 +7,7 @@ import { silent, type Telling } from "../telling.ts";
 import { type Change, compareReads, openAgain, readyToTakeOver, takeOver } from "./again.ts";
 import { type Archive, type ArchiveOrigin, openArchive } from "./archive.ts";
 import { clock, pagesOf, tellCost } from "./cost.ts";
-import { forgottenPeople, isBy } from "./forgotten.ts";
+import { finishForgetting, forgottenPeople, isBy } from "./forgotten.ts";
 import { campaignOfPresenter } from "./presenter-campaign.ts";
 import { createPseudonyms, type Pseudonym, type PybossaRecord, readOrMakeSalt, withoutFans, withoutPerson } from "./pseudonyms.ts";
 import { answersWanted, readRunsWithTasks } from "./runs-with-tasks.ts";
@@ -68,6 +68,7 @@ export async function fetchProject(options: FetchOptions, telling: Telling = sil
       advice: "Check the short_name. A draft is shown only to its owner: give that key.",
     });
   }
+  finishForgetting(out);
   takeOver(out);
   const origin = { server: endpoint, projectId: found.id, version, now };
   const archive = openArchive(out, origin);

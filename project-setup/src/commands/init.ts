@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { stringify } from "csv-stringify/sync";
 import { InputError, writeFileAtomic } from "pybossa-client-ts/command";
@@ -139,14 +139,17 @@ function listOf(folder: string, frames: string): { name: string; undated: string
   });
   const columns = ["id", "datetime", "file", ...(records.some(({ scene_id }) => scene_id !== "") ? ["scene_id"] : [])];
   const name = "frames.csv";
-  if (existsSync(join(folder, name))) {
+  const path = join(folder, name);
+  const text = stringify(records, { header: true, columns });
+  // One that says the same is of a run that was cut off before it wrote the campaign file.
+  if (existsSync(path) && readFileSync(path, "utf8") !== text) {
     throw new InputError({
       what: "there is a list of frames already",
-      where: join(folder, name),
+      where: path,
       advice: `Give it as --frames ${name}, or move it away.`,
     });
   }
-  writeFileAtomic(join(folder, name), stringify(records, { header: true, columns }));
+  writeFileAtomic(path, text);
   return { name, undated: rows.filter(({ date }) => date === "").map(({ file }) => file) };
 }
 

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readCampaign } from "../../../project-setup/src/campaign-file/index.ts";
@@ -114,6 +114,20 @@ describe("init", () => {
       `id,datetime,file,scene_id\n${["e", "w"].map((side, at) => `f0${at + 1},2017-06-10T08:20:00Z,images/20170610t0820-${side}.tif,2017-06-10T08:20:00Z\n`).join("")}f03,2017-06-11,images/20170611.tif,\n`,
     );
     expect(readCampaign(path).file.buildings).toEqual({ file: "houses.csv", id_field: "SITE_ID" });
+  });
+
+  it("goes on where a run was cut off between the list and the campaign file, and overwrites no other list", async () => {
+    const folder = temporaryFolder();
+    mkdirSync(join(folder, "images"));
+    writeFileSync(join(folder, "images", "20170610.tif"), "");
+    const { path, list } = await init(folder, { frames: "images" }, null);
+    const written = readFileSync(path, "utf8");
+    rmSync(path);
+    await init(folder, { frames: "images" }, null);
+    expect(readFileSync(path, "utf8")).toBe(written);
+    rmSync(path);
+    writeFileSync(list ?? "", "id,datetime,file\nf01,2017-06-11,images/20170610.tif\n");
+    await expect(init(folder, { frames: "images" }, null)).rejects.toThrow(/there is a list of frames already/);
   });
 
   it("overwrites nothing, and refuses an id that cannot be one", async () => {
