@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createPybossaServer } from "pybossa-embedded";
 import { afterAll, describe, expect, it } from "vitest";
+import { aggregateCases } from "../kills/aggregate-cases.ts";
 import { killAll } from "../kills/kill-case.ts";
 import { countSteps, killAndResume } from "../kills/killed-apply.ts";
 import { serverCases } from "../kills/setup-cases.ts";
@@ -39,8 +40,8 @@ describe("apply that is killed and run again", () => {
 
 /** A sample for each commit; `npm run kills` takes all commands, both dialects and 200 steps each. */
 describe("a command that is killed and run again", () => {
-  const sample = serverCases("scifabric")
-    .filter(({ name }) => /redundancy|archive/.test(name))
+  const sample = [...serverCases("scifabric"), ...aggregateCases()]
+    .filter(({ name }) => /redundancy|archive|forget/.test(name))
     .map((each) => [each.name, each] as const);
 
   it.each(sample)("%s ends as if it had not been", async (_name, each) => {

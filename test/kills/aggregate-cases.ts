@@ -117,7 +117,7 @@ async function fetched(place: Place): Promise<void> {
   await finished(run(place, fetchArgs(place.folder)));
 }
 
-async function inferred(place: Place): Promise<void> {
+export async function inferred(place: Place): Promise<void> {
   await fetched(place);
   await finished(run(place, inferArgs(place.folder)));
 }

@@ -11,7 +11,7 @@ import { quietEffects } from "./setup-cases.ts";
 export const answeredId = "answered";
 const volunteers = ["vol1", "vol2", "vol3"];
 
-/** Makes a published project with three volunteers' answers to each building; on every third they disagree. */
+/** Makes a published project with three volunteers' answers to each building; two of them see none where every third should be. */
 export async function makeAnswered({ folder, server }: Place, buildings: number): Promise<void> {
   const path = writeCampaign(join(folder, "campaign"), answeredId, { buildings, redundancy: volunteers.length });
   // Volunteers' pseudonyms are the same each time.
@@ -29,23 +29,26 @@ export async function makeAnswered({ folder, server }: Place, buildings: number)
         const info = parseTaskInfo(task.info);
         if (!info.ok) throw new Error(`task ${task.id} is none of ours`);
         const key = `${voice + 1}${String(task.id).padStart(11, "0")}`;
-        const destroyed = task.id % 3 === 0 ? voice : 2;
-        await client.taskRuns.create({ project_id, task_id: task.id, info: answer(info.value, key, destroyed) });
+        const verdict = task.id % 3 === 0 && voice > 0 ? "wrong_place" : "destroyed";
+        await client.taskRuns.create({ project_id, task_id: task.id, info: answer(info.value, key, verdict) });
       }
     }
   }
 }
 
-/** @param destroyed the position of the first frame on which it lies destroyed */
-function answer(info: Parameters<typeof taskFrames>[0] & { building: string }, key: string, destroyed: number): Record<string, unknown> {
-  const frames = taskFrames(info).map(({ id }) => id);
+function answer(
+  info: Parameters<typeof taskFrames>[0] & { building: string },
+  key: string,
+  verdict: "destroyed" | "wrong_place",
+): Record<string, unknown> {
+  const [first = "", second = "", third = ""] = taskFrames(info).map(({ id }) => id);
+  const marks =
+    verdict === "destroyed"
+      ? { last_standing: second, first_destroyed: third, frames: { [first]: "standing", [second]: "standing", [third]: "destroyed" } }
+      : { last_standing: null, first_destroyed: null, frames: {} };
   return {
     ...{ schema: "strike-tracker/answer/1", id: `00000000-0000-4000-8000-${key}`, campaign: answeredId, building: info.building },
-    ...(destroyed === 0
-      ? { verdict: "destroyed_before", last_standing: null, first_destroyed: frames[0] }
-      : { verdict: "destroyed", last_standing: frames[destroyed - 1], first_destroyed: frames[destroyed] }),
-    ...{ frames: Object.fromEntries(frames.map((id, at) => [id, at < destroyed ? "standing" : "destroyed"])) },
-    ...{ confidence: 3, note: null, mode: "guided", edits: 0, practice: false, nudge: null },
+    ...{ verdict, ...marks, confidence: 3, note: null, mode: "guided", edits: 0, practice: false, nudge: null },
     ...{ started_at: "2026-01-02T03:04:05Z", submitted_at: "2026-01-02T03:05:05Z", active_seconds: 20 },
     ...{ frame_seconds: null, manifest: null, chip_check: "not_verified", chips_differ: [], presenter: "1.0.0" },
     ...{ language: null, viewport: null, input: null },

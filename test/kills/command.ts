@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { bundledCommand } from "./bundle.ts";
 
 const hook = new URL("kill-at.mjs", import.meta.url).href;
@@ -10,16 +10,24 @@ export interface CommandRun {
   access: { endpoint: string; apiKey: string | undefined };
 }
 
-/** @returns its exit status, or null where it was killed */
-export async function runCommand(
-  { bin, args, access }: CommandRun,
-  watched: { KILL_AT?: string; KILL_COUNT?: string } = {},
-): Promise<{ status: number | null; stderr: string }> {
+/** At which step it is killed, or into which file it writes how many there were. */
+export interface Watched {
+  KILL_AT?: string;
+  KILL_COUNT?: string;
+}
+
+/** Starts a command, watched by the hook that counts its steps and kills it. */
+export async function startCommand({ bin, args, access }: CommandRun, watched: Watched, stdout: "ignore" | "pipe"): Promise<ChildProcess> {
   const env = { ...process.env, PYBOSSA_ENDPOINT: access.endpoint, PYBOSSA_API_KEY: access.apiKey, ...watched };
   const path = await bundledCommand(bin);
-  const child = spawn(process.execPath, ["--import", hook, path, ...args, "--quiet"], { env, stdio: ["ignore", "ignore", "pipe"] });
+  return spawn(process.execPath, ["--import", hook, path, ...args, "--quiet"], { env, stdio: ["ignore", stdout, "pipe"] });
+}
+
+/** @returns its exit status, or null where it was killed */
+export async function runCommand(run: CommandRun, watched: Watched = {}): Promise<{ status: number | null; stderr: string }> {
+  const child = await startCommand(run, watched, "ignore");
   let stderr = "";
-  child.stderr.on("data", (text) => (stderr += String(text)));
+  child.stderr?.on("data", (text) => (stderr += String(text)));
   return new Promise((resolve) => child.on("close", (status) => resolve({ status, stderr })));
 }
 

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createPybossaClient } from "pybossa-client-ts";
 import { parseCampaignLock, parseTaskInfo } from "pybossa-client-ts/strike-tracker";
-import { runCommand } from "./command.ts";
+import { runCommand, type Watched } from "./command.ts";
 import { writeCampaign } from "./little-campaign.ts";
 
 /** One campaign that is applied to a server, killed at one step and applied again. */
@@ -40,7 +40,7 @@ export async function countSteps(apply: KilledApply): Promise<number> {
 export async function killAndResume(apply: KilledApply, step: number): Promise<Aftermath> {
   const campaign = writeCampaign(apply.folder, apply.id, { buildings: apply.buildings });
   const first = await run(apply, campaign, { KILL_AT: String(step) });
-  const second = await run(apply, campaign, {});
+  const second = await run(apply, campaign);
   if (second.status !== 0) throw new Error(`after a kill at step ${step}: ${second.stderr}`);
   const client = createPybossaClient(apply);
   const project = await client.projects.byShortName(apply.id);
@@ -65,6 +65,6 @@ export async function killAndResume(apply: KilledApply, step: number): Promise<A
   };
 }
 
-function run({ endpoint, apiKey, method }: KilledApply, campaign: string, watched: Parameters<typeof runCommand>[1]) {
+function run({ endpoint, apiKey, method }: KilledApply, campaign: string, watched?: Watched) {
   return runCommand({ bin: "strike-setup", args: ["apply", campaign, "--method", method], access: { endpoint, apiKey } }, watched);
 }

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { aggregateCases } from "./aggregate-cases.ts";
 import { type KillOutcome, killAll } from "./kill-case.ts";
+import { killDesk } from "./killed-desk.ts";
 import { killServer } from "./killed-server.ts";
 import { fileCases, serverCases } from "./setup-cases.ts";
 
@@ -19,6 +20,7 @@ const cases = [
     name: each.name,
     kill: () => killAll(each, count, tell),
   })),
+  { name: "aggregate-review", kill: () => killDesk(count, tell) },
   ...dialects.map((dialect) => ({ name: `${dialect}-server`, kill: () => killServer(dialect, count) })),
 ].filter(({ name }) => rest.length === 0 || rest.some((part) => name.includes(part)));
 let kills = 0;

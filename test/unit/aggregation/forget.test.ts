@@ -1,9 +1,11 @@
 import { createHash, createHmac } from "node:crypto";
-import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { exportResults, forget, infer, verify } from "strike-tracker-aggregation";
 import { describe, expect, it } from "vitest";
+import { readyToTakeOver } from "../../../aggregation/src/fetch/again.ts";
 import { openArchive } from "../../../aggregation/src/fetch/archive.ts";
+import { finishForgetting, forgetIn, forgottenPeople } from "../../../aggregation/src/fetch/forgotten.ts";
 import { createPseudonyms, withoutPerson } from "../../../aggregation/src/fetch/pseudonyms.ts";
 import { simulate } from "./simulated-crowd.ts";
 import { trialFolder } from "./trial-folder.ts";
@@ -77,6 +79,58 @@ describe("forget", () => {
     const archive = openArchive(raw, { server: "http://127.0.0.1:1", projectId: 1, version: "0", now: () => new Date(0) });
     expect(archive.records("trial_task_run.json")).toBe(trial.runs.length - theirs);
     expect(archive.lastId("trial_task_run.json")).toBe(trial.runs.length);
+  });
+
+  it("goes on where it was interrupted after the files and before the results, exports included", async () => {
+    const { raw, out } = await fetched();
+    forgetIn(raw, new Set([name]), "2026-01-02T03:04:05Z");
+    const done = await forget({ dir: out, volunteer: name });
+    expect(done).toMatchObject({ task_runs: theirs, results: true });
+    expect(forgottenPeople(raw)).toEqual(new Set([name]));
+    expect(JSON.parse(readFileSync(join(out, "summary.json"), "utf8"))).toMatchObject({ counts: { used: trial.runs.length - theirs } });
+    expect(existsSync(join(out, "results.gpkg"))).toBe(true);
+  });
+
+  it("makes the exports anew also where it was interrupted between inference and export", async () => {
+    const { out } = await fetched();
+    const interrupted = { note: () => undefined, progress: () => undefined };
+    const warn = (line: string) => {
+      if (line.includes("No building's place is known")) throw new Error("interrupted");
+    };
+    await expect(forget({ dir: out, volunteer: name }, { ...interrupted, warn })).rejects.toThrow("interrupted");
+    expect(existsSync(join(out, "results.gpkg"))).toBe(false);
+    writeFileSync(join(out, ".volunteers.csv.0123456789ab.part"), name);
+    await forget({ dir: out, volunteer: name });
+    expect(existsSync(join(out, "results.gpkg"))).toBe(true);
+    expect(await verify({ dir: out })).toMatchObject({ ok: true });
+    expect(readdirSync(out).filter((file) => file.startsWith("."))).toEqual([]);
+  });
+
+  it("completes files that had not yet taken their places, also by fetch", async () => {
+    const { raw } = await fetched();
+    const whole = `${raw}-whole`;
+    cpSync(raw, whole, { recursive: true });
+    forgetIn(whole, new Set([name]), "2026-01-02T03:04:05Z");
+    const fresh = join(raw, "forgetting");
+    cpSync(whole, fresh, { recursive: true });
+    writeFileSync(join(fresh, "ready"), "");
+    renameSync(join(fresh, "trial_task_run.json"), join(raw, "trial_task_run.json"));
+    finishForgetting(raw);
+    for (const file of readdirSync(whole)) expect(readFileSync(join(raw, file))).toEqual(readFileSync(join(whole, file)));
+    expect(existsSync(fresh)).toBe(false);
+  });
+
+  it("loses nothing of a full re-read that was interrupted while it took the place of the earlier one", async () => {
+    const { raw } = await fetched();
+    const again = join(raw, "again");
+    cpSync(raw, `${raw}-copy`, { recursive: true });
+    renameSync(`${raw}-copy`, again);
+    readyToTakeOver(raw, []);
+    mkdirSync(join(raw, "earlier", "1"), { recursive: true });
+    renameSync(join(raw, "trial_task_run.json"), join(raw, "earlier", "1", "trial_task_run.json"));
+    await forget({ dir: raw, volunteer: name });
+    expect(lines(raw, "trial_task_run.json")).toHaveLength(trial.runs.length - theirs);
+    expect(lines(join(raw, "earlier", "1"), "trial_task_run.json")).toHaveLength(trial.runs.length - theirs);
   });
 
   it("says where there is nothing by that person, or nothing that fetch wrote", async () => {
