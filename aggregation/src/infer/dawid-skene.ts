@@ -22,7 +22,7 @@ const least = 1e-10;
 /** What a class with less probability would add to a count is lost beside `least`. */
 const negligible = 1e-18;
 /** So many labels of one task are multiplied before they are brought back to numbers that a product can't underflow. */
-const mostFactors = 16;
+const mostFactors = 18;
 
 /**
  * Dawid and Skene, Maximum likelihood estimation of observer error-rates using the EM algorithm (1979): a confusion
@@ -31,30 +31,27 @@ const mostFactors = 16;
 export function dawidSkene(labels: Labels): LabelPosterior {
   const { task, label, tasks, classes } = labels;
   const cells = layOutCells(labels);
-  const posterior = new Float64Array(tasks * classes);
+  const beliefs: Beliefs = { posterior: new Float64Array(tasks * classes), sole: new Int16Array(tasks).fill(-1) };
+  const { posterior } = beliefs;
   for (let i = 0; i < task.length; i++) {
     const at = (task[i] ?? 0) * classes + (label[i] ?? 0);
     posterior[at] = (posterior[at] ?? 0) + 1;
   }
-  const likely: Likely = { sole: new Int16Array(tasks), listed: new Float64Array(tasks * likelySize(classes)) };
-  for (let t = 0; t < tasks; t++) {
-    toShares(posterior, t * classes, (t + 1) * classes);
-    listLikely(likely, t, posterior, classes);
-  }
+  for (let t = 0; t < tasks; t++) toShares(posterior, t * classes, (t + 1) * classes);
   const rates = new Float64Array(cells.count * classes);
   const shares = new Float64Array(classes);
   let rounds = 0;
   for (let change = 1; change >= settled && rounds < mostRounds; rounds++) {
-    learnRates(cells, likely, rates, classes);
-    learnShares(posterior, shares, tasks);
-    change = weighLabels(cells, shares, rates, posterior, likely, classes);
+    learnRates(cells, beliefs, rates, classes);
+    learnShares(beliefs, shares);
+    change = weighLabels(cells, shares, rates, beliefs);
   }
   return { posterior, rounds };
 }
 
 /**
  * The labels by task and by worker, and the cells of the workers' matrices that any label fell into: most workers give few
- * labels, so that whole matrices would be nearly empty.
+ * labels, so that whole matrices would be nearly empty. A cell has a rate for each true class, and is told by where they begin.
  */
 interface Cells {
   count: number;
@@ -63,67 +60,48 @@ interface Cells {
   /** The cells of task t's labels: places byTask[t] to byTask[t + 1] of `cellByTask`. */
   byTask: Int32Array;
   cellByTask: Int32Array;
-  /** The tasks that worker w labelled, and the cells: places byWorker[w] to byWorker[w + 1]. */
+  /** The tasks that worker w labelled, and the cells among the worker's own: places byWorker[w] to byWorker[w + 1]. */
   byWorker: Int32Array;
   taskByWorker: Int32Array;
-  cellByWorker: Int32Array;
+  ownCellByWorker: Int32Array;
 }
 
-/** The classes that each task may well be of: most tasks rule out all but one or a few. */
-interface Likely {
-  /** The only likely class, whose probability is then 1; -1 = there are several. */
+interface Beliefs {
+  posterior: Float64Array;
+  /** For each task the only class with more than a negligible probability; -1 = there are several. Most tasks soon have one. */
   sole: Int16Array;
-  /** For each task `likelySize` numbers: where its list ends, then each class and its probability. */
-  listed: Float64Array;
 }
 
-function likelySize(classes: number): number {
-  return 1 + 2 * classes;
-}
-
-function listLikely({ sole, listed }: Likely, t: number, posterior: Float64Array, classes: number): void {
-  const first = t * likelySize(classes);
-  let at = first + 1;
-  for (let c = 0; c < classes; c++) {
-    const mass = posterior[t * classes + c] ?? 0;
-    if (mass <= negligible) continue;
-    listed[at] = c;
-    listed[at + 1] = mass;
-    at += 2;
-  }
-  listed[first] = at;
-  sole[t] = at === first + 3 ? (listed[first + 1] ?? -1) : -1;
-}
-
-function layOutCells({ task, worker, label, tasks, workers, classes }: Labels): Cells {
-  const byWorker = sorted(worker, workers);
+function layOutCells(labels: Labels): Cells {
+  const { tasks, workers, classes } = labels;
+  const rows = labels.task.length;
+  const byWorker = sorted(labels.worker, workers);
   const start = new Int32Array(workers + 1);
-  const cellOfLabel = new Int32Array(task.length);
+  const taskByWorker = new Int32Array(rows);
+  const cellByWorker = new Int32Array(rows);
+  const ownCellByWorker = new Int32Array(rows);
   const givenBy = new Int32Array(classes).fill(-1);
-  const cellOfClass = new Int32Array(classes);
+  const cellOfLabel = new Int32Array(classes);
   let count = 0;
   for (let w = 0; w < workers; w++) {
+    const first = count;
     for (let i = byWorker.start[w] ?? 0; i < (byWorker.start[w + 1] ?? 0); i++) {
       const row = byWorker.order[i] ?? 0;
-      const said = label[row] ?? 0;
+      const said = labels.label[row] ?? 0;
       if (givenBy[said] !== w) {
         givenBy[said] = w;
-        cellOfClass[said] = count++;
+        cellOfLabel[said] = count++;
       }
-      cellOfLabel[row] = cellOfClass[said] ?? 0;
+      const cell = cellOfLabel[said] ?? 0;
+      taskByWorker[i] = labels.task[row] ?? 0;
+      cellByWorker[i] = cell * classes;
+      ownCellByWorker[i] = (cell - first) * classes;
     }
     start[w + 1] = count;
   }
-  const byTask = sorted(task, tasks);
-  return {
-    count,
-    start,
-    byTask: byTask.start,
-    cellByTask: byTask.order.map((row) => cellOfLabel[row] ?? 0),
-    byWorker: byWorker.start,
-    taskByWorker: byWorker.order.map((row) => task[row] ?? 0),
-    cellByWorker: byWorker.order.map((row) => cellOfLabel[row] ?? 0),
-  };
+  const byTask = sorted(taskByWorker, tasks);
+  const cellByTask = byTask.order.map((i) => cellByWorker[i] ?? 0);
+  return { count, start, byTask: byTask.start, cellByTask, byWorker: byWorker.start, taskByWorker, ownCellByWorker };
 }
 
 /** Rows by their group, in their order; group g's are order[start[g]] to order[start[g + 1]]. */
@@ -141,97 +119,133 @@ function sorted(group: Int32Array, groups: number): { order: Int32Array; start: 
   return { order, start };
 }
 
-function learnShares(posterior: Float64Array, shares: Float64Array, tasks: number): void {
+function learnShares({ posterior, sole }: Beliefs, shares: Float64Array): void {
   const classes = shares.length;
   shares.fill(0);
-  for (let at = 0; at < posterior.length; at += classes) {
-    for (let c = 0; c < classes; c++) shares[c] = (shares[c] ?? 0) + (posterior[at + c] ?? 0) / tasks;
+  for (let t = 0; t < sole.length; t++) {
+    const only = sole[t] ?? -1;
+    if (only >= 0) shares[only] = (shares[only] ?? 0) + 1;
+    else for (let c = 0; c < classes; c++) shares[c] = (shares[c] ?? 0) + (posterior[t * classes + c] ?? 0);
   }
+  for (let c = 0; c < classes; c++) shares[c] = Math.max((shares[c] ?? 0) / sole.length, least);
 }
 
 /** For each cell and true class the share of the worker's labels that fall into it. */
-function learnRates(
-  { start, byWorker, taskByWorker, cellByWorker }: Cells,
-  { sole, listed }: Likely,
-  rates: Float64Array,
-  classes: number,
-): void {
-  const size = likelySize(classes);
+function learnRates(cells: Cells, beliefs: Beliefs, rates: Float64Array, classes: number): void {
+  const { start, byWorker } = cells;
+  const counts = new Float64Array(classes * classes);
   const all = new Float64Array(classes);
   for (let w = 0; w + 1 < start.length; w++) {
-    const from = (start[w] ?? 0) * classes;
-    const to = (start[w + 1] ?? 0) * classes;
-    rates.fill(0, from, to);
     all.fill(classes * least);
-    for (let i = byWorker[w] ?? 0; i < (byWorker[w + 1] ?? 0); i++) {
-      const at = (cellByWorker[i] ?? 0) * classes;
-      const t = taskByWorker[i] ?? 0;
-      const only = sole[t] ?? -1;
-      if (only >= 0) {
-        rates[at + only] = (rates[at + only] ?? 0) + 1;
-        all[only] = (all[only] ?? 0) + 1;
-        continue;
-      }
-      const first = t * size;
-      const end = listed[first] ?? 0;
-      for (let n = first + 1; n < end; n += 2) {
-        const c = listed[n] ?? 0;
-        const mass = listed[n + 1] ?? 0;
-        rates[at + c] = (rates[at + c] ?? 0) + mass;
-        all[c] = (all[c] ?? 0) + mass;
-      }
-    }
+    countLabels(cells, beliefs, byWorker[w] ?? 0, byWorker[w + 1] ?? 0, counts, all);
     for (let c = 0; c < classes; c++) all[c] = 1 / (all[c] ?? 1);
-    for (let at = from; at < to; at += classes) {
-      for (let c = 0; c < classes; c++) {
-        const rate = ((rates[at + c] ?? 0) + least) * (all[c] ?? 0);
-        rates[at + c] = rate > least ? rate : least;
-      }
+    countsToRates(counts, all, rates, (start[w] ?? 0) * classes, (start[w + 1] ?? 0) * classes);
+  }
+}
+
+/** Adds one worker's labels, those at places `from` to `to`, to the counts of the worker's cells and to those of all of these. */
+function countLabels(
+  { taskByWorker, ownCellByWorker }: Cells,
+  { posterior, sole }: Beliefs,
+  from: number,
+  to: number,
+  counts: Float64Array,
+  all: Float64Array,
+): void {
+  const classes = all.length;
+  for (let i = from; i < to; i++) {
+    const at = ownCellByWorker[i] ?? 0;
+    const t = taskByWorker[i] ?? 0;
+    const only = sole[t] ?? -1;
+    if (only >= 0) {
+      counts[at + only] = (counts[at + only] ?? 0) + 1;
+      all[only] = (all[only] ?? 0) + 1;
+      continue;
     }
+    for (let c = 0; c < classes; c++) {
+      const mass = posterior[t * classes + c] ?? 0;
+      if (mass === 0) continue;
+      counts[at + c] = (counts[at + c] ?? 0) + mass;
+      all[c] = (all[c] ?? 0) + mass;
+    }
+  }
+}
+
+/** Writes one worker's rates, `from` to `to`, and leaves its counts at 0. */
+function countsToRates(counts: Float64Array, scale: Float64Array, rates: Float64Array, from: number, to: number): void {
+  const last = scale.length - 1;
+  for (let at = from, c = 0; at < to; at++) {
+    const rate = ((counts[at - from] ?? 0) + least) * (scale[c] ?? 0);
+    // The greater of the two. No processor would guess which it is, and a wrong guess costs more than all the rest of this line.
+    rates[at] = 0.5 * (rate + least + Math.abs(rate - least));
+    counts[at - from] = 0;
+    c = c === last ? 0 : c + 1;
   }
 }
 
 /** @returns by how much a task's probability of a class changed at most */
-function weighLabels(
-  { byTask, cellByTask }: Cells,
-  shares: Float64Array,
-  rates: Float64Array,
-  posterior: Float64Array,
-  likely: Likely,
-  classes: number,
-): number {
+function weighLabels({ byTask, cellByTask }: Cells, shares: Float64Array, rates: Float64Array, beliefs: Beliefs): number {
+  const classes = shares.length;
   const weights = new Float64Array(classes);
   let change = 0;
   for (let t = 0; t + 1 < byTask.length; t++) {
     const from = byTask[t] ?? 0;
     const to = byTask[t + 1] ?? 0;
-    for (let c = 0; c < classes; c++) weights[c] = Math.max(shares[c] ?? 0, least);
+    for (let c = 0; c < classes; c++) weights[c] = shares[c] ?? 0;
     let i = from;
-    // Four labels at a time: the classes' weights are then fetched and stored a fourth as often.
-    for (; i + 4 <= to; i += 4) {
-      const one = (cellByTask[i] ?? 0) * classes;
-      const two = (cellByTask[i + 1] ?? 0) * classes;
-      const three = (cellByTask[i + 2] ?? 0) * classes;
-      const four = (cellByTask[i + 3] ?? 0) * classes;
+    // Six labels at a time: the classes' weights are then fetched and stored a sixth as often.
+    for (; i + 6 <= to; i += 6) {
+      const one = cellByTask[i] ?? 0;
+      const two = cellByTask[i + 1] ?? 0;
+      const three = cellByTask[i + 2] ?? 0;
+      const four = cellByTask[i + 3] ?? 0;
+      const five = cellByTask[i + 4] ?? 0;
+      const six = cellByTask[i + 5] ?? 0;
       for (let c = 0; c < classes; c++) {
         weights[c] =
-          (weights[c] ?? 0) * ((rates[one + c] ?? 0) * (rates[two + c] ?? 0)) * ((rates[three + c] ?? 0) * (rates[four + c] ?? 0));
+          (weights[c] ?? 0) *
+          ((rates[one + c] ?? 0) * (rates[two + c] ?? 0)) *
+          ((rates[three + c] ?? 0) * (rates[four + c] ?? 0)) *
+          ((rates[five + c] ?? 0) * (rates[six + c] ?? 0));
       }
-      if ((i - from) % mostFactors === mostFactors - 4) toShares(weights, 0, classes);
+      if ((i - from) % mostFactors === mostFactors - 6) toShares(weights, 0, classes);
     }
     for (; i < to; i++) {
-      const rate = (cellByTask[i] ?? 0) * classes;
-      for (let c = 0; c < classes; c++) weights[c] = (weights[c] ?? 0) * (rates[rate + c] ?? 0);
+      const cell = cellByTask[i] ?? 0;
+      for (let c = 0; c < classes; c++) weights[c] = (weights[c] ?? 0) * (rates[cell + c] ?? 0);
     }
-    toShares(weights, 0, classes);
-    for (let c = 0; c < classes; c++) {
-      const mass = weights[c] ?? 0;
-      const moved = Math.abs(mass - (posterior[t * classes + c] ?? 0));
-      if (moved > change) change = moved;
-      posterior[t * classes + c] = mass;
-    }
-    listLikely(likely, t, posterior, classes);
+    if (!remainsSole(weights, beliefs.sole[t] ?? -1)) change = Math.max(change, keep(weights, beliefs, t));
   }
+  return change;
+}
+
+/** Whether a task's only likely class still is, and nothing about the task has changed. */
+function remainsSole(weights: Float64Array, only: number): boolean {
+  if (only < 0) return false;
+  const own = weights[only] ?? 0;
+  weights[only] = 0;
+  let others = 0;
+  for (let c = 0; c < weights.length; c++) others += weights[c] ?? 0;
+  weights[only] = own;
+  return others <= negligible * own;
+}
+
+/** Keeps a task's weights as its probabilities. @returns by how much one of these changed at most */
+function keep(weights: Float64Array, { posterior, sole }: Beliefs, t: number): number {
+  const classes = weights.length;
+  let change = 0;
+  let likely = 0;
+  let last = -1;
+  toShares(weights, 0, classes);
+  for (let c = 0; c < classes; c++) {
+    const mass = weights[c] ?? 0;
+    change = Math.max(change, Math.abs(mass - (posterior[t * classes + c] ?? 0)));
+    posterior[t * classes + c] = mass;
+    if (mass <= negligible) continue;
+    likely += 1;
+    last = c;
+  }
+  sole[t] = likely === 1 ? last : -1;
   return change;
 }
 
