@@ -34,6 +34,7 @@ export function readRun(run: unknown, campaign: string, timelineOf: (task: numbe
   if (last === undefined || first === undefined) return reject("dates");
   if (last >= 0 && first >= 0 && shownAt(info.last_standing, timeline) >= shownAt(info.first_destroyed, timeline)) return reject("dates");
   into.clear();
+  if (typeof info.active_seconds === "number" && info.active_seconds >= 0) into.took(info.active_seconds);
   readJudgements(fromText(info.frames), timeline, into);
   into.complete(id, verdict, last, first, timeline.frames.length);
   return { kind: "answer" };

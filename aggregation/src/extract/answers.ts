@@ -20,6 +20,8 @@ export interface Answers {
   /** The answer's own interval of gaps; -1 = none. */
   first: Int16Array;
   last: Int16Array;
+  /** How long the volunteer was at it: whole seconds; `unknownSeconds` = not told. */
+  seconds: Uint16Array;
   /** Statements of answer i: rows start[i] to start[i + 1] of `frame` (place in the timeline) and `call`. */
   start: Uint32Array;
   frame: Uint16Array;
@@ -50,6 +52,7 @@ export function tabulate(held: HeldAnswers, kept: Int32Array, timelines: Timelin
   const verdict = held.take("verdict", kept, new Uint8Array(count));
   const first = held.take("first", kept, new Int16Array(count));
   const last = held.take("last", kept, new Int16Array(count));
+  const seconds = held.take("seconds", kept, new Uint16Array(count));
   const frame = new Uint16Array(start[count] ?? 0);
   const call = new Uint8Array(start[count] ?? 0);
   for (let row = 0; row < count; row++) {
@@ -69,7 +72,7 @@ export function tabulate(held: HeldAnswers, kept: Int32Array, timelines: Timelin
   for (const t of task) taskStart[t + 1] = (taskStart[t + 1] ?? 0) + 1;
   for (let t = 0; t < timelines.length; t++) taskStart[t + 1] = (taskStart[t + 1] ?? 0) + (taskStart[t] ?? 0);
   const volunteers = identities.length;
-  return { timelines, count, run, task, volunteer, volunteers, identities, verdict, first, last, start, frame, call, taskStart };
+  return { timelines, count, run, task, volunteer, volunteers, identities, verdict, first, last, seconds, start, frame, call, taskStart };
 }
 
 /** Renumbers identities in the order of the rows; returns their names. */

@@ -54,6 +54,13 @@ export function wholeAt(bytes: Uint8Array, from: number, to: number): number {
   return value;
 }
 
+/** The number before the point of a number from `from` to `to` that is written without an exponent and is not negative; -1 = it is no such number. */
+export function wholePartAt(bytes: Uint8Array, from: number, to: number): number {
+  const point = afterDigits(bytes, from, to);
+  const end = bytes[point] === dot ? afterDigits(bytes, point + 1, to) : point;
+  return point === from || point - from > 15 || end !== to ? -1 : wholeAt(bytes, from, point);
+}
+
 /** Whether `word` stands at `at`. */
 export function standsAt(bytes: Uint8Array, at: number, to: number, word: Uint8Array): boolean {
   const length = word.length;

@@ -11,6 +11,8 @@ const [destroyedVerdict, already, still, cannotTell, wrongPlace] = verdicts.keys
 /** So many frames fit into a statement beside its call. */
 export const mostFrames = 2 ** 13 - 1;
 const none = -1;
+/** Where an answer does not tell how long it took. */
+export const unknownSeconds = 2 ** 16 - 1;
 
 /** One volunteer's answer in its normal form. It is filled anew for each task run, so that millions leave nothing behind. */
 export class Extract {
@@ -20,6 +22,8 @@ export class Extract {
   /** The gaps that the answer's own dates leave open, both included; -1 = it tells no dates. */
   first = none;
   last = none;
+  /** How long the volunteer was at it: whole seconds, at most 65,534; `unknownSeconds` = not told. */
+  seconds = unknownSeconds;
   /** Judgements that were no judgement, or of a frame outside the timeline. */
   dropped = 0;
   /** Statements by time, each of another frame; `statements` holds so many. */
@@ -29,6 +33,7 @@ export class Extract {
   clear(): void {
     this.run = this.first = this.last = none;
     this.verdict = this.dropped = this.count = 0;
+    this.seconds = unknownSeconds;
   }
 
   /**
@@ -44,6 +49,11 @@ export class Extract {
     statements[at] = (place << 3) | call;
     this.count += 1;
     return true;
+  }
+
+  /** @param seconds not negative */
+  took(seconds: number): void {
+    this.seconds = Math.min(Math.floor(seconds), unknownSeconds - 1);
   }
 
   /**

@@ -22,9 +22,10 @@ class Rows {
   verdict = new Uint8Array(room(size));
   first = new Int16Array(room(2 * size));
   last = new Int16Array(room(2 * size));
+  seconds = new Uint16Array(room(2 * size));
 }
 
-type ColumnName = "run" | "offset" | "task" | "identity" | "start" | "verdict" | "first" | "last";
+type ColumnName = "run" | "offset" | "task" | "identity" | "start" | "verdict" | "first" | "last" | "seconds";
 
 /** One column of all rows. */
 export class HeldColumn {
@@ -70,6 +71,7 @@ export class HeldAnswers {
     rows.verdict[at] = extract.verdict;
     rows.first[at] = extract.first;
     rows.last[at] = extract.last;
+    rows.seconds[at] = extract.seconds;
     for (let s = 0; s < extract.count; s++) this.#addStatement(extract.statements[s] ?? 0);
     this.#count += 1;
   }
@@ -97,7 +99,7 @@ export class HeldAnswers {
   }
 
   /** A column's values of some rows, in their order; the column is emptied. */
-  take<A extends Float64Array | Int32Array | Int16Array | Uint8Array>(column: ColumnName, kept: Int32Array, into: A): A {
+  take<A extends Float64Array | Int32Array | Int16Array | Uint16Array | Uint8Array>(column: ColumnName, kept: Int32Array, into: A): A {
     const held = this.column(column);
     for (let row = 0; row < kept.length; row++) into[row] = held.at(kept[row] ?? 0);
     this.forget(column);

@@ -14,6 +14,7 @@ import {
   standsAt,
   trueWord,
   wholeAt,
+  wholePartAt,
   wordAt,
   wordBytes,
 } from "./byte-scan.ts";
@@ -23,10 +24,18 @@ import type { Timeline } from "./timelines.ts";
 
 const runKeys = ["id", "task_id", ...identityKinds, "finish_time", "info"].map((name) => wordBytes(name));
 const [idKey, taskKey, externalKey, userKey, addressKey, timeKey, infoKey] = runKeys.keys();
-const infoKeys = ["schema", "campaign", "building", "practice", "verdict", "last_standing", "first_destroyed", "frames"].map((name) =>
-  wordBytes(name),
-);
-const [schemaKey, campaignKey, buildingKey, practiceKey, verdictKey, lastKey, firstKey, framesKey] = infoKeys.keys();
+const infoKeys = [
+  "schema",
+  "campaign",
+  "building",
+  "practice",
+  "verdict",
+  "last_standing",
+  "first_destroyed",
+  "frames",
+  "active_seconds",
+].map((name) => wordBytes(name));
+const [schemaKey, campaignKey, buildingKey, practiceKey, verdictKey, lastKey, firstKey, framesKey, secondsKey] = infoKeys.keys();
 const verdictWords = verdicts.map(wordBytes);
 const callWords = calls.map(wordBytes);
 const schemaWord = wordBytes("strike-tracker/answer/1");
@@ -83,6 +92,8 @@ export class QuickRuns {
   #building = { from: 0, to: 0 };
   #last = -1;
   #first = -1;
+  /** Not negative; -1 = not told. */
+  #seconds = -1;
   #judged = 0;
   readonly #frame = new Int32Array(mostJudgements);
   readonly #call = new Uint8Array(mostJudgements);
@@ -122,6 +133,7 @@ export class QuickRuns {
     if ((this.#last >= 0 && last < 0) || (this.#first >= 0 && first < 0) || (last >= 0 && first >= 0 && last >= first)) return -1;
     const { extract } = this;
     extract.clear();
+    if (this.#seconds >= 0) extract.took(this.#seconds);
     for (let j = 0; j < this.#judged; j++) {
       const place = places[this.#frame[j] ?? 0] ?? -1;
       if (place < 0 || !extract.say(place, this.#call[j] ?? 0)) return -1;
@@ -149,7 +161,7 @@ export class QuickRuns {
     const { found } = this;
     found.identity.kind = -1;
     found.finished.from = found.finished.to = 0;
-    this.#id = this.#row = this.#verdict = this.#last = this.#first = -1;
+    this.#id = this.#row = this.#verdict = this.#last = this.#first = this.#seconds = -1;
     this.#seen = this.#infoSeen = this.#judged = 0;
     this.#practice = false;
   }
@@ -261,6 +273,11 @@ export class QuickRuns {
     if (this.#infoSeen & (1 << key)) return -1;
     this.#infoSeen |= 1 << key;
     if (key === framesKey) return this.#judgements(bytes, at, to);
+    if (key === secondsKey) {
+      const end = afterValue(bytes, at, to);
+      this.#seconds = wholePartAt(bytes, at, end);
+      return this.#seconds < 0 ? -1 : end;
+    }
     if (key === practiceKey) {
       this.#practice = standsAt(bytes, at, to, trueWord);
       if (this.#practice) return at + trueWord.length;

@@ -1,5 +1,5 @@
 import { stringify } from "csv-stringify/sync";
-import { type Answers, destroyed, unseen } from "../extract/index.ts";
+import { type Answers, destroyed, unknownSeconds, unseen } from "../extract/index.ts";
 import { type Guarded, type Result, symbolsOf } from "../infer/index.ts";
 import { share } from "./frames.ts";
 
@@ -34,6 +34,7 @@ export function volunteersTable(answers: Answers, heard: Guarded, results: reado
     }
   }
   const same = mostCommon(answers);
+  const median = medianSeconds(answers);
   const rate = (some: Float64Array | undefined, all: Float64Array | undefined, v: number) =>
     all?.[v] ? share((some?.[v] ?? 0) / all[v]) : "";
   const rows = answers.identities.map((identity, v) => {
@@ -49,6 +50,7 @@ export function volunteersTable(answers: Answers, heard: Guarded, results: reado
       ...wilson90(misses?.[v] ?? 0, seenAfter?.[v] ?? 0),
       rate(blind, judged, v),
       rate(same, compared, v),
+      median[v] === null ? "" : String(median[v]),
       heard.group[v] ? String(heard.group[v]) : "",
       voice < 0 ? "set_aside" : "heard",
     ];
@@ -69,6 +71,7 @@ const columns = [
   "misses_high90",
   "unseen_share",
   "one_answer_share",
+  "median_seconds",
   "cluster",
   "guard",
 ] as const;
@@ -86,6 +89,22 @@ function mostCommon(answers: Answers): Float64Array {
     most[v] = Math.max(most[v] ?? 0, times);
   });
   return most;
+}
+
+/** By volunteer the median of the seconds that an answer took; null where none tells. */
+function medianSeconds({ count, volunteer, volunteers, seconds }: Answers): (number | null)[] {
+  const told: number[][] = Array.from({ length: volunteers }, () => []);
+  for (let a = 0; a < count; a++) {
+    const took = seconds[a] ?? unknownSeconds;
+    if (took !== unknownSeconds) told[volunteer[a] ?? 0]?.push(took);
+  }
+  return told.map((all) => {
+    all.sort((a, b) => a - b);
+    const middle = all.length >> 1;
+    const upper = all[middle];
+    if (upper === undefined) return null;
+    return all.length % 2 === 1 ? upper : ((all[middle - 1] ?? upper) + upper) / 2;
+  });
 }
 
 /** The 90 % interval of a share by Wilson (1927); empty where nothing was counted. */

@@ -1,7 +1,14 @@
 import { appendFileSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { readCampaignRecord } from "../../../aggregation/src/campaign.ts";
-import { type Answers, campaignAxis, createExtractor, readTask, type Timeline } from "../../../aggregation/src/extract/index.ts";
+import {
+  type Answers,
+  campaignAxis,
+  createExtractor,
+  readTask,
+  type Timeline,
+  unknownSeconds,
+} from "../../../aggregation/src/extract/index.ts";
 import { simulateAnswers } from "../../synthetic/answers/index.ts";
 
 const tile = { buildings: 4000, frames: 14, answers: 12 };
@@ -118,6 +125,7 @@ export function readAnswers(folder: string, most: number): { answers: Answers; f
       verdict: read("verdict").slice(0, count),
       first: Int16Array.from(read("first").subarray(0, count)),
       last: Int16Array.from(read("last").subarray(0, count)),
+      seconds: new Uint16Array(count).fill(unknownSeconds),
       start,
       frame: Uint16Array.from(read("frame").subarray(0, statements)),
       call: read("call").slice(0, statements),

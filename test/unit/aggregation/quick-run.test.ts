@@ -39,7 +39,7 @@ function byParse(texts: readonly string[]) {
   return extractor.finish();
 }
 
-const sound = answer("b-1", ["standing", null, "standing", "destroyed", null], ids);
+const sound = { ...answer("b-1", ["standing", null, "standing", "destroyed", null], ids), active_seconds: 41.7 };
 const run = { id: 1, task_id: 1, user_id: 5, user_ip: null, external_uid: null, finish_time: "2026-01-02T03:04:05.123456", info: sound };
 
 /** Writes JSON with members in any order, some twice, with any white space and any escapes. */

@@ -67,6 +67,10 @@ describe("agreement", () => {
 describe("the tables beside results.csv", async () => {
   const buildings = 60;
   const trial = simulate({ seed: 31, process: "perceptual", buildings, frames: 6, answers: 5, cloud: 0.2 });
+  const seconds = (run: number) => (run % 7 === 0 ? null : 20 + ((run * 37) % 90) + 0.7);
+  trial.runs.forEach((run) => {
+    run.info = { ...(run.info as object), active_seconds: seconds(Number(run.id)) };
+  });
   const dir = trialFolder(trial);
   const out = join(dir, "out");
   await infer({ dir, out, volunteers: true });
@@ -119,6 +123,16 @@ describe("the tables beside results.csv", async () => {
       expect(Number(same)).toBeLessThanOrEqual(1);
       expect(Number(same) * Number(n_answers)).toBeGreaterThan(0.99);
     }
+    const took = new Map<unknown, number[]>();
+    for (const { id, user_id: user, user_ip: address } of trial.runs) {
+      const told = seconds(Number(id));
+      took.set(user ?? address, [...(took.get(user ?? address) ?? []), ...(told === null ? [] : [Math.floor(told)])]);
+    }
+    const medians = [...took.values()].map((told) => {
+      told.sort((a, b) => a - b);
+      return told.length === 0 ? "" : String(((told[(told.length - 1) >> 1] ?? 0) + (told[told.length >> 1] ?? 0)) / 2);
+    });
+    expect(rows.map(({ median_seconds: median }) => median)).toEqual(medians);
     expect(readFileSync(join(out, "volunteers.csv"), "utf8")).not.toMatch(/10\.0\./);
     const without = join(dir, "without");
     await infer({ dir, out: without });
