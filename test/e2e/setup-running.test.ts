@@ -89,6 +89,8 @@ describe("a campaign that runs", () => {
     writeFileSync(path, JSON.stringify({ ...file, question: "Does it stand?", task: { redundancy: 7 } }));
     expect(await apply(path, access(), effects)).toMatchObject({ updated: 2, frozen: 1 });
     expect(said.join("")).toContain("1 task would only get more answers: strike-setup redundancy");
+    writeFileSync(path, JSON.stringify({ ...file, server: { category: 99 } }));
+    await expect(apply(path, access(), effects)).rejects.toThrow(/server and page: the server does not take the project: category_id/);
   });
 
   it("asks for more answers to some tasks, and opens those that were completed", async () => {

@@ -16,7 +16,7 @@ import { type CampaignFile, type CampaignNames, namedPath, type OpenedCampaign, 
 import type { Effects } from "../effects.ts";
 import { isRecord } from "../json.ts";
 import { publicPath } from "./materials.ts";
-import { descriptionOf, projectMark } from "./project.ts";
+import { descriptionOf, projectMark, refusedFields } from "./project.ts";
 
 /** What the campaign file's files say of the project's pages; read before anything is made on the server. */
 export interface PageFiles {
@@ -98,7 +98,7 @@ export async function updateProject(
   const { page = {}, server } = file;
   if (page.scheduler !== undefined && !schedulers[dialect].includes(page.scheduler)) {
     output.warn(
-      `${path}, page.scheduler: this server (${dialect}) has no scheduler "${page.scheduler}", and takes its own: ${schedulers[dialect].join(", ")}.`,
+      `${path}, page.scheduler: this server (${dialect}) has no scheduler "${page.scheduler}" and will use its default; it knows ${schedulers[dialect].join(", ")}.`,
     );
   }
   if (dialect === "bloomberg" && page.anonymous === true) {
@@ -118,8 +118,13 @@ export async function updateProject(
   const there = new Map(Object.entries(project));
   // scifabric unpublishes a project that is not touched for three months.
   const untouched = now() - Date.parse(`${project.updated ?? ""}Z`) > 30 * 86_400_000;
-  if (untouched || Object.entries(fields).some(([key, value]) => there.get(key) !== value))
-    await client.projects.update(project.id, fields);
+  if (untouched || Object.entries(fields).some(([key, value]) => there.get(key) !== value)) {
+    try {
+      await client.projects.update(project.id, fields);
+    } catch (error) {
+      throw refusedFields(error, path);
+    }
+  }
   const thumbnail = files.thumbnail === null ? {} : await thumbnailInfo(client, project.id, files.thumbnail, materials, output);
   const info: ProjectInfo = {
     ...server?.info,

@@ -94,17 +94,20 @@ function creationFault(error: unknown, shortName: string, endpoint: string, path
   if (error.status === 403) return mayNotCreate(endpoint, error);
   if (error.status === 401) return keyRefused(endpoint, error);
   if (/IntegrityError/i.test(error.exceptionClass ?? "")) return nameTaken(shortName, endpoint, error);
-  if (error.status === 400 || error.status === 415) {
-    return new InputError(
-      {
-        what: `the server does not take the project: ${error.message}`,
-        where: `${path}, server`,
-        advice: "Mend server.category, server.info or server.password.",
-      },
-      { cause: error },
-    );
-  }
-  return error;
+  return refusedFields(error, path);
+}
+
+/** The campaign file's fault, where the server does not take what it says of the project; any other error as it is. */
+export function refusedFields(error: unknown, path: string): unknown {
+  if (!(error instanceof PybossaError) || (error.status !== 400 && error.status !== 415)) return error;
+  return new InputError(
+    {
+      what: `the server does not take the project: ${error.message}`,
+      where: `${path}, server and page`,
+      advice: "Mend server.category, server.info, server.password or what page says.",
+    },
+    { cause: error },
+  );
 }
 
 export function keyRefused(endpoint: string, cause?: unknown): ServerError {
