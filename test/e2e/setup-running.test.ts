@@ -252,6 +252,7 @@ describe("an archive", () => {
     expect(await archive(path, access(), effects, { out })).toMatchObject({ tasks: 2, task_runs: 1, chips: 6 });
     await expect(archive(path, access(), effects, { out })).rejects.toThrow(/not empty/);
     const archived = join(out, "campaign.yaml");
+    expect(await plan(archived, bloombergAccess, effects)).toMatchObject({ buildings: 2, frames: 3, tasks: 2, create: 2 });
     expect(await apply(archived, bloombergAccess, effects)).toMatchObject({ created: 2, short_name: "kept" });
     expect(await verify(archived, bloombergAccess, effects, { chips: "all" })).toMatchObject({ ok: true, chips_checked: 6 });
     const lockThere = JSON.parse(readFileSync(join(out, "campaign.lock.json"), "utf8")) as ReturnType<typeof lockOf>;

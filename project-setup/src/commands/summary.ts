@@ -19,9 +19,9 @@ export interface FilesSummary {
   errors: Finding[];
 }
 
-/** @param lengths how many frames each task has */
+/** @param lengths how many frames each task has @param planned what an archive, which has no survey, holds */
 export function filesSummary(
-  { survey, skipped }: { survey: Survey | null; skipped: readonly Skipped[] },
+  { survey, skipped, planned }: { survey: Survey | null; skipped: readonly Skipped[]; planned?: { frames: readonly unknown[] } },
   lengths: readonly number[],
 ): FilesSummary {
   const reasons: Record<string, number> = {};
@@ -33,7 +33,7 @@ export function filesSummary(
   for (const length of lengths) perBuilding[length] = (perBuilding[length] ?? 0) + 1;
   return {
     buildings: survey?.read ?? lengths.length,
-    frames: survey?.frames.length ?? 0,
+    frames: survey?.frames.length ?? planned?.frames.length ?? 0,
     tasks: lengths.length,
     skipped: skippedBuildings(skipped),
     frames_per_building: perBuilding,

@@ -55,8 +55,13 @@ function readOr(path: string): string {
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
+    return !isUnburied(pid);
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === "EPERM";
   }
+}
+
+/** Linux keeps a killed process on its list until its parent asks for its end, in many containers for ever. */
+function isUnburied(pid: number): boolean {
+  return /\) [ZX] [^)]*$/.test(readOr(`/proc/${pid}/stat`));
 }

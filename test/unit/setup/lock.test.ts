@@ -1,7 +1,7 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { readCampaign } from "../../../project-setup/src/campaign-file/index.ts";
 import { init } from "../../../project-setup/src/commands/init.ts";
 import { alone, ensureSecret, lockPath, readLock, readSecret, secretPath } from "../../../project-setup/src/lock/index.ts";
@@ -52,6 +52,16 @@ describe("one run at a time", () => {
       writeFileSync(join(folder, ".little.running"), note);
       expect(await alone(folder, "little", () => Promise.resolve("done"))).toBe("done");
     }
+  });
+
+  it.runIf(process.platform === "linux")("takes over from a killed process that its parent never asks for", async () => {
+    const folder = temporaryFolder();
+    const parent = spawn("sh", ["-c", "true & echo $!; exec sleep 20"], { stdio: ["ignore", "pipe", "ignore"] });
+    onTestFinished(() => void parent.kill());
+    const pid = Number(await new Promise((said) => parent.stdout.once("data", said)));
+    await vi.waitFor(() => expect(readFileSync(`/proc/${pid}/stat`, "utf8")).toContain(") Z "));
+    writeFileSync(join(folder, ".little.running"), `${pid}\n`);
+    expect(await alone(folder, "little", () => Promise.resolve("done"))).toBe("done");
   });
 });
 
