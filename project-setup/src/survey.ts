@@ -8,6 +8,7 @@ import {
   type BuildingsSection,
   type ChipSettings,
   chipSettings,
+  mostLocalChips,
   namedPath,
   type OpenedCampaign,
   readCampaign,
@@ -142,6 +143,7 @@ export async function survey(campaignPath: string, { fetch, sleep }: Pick<Effect
   for (const { covers } of result.buildings) for (const { frame } of covers) used.add(frame);
   result.frames = named.frames.filter((frame) => used.has(frame));
   if (chips.mode === "none") warnings.push(...hiddenFrames(result.frames));
+  warnings.push(...tooManyUploads(result));
   // Last, since there may be many: what concerns the whole campaign is not to go under.
   warnings.push(...reading.warnings);
   if (errors.length === 0 && result.buildings.length === 0) errors.push(nothingLeft(result));
@@ -173,6 +175,15 @@ function takeKnownAnswers({ opened, buildings, gold, practice, documents, errors
     errors.push(...known.errors);
     warnings.push(...known.warnings);
   }
+}
+
+/** Told before they are cut: a pilot may be small enough. */
+function tooManyUploads({ chips, buildings, opened }: Survey): Finding[] {
+  const count = buildings.reduce((sum, { covers }) => sum + covers.length, 0);
+  if (chips.mode !== "local" || count <= mostLocalChips) return [];
+  const few = Math.max(1, Math.floor((mostLocalChips * buildings.length) / count));
+  const message = `${count} chips are too many for a server's uploads (${mostLocalChips} at most, each a request of its own): send a --pilot of about ${counted(few, "building")} so, or choose hosted and serve the folder`;
+  return [{ where: `${opened.path}, chips.mode`, message }];
 }
 
 /** Frames that a browser cannot show: files on this disk, tiles of an acquisition that have no one address, or half a source. */

@@ -8,6 +8,7 @@ export {
   type ChipMode,
   type ChipSettings,
   chipSettings,
+  mostLocalChips,
   type PracticeEntry,
   type Scalar,
   type SelectRules,

@@ -100,6 +100,9 @@ export interface SelectRules {
 
 export type ChipMode = "none" | "hosted" | "local";
 
+/** Chips that a server is sent as uploads: each is a request of its own. */
+export const mostLocalChips = 500;
+
 export interface ChipSettings {
   mode: ChipMode;
   size_px: number;

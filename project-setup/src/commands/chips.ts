@@ -1,6 +1,7 @@
 import { counted } from "pybossa-client-ts/command";
 import { produceChips } from "../chips/index.ts";
 import type { Effects } from "../effects.ts";
+import { findingLines } from "../findings.ts";
 import { alone } from "../lock/index.ts";
 import { skippedBuildings, writeSkipped } from "../skipped-file.ts";
 import { refuseErrors, survey } from "../survey.ts";
@@ -26,6 +27,8 @@ export async function chips(campaignPath: string, effects: Effects): Promise<Chi
     effects.output.note(`chips.mode is none in ${campaignPath}: there is nothing to cut.`);
     return { cut: 0, kept: 0, dropped: 0, bytes: 0, folder: "", skipped: skippedBuildings(surveyed.skipped) };
   }
+  for (const line of findingLines(surveyed.warnings.filter(({ where }) => where.includes(", chips."))))
+    effects.output.note(`warning: ${line}`);
   return alone(opened.folder, opened.file.id, async () => {
     const set = await produceChips(surveyed, effects, { onlyKnown: false });
     const planned = planTasks(surveyed, set, opened.file.id, (managerId) => managerId);

@@ -26,7 +26,8 @@ export function filesSummary(
 ): FilesSummary {
   const reasons: Record<string, number> = {};
   for (const { frame, reason } of skipped) {
-    const told = frame === "" ? reason : `frame: ${reason}`;
+    const kind = reason.replace(/\d+ % of the chip/, "a part of the chip");
+    const told = frame === "" ? kind : `frame: ${kind}`;
     reasons[told] = (reasons[told] ?? 0) + 1;
   }
   const perBuilding: Record<string, number> = {};

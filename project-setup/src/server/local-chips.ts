@@ -2,10 +2,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { HelpingMaterial, PybossaClient } from "pybossa-client-ts";
 import { InputError, type Output, ServerError } from "pybossa-client-ts/command";
+import { mostLocalChips } from "../campaign-file/index.ts";
 import { type ChipSet, fileName } from "../chips/index.ts";
 import { publicPath } from "./materials.ts";
-
-export const mostLocalChips = 500;
 
 /** The names of all chips to upload. @throws InputError where there are too many for a server's uploads */
 export function localChipNames({ records }: ChipSet): string[] {

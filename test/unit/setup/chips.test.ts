@@ -7,13 +7,14 @@ import { describe, expect, it } from "vitest";
 import { cutSquare, emptyShare } from "../../../project-setup/src/chips/cut.ts";
 import { campaignGrid, chipSquare } from "../../../project-setup/src/chips/grid.ts";
 import { openRaster } from "../../../project-setup/src/chips/raster.ts";
+import { check } from "../../../project-setup/src/commands/check.ts";
 import { chips } from "../../../project-setup/src/commands/chips.ts";
 import { preview } from "../../../project-setup/src/commands/preview.ts";
 import { type Outline, type Position, projectionBetween } from "../../../project-setup/src/geometry/index.ts";
 import type { PreviewData } from "../../../project-setup/src/preview/preview-data.ts";
 import { createRemote } from "../../../project-setup/src/remote/index.ts";
 import { placedTiff } from "../../synthetic/sidecars/geotiff-file.ts";
-import { campaign, collection, folderWith, listening, littleCampaign, square } from "./workspace.ts";
+import { campaign, collection, folderWith, listening, littleCampaign, square, twoDates } from "./workspace.ts";
 
 // 200 x 200 m around [39, 35] in UTM 37, half a metre a pixel.
 const west = 499_900;
@@ -270,6 +271,13 @@ describe("strike-setup chips", () => {
     const path = await withPictures({});
     await chips(path, listening().effects);
     expect(statSync(join(path, "..", "little.chips.json")).mode & 0o777).toBe(0o600);
+  });
+
+  it("tells before it cuts that there are more chips than a server takes as uploads", async () => {
+    const houses = Array.from({ length: 251 }, (_, at) => ({ ...house, id: `h${at}`, geometry: square(39 + at / 1e6, 35, 0.00002) }));
+    const frames = twoDates.map((each) => ({ ...each, assets: { visual: { href: "https://x.org/a.tif" } } }));
+    const { warnings } = await check(littleCampaign({ chips: { mode: "local" } }, houses, frames), listening().effects);
+    expect(warnings.map(({ message }) => message).join("\n")).toContain("502 chips are too many for a server's uploads (500 at most");
   });
 
   it("drops a frame that is nothing but cloud", async () => {
