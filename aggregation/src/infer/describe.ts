@@ -7,8 +7,11 @@ import { agreementOn, hidesFrame, isReversed, type Votes } from "./votes.ts";
 
 const fewAnswers = 3;
 const secondMode = 0.1;
-/** Volunteers who disagree call for an expert only where the model is not sure either. */
+/** Below this an expert should look, whatever the answers are like. */
+const supported = 0.8;
+/** Volunteers who disagree call for an expert below this; beyond it only where the gap has no more than a third of them. */
 const wellSupported = 0.9;
+const minority = 1 / 3;
 /** Below this probability of destroyed before, within or not at all, the status is left open. */
 const sureEnough = 0.6;
 
@@ -34,11 +37,12 @@ export function describe(
   const bounds = boundsOf(timeline.frames, gap, gap);
   const bounds90 = boundsOf(timeline.frames, gap90.first, gap90.last);
   const agreement = agreementOn(gap, votes);
-  const flags = flagsOf({ posterior, gap, gap90, votes, agreement, published: bounds.published || bounds90.published });
+  const support = supportOf(gap, votes);
+  const flags = flagsOf({ posterior, gap, gap90, votes, support, published: bounds.published || bounds90.published });
   const decided = expert !== null && expert.kind !== "disagree";
   if (decided) flags.push("expert_decided");
-  const status = expert?.kind === "not_a_building" ? expert.kind : statusOf(posterior, gap, votes, agreement, marked);
-  const reasons = decided ? [] : reviewReasons(status, flags, posterior[gap] ?? 0);
+  const status = expert?.kind === "not_a_building" ? expert.kind : statusOf(posterior, gap, votes, support, marked);
+  const reasons = decided ? [] : reviewReasons(status, flags, posterior[gap] ?? 0, support);
   const dated = status === "destroyed" || status === "destroyed_before";
   return {
     taskId: timeline.taskId,
@@ -73,7 +77,13 @@ export function describe(
   };
 }
 
-function statusOf(posterior: readonly number[], gap: number, votes: Votes, agreement: number | null, gold: boolean): Status {
+/** The gap's share of the answers that count; null with fewer than three that tell an interval. */
+function supportOf(gap: number, { intervals }: Votes): number | null {
+  const heard = intervals.filter((interval) => interval.heard);
+  return heard.length < fewAnswers ? null : agreementOn(gap, { intervals: heard });
+}
+
+function statusOf(posterior: readonly number[], gap: number, votes: Votes, support: number | null, gold: boolean): Status {
   const last = posterior.length - 1;
   const before = posterior[0] ?? 0;
   const never = posterior[last] ?? 0;
@@ -82,7 +92,7 @@ function statusOf(posterior: readonly number[], gap: number, votes: Votes, agree
   if (gold) return mass < sureEnough ? "unclear" : named;
   if (votes.wrongPlace >= 2 && votes.wrongPlace * 2 > votes.answers) return "not_a_building";
   if (votes.answers - votes.unusable <= 0) return "unclear";
-  if (votes.intervals.length >= fewAnswers && agreement !== null && agreement < 1 / 3 && (posterior[gap] ?? 0) < 0.5) return "disputed";
+  if (support !== null && support < minority && (posterior[gap] ?? 0) < 0.5) return "disputed";
   return mass < sureEnough ? "unclear" : named;
 }
 
@@ -91,13 +101,13 @@ interface Appearance {
   gap: number;
   gap90: Run;
   votes: Votes;
-  agreement: number | null;
+  support: number | null;
   published: boolean;
 }
 
-function flagsOf({ posterior, gap, gap90, votes, agreement, published }: Appearance): Flag[] {
+function flagsOf({ posterior, gap, gap90, votes, support, published }: Appearance): Flag[] {
   const flags: Flag[] = [];
-  if (votes.intervals.length >= fewAnswers && agreement !== null && agreement < 0.5) flags.push("contested");
+  if (support !== null && support < 0.5) flags.push("contested");
   if (hasSecondMode(posterior, gap)) flags.push("multi_modal");
   if (hidesFrame(gap90.first, gap90.last, votes)) flags.push("cloud_gap");
   if (votes.guarded > 0) flags.push("guard_touched");
@@ -116,11 +126,11 @@ function hasSecondMode(posterior: readonly number[], gap: number): boolean {
   });
 }
 
-function reviewReasons(status: Status, flags: readonly Flag[], probability: number): string[] {
+function reviewReasons(status: Status, flags: readonly Flag[], probability: number, support: number | null): string[] {
   const reasons: string[] = [];
   if (status === "unclear" || status === "disputed" || status === "not_a_building") reasons.push(status);
-  if (flags.includes("contested") && probability < wellSupported) reasons.push("contested");
+  if (flags.includes("contested") && (probability < wellSupported || (support ?? 1) <= minority)) reasons.push("contested");
   for (const flag of ["multi_modal", "reversal"] as const) if (flags.includes(flag)) reasons.push(flag);
-  if (probability < 0.5 && reasons.length === 0) reasons.push("wide_interval");
+  if (probability < supported && reasons.length === 0) reasons.push("wide_interval");
   return reasons;
 }

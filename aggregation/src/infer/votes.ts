@@ -52,7 +52,7 @@ export function votesOf(answers: Answers, t: number, counts: Uint8Array): Votes 
 }
 
 /** The share of the answers whose own interval contains the gap; null where none tells an interval. */
-export function agreementOn(gap: number, { intervals }: Votes): number | null {
+export function agreementOn(gap: number, { intervals }: Pick<Votes, "intervals">): number | null {
   if (intervals.length === 0) return null;
   return intervals.filter(({ first, last }) => first <= gap && gap <= last).length / intervals.length;
 }

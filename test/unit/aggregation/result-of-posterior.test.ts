@@ -11,6 +11,7 @@ const [timeline] = timelinesOf(1, frames);
 if (timeline === undefined) throw new Error("no timeline");
 
 const interval = (first: number, last = first) => ({ first, last, heard: true });
+const setAside = (gap: number) => ({ ...interval(gap), heard: false });
 /** Four answers that all leave gap 2 open, and saw every frame. */
 const agreed: Votes = {
   answers: 4,
@@ -76,7 +77,7 @@ describe("a result", () => {
       unusable: 0,
       agreement: 1,
       flags: [],
-      reviewReasons: [],
+      reviewReasons: ["wide_interval"],
     });
   });
 
@@ -147,6 +148,8 @@ describe("its flags", () => {
     ["fewer than half of three answers agree", [interval(2), interval(0), interval(4)], ["contested"]],
     ["half agree", [interval(2), interval(2), interval(0), interval(4)], []],
     ["two answers disagree", [interval(0), interval(4)], []],
+    ["those that disagree were set aside", [interval(2), interval(2), interval(2), ...[0, 4, 4, 5].map(setAside)], []],
+    ["those that agree were set aside", [interval(0), interval(4), interval(4), ...[2, 2, 2, 2].map(setAside)], ["contested"]],
   ])("contested: %s", (_, intervals, flags) => {
     expect(flagsOf({ votes: { intervals } })).toEqual(flags);
   });
@@ -206,12 +209,17 @@ describe("the reasons for a review", () => {
   it.each([
     ["a clear result has none", {}, []],
     ["disagreement, unless the model is sure", { posterior: [0, 0.1, 0.89, 0.01, 0, 0], votes: { intervals: split } }, ["contested"]],
-    ["disagreement where the model is sure", { posterior: [0, 0.1, 0.9, 0, 0, 0], votes: { intervals: split } }, []],
+    ["disagreement of most, however sure the model", { posterior: [0, 0.1, 0.9, 0, 0, 0], votes: { intervals: split } }, ["contested"]],
+    [
+      "no need of one for less disagreement where the model is sure",
+      { posterior: [0, 0.1, 0.9, 0, 0, 0], votes: { intervals: [...split, interval(2), interval(4)] } },
+      [],
+    ],
     ["an open status", { votes: { answers: 0 } }, ["unclear"]],
     ["no building", { votes: { wrongPlace: 3 } }, ["not_a_building"]],
     ["a second moment", { posterior: [0, 0, 0.8, 0, 0.2, 0] }, ["multi_modal"]],
-    ["a wide interval alone", { posterior: [0, 0.3, 0.49, 0.21, 0, 0] }, ["wide_interval"]],
-    ["half is not wide", { posterior: [0, 0.3, 0.5, 0.2, 0, 0] }, []],
+    ["a wide interval alone", { posterior: [0, 0.15, 0.79, 0.06, 0, 0] }, ["wide_interval"]],
+    ["four fifths are not wide", { posterior: [0, 0.14, 0.8, 0.06, 0, 0] }, []],
     ["a wide interval beside another reason is not told", { posterior: [0, 0.3, 0.41, 0, 0.29, 0] }, ["multi_modal"]],
     [
       "disputed and contested",

@@ -30,6 +30,6 @@ const reasons: Record<string, string> = {
   not_a_building: "volunteers say that it is not a building",
   multi_modal: "two windows are likely",
   reversal: "seen standing again later",
-  wide_interval: "no window is likelier than not",
+  wide_interval: "its window is less than 80 % likely",
   experts_disagree: "experts disagree",
 };
