@@ -19,6 +19,8 @@ export interface Planned {
   /** Rows of the file, and the answers that they add. */
   tasks: number;
   more_answers: number;
+  /** Tasks that are to get more than eight answers, since some of theirs were set aside. */
+  replacing: number;
   /** Buildings that stay open though more answers will not help. */
   experts: number;
 }
@@ -29,16 +31,18 @@ export interface Planned {
  */
 export async function planAnswers({ dir, budget, campaign }: PlanOptions, telling: Telling = silent): Promise<Planned> {
   const { results, buildings } = existsSync(join(dir, "results.csv")) ? loadResults(dir, campaign) : await inferred(dir, campaign, telling);
-  const { rows, more, experts } = plan(results, buildings, budget);
+  const { rows, more, replacing, experts } = plan(results, buildings, budget);
   const file = join(dir, "more-answers.csv");
   writeFileAtomic(file, moreAnswersCsv(rows), { mode: 0o600 });
+  if (replacing > 0)
+    telling.note(`To get more than eight answers, as some of theirs were set aside and tell nothing: ${counted(replacing, "task")}.`);
   if (experts > 0)
     telling.note(
-      `Still open with eight answers or more, in need of an expert and not of more volunteers: ${counted(experts, "building")}.`,
+      `Still open with as many answers as help, in need of an expert and not of more volunteers: ${counted(experts, "building")}.`,
     );
   if (rows.length === 0 && budget > 0)
     telling.note("No task would gain by more: each is clear, or awaits answers that are ordered already, or needs an expert.");
-  return { file, tasks: rows.length, more_answers: more, experts };
+  return { file, tasks: rows.length, more_answers: more, replacing, experts };
 }
 
 async function inferred(dir: string, campaign: string | undefined, telling: Telling) {

@@ -16,12 +16,16 @@ export interface AnswerPlan {
   rows: MoreAnswers[];
   /** More answers than are ordered already. */
   more: number;
+  /** Tasks that are to get more than eight answers, since some of theirs were set aside. */
+  replacing: number;
   /** Buildings that are still open after as many answers as help: for an expert. */
   experts: number;
 }
 
 /** Beyond this many answers what is left is illusion that all share, or frames that nobody can see. */
 const mostAnswers = 8;
+/** Answers that the guard set aside tell nothing and are replaced, but not without end. */
+const mostWithSetAside = 12;
 const leastAnswers = 3;
 /** Nats that are not worth an answer: the model's own doubt leaves nearly as much on the clearest building. */
 const clear = 0.2;
@@ -39,15 +43,17 @@ export function planAnswers(results: readonly Result[], judged: ReadonlyMap<numb
   const open = results.flatMap((result) => {
     const building = judged.get(result.taskId);
     const ordered = Math.max(building?.redundancy ?? 0, building?.task_runs ?? 0, result.answers);
-    const few = result.answers < leastAnswers;
+    const setAside = building?.set_aside ?? 0;
+    const most = Math.min(mostAnswers + setAside, mostWithSetAside);
+    const few = result.answers - setAside < leastAnswers;
     const learnable = few ? entropy(result.posterior) : entropyToLearn(result.posterior, building);
     if (result.status === "not_a_building" || (learnable < clear && !few)) return [];
-    if (ordered >= mostAnswers) {
+    if (ordered >= most) {
       experts += 1;
       return [];
     }
     const pending = ordered - Math.max(building?.task_runs ?? 0, result.answers);
-    return [{ result, answers: ordered, added: 0, gain: Math.max(learnable, clear) * left ** pending, first: 0 }];
+    return [{ result, answers: ordered, most, added: 0, gain: Math.max(learnable, clear) * left ** pending, first: 0 }];
   });
   for (const building of open) building.first = building.gain;
   const heap = open.toSorted(moreUrgent);
@@ -57,7 +63,7 @@ export function planAnswers(results: readonly Result[], judged: ReadonlyMap<numb
     if (best === undefined || best.gain < clear * left) break;
     best.answers += 1;
     best.added += 1;
-    best.gain = best.answers >= mostAnswers ? 0 : best.gain * left;
+    best.gain = best.answers >= best.most ? 0 : best.gain * left;
     more += 1;
     sink(heap);
   }
@@ -65,7 +71,7 @@ export function planAnswers(results: readonly Result[], judged: ReadonlyMap<numb
     .filter(({ added }) => added > 0)
     .sort((a, b) => b.first - a.first || a.result.taskId - b.result.taskId)
     .map(({ result, answers }) => ({ taskId: result.taskId, building: result.building, answers, why: reasonOf(result) }));
-  return { rows, more, experts };
+  return { rows, more, replacing: rows.filter(({ answers }) => answers > mostAnswers).length, experts };
 }
 
 /** more-answers.csv, as `strike-setup redundancy` reads it. */

@@ -15,6 +15,8 @@ export interface JudgedBuilding {
   /** How many answers the server is to collect (null: not told), and how many task runs it has, used or not. */
   redundancy: number | null;
   task_runs: number;
+  /** How many of its answers the guard set aside. */
+  set_aside: number;
   /** By time; how many judged each frame how. */
   frames: ({ id: string } & Record<(typeof calls)[number], number>)[];
   geometry: BuildingFootprint | null;
@@ -55,6 +57,7 @@ export function* judgedBuildings(
       building: result.building,
       redundancy: timelines[t]?.redundancy ?? null,
       task_runs: received[t] ?? 0,
+      set_aside: said.guarded,
       frames: (timelines[t]?.frames ?? []).map(({ id }, k) => {
         const count = (name: (typeof calls)[number]) => votesOn(said, k, calls.indexOf(name));
         return {
@@ -114,9 +117,9 @@ export function loadResults(folder: string, campaignPath: string | undefined): S
 
 function isJudged(value: unknown): value is JudgedBuilding {
   if (!isObject(value)) return false;
-  const { task_id: task, task_runs: runs, building, frames, chips } = value;
+  const { task_id: task, task_runs: runs, set_aside: setAside, building, frames, chips } = value;
   return (
-    [task, runs].every(Number.isInteger) &&
+    [task, runs, setAside].every(Number.isInteger) &&
     typeof building === "string" &&
     Array.isArray(frames) &&
     frames.every((frame) => isObject(frame) && typeof frame.id === "string") &&

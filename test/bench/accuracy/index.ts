@@ -103,7 +103,12 @@ function figuresOf(cells: readonly Cell[], miscounted: number): Figure[] {
       width,
     ]),
     count(
-      "calibration error is at most .05, or the reference's and .02",
+      "the 90 % interval holds the truth in .995 or less",
+      ({ judgement }) => judgement.coverage <= 0.995,
+      "wider intervals than that tell too little",
+    ),
+    count(
+      "calibration error is at most .05, or .02 above the reference's",
       ({ judgement, rebuilt }) => judgement.calibration <= Math.max(0.05, rebuilt.calibration + 0.02),
       "the best model known before, on the same answers",
     ),

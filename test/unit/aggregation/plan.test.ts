@@ -46,17 +46,19 @@ describe("more answers where they tell most", () => {
     ["a fifth of the answers by attackers", 6, { constant: 0.1, colluding: 0.1 }],
   ])("need a fifth fewer answers than six for each: %s", { timeout: 60_000 }, (_, seed, attackers) => {
     const buildings = 400;
-    const trial = simulate({ seed, process: "perceptual", buildings, frames: 14, answers: 8, ...attackers });
+    const trial = simulate({ seed, process: "perceptual", buildings, frames: 14, answers: 12, ...attackers });
     const uniform = resultsOf(trial, () => 6);
     const answers = new Map(trial.tasks.map(({ id }) => [Number(id), 3]));
     const mean = () => [...answers.values()].reduce((sum, n) => sum + n, 0) / buildings;
     for (let round = 0; round < 5; round++) {
       const { results, judged } = resultsOf(trial, (task) => answers.get(task) ?? 0);
-      for (const { taskId, answers: total } of plan(results, judged, 0.35 * buildings).rows) answers.set(taskId, total);
+      for (const { taskId, answers: total } of plan(results, judged, 0.35 * buildings).rows) {
+        answers.set(taskId, total);
+        expect(total).toBeLessThanOrEqual(Math.min(8 + (judged.get(taskId)?.set_aside ?? 0), 12));
+      }
     }
     const adaptive = resultsOf(trial, (task) => answers.get(task) ?? 0);
     expect(mean()).toBeLessThanOrEqual(0.8 * 6);
-    expect(Math.max(...answers.values())).toBeLessThanOrEqual(8);
     expect(adaptive.accuracy).toBeGreaterThanOrEqual(uniform.accuracy);
     expect(adaptive.coverage).toBeGreaterThanOrEqual(0.93);
   });
@@ -77,6 +79,20 @@ describe("more answers where they tell most", () => {
     expect(later.experts).toBe(1);
     expect(Math.max(...later.rows.map(({ answers }) => answers))).toBeLessThanOrEqual(8);
     expect(plan(results, judged, 0)).toMatchObject({ rows: [], more: 0 });
+  });
+
+  it("are eight that count: those set aside are replaced, up to twelve in all", () => {
+    const trial = simulate({ seed: 3, process: "perceptual", buildings: 40, frames: 8, answers: 8 });
+    const { results, judged } = resultsOf(trial, () => 8);
+    const none = plan(results, judged, 10_000);
+    expect(none).toMatchObject({ rows: [], replacing: 0 });
+    expect(none.experts).toBeGreaterThan(0);
+    for (const building of judged.values()) building.set_aside = 2;
+    const two = plan(results, judged, 10_000);
+    expect(Math.max(...two.rows.map(({ answers }) => answers))).toBe(10);
+    expect(two).toMatchObject({ replacing: none.experts, experts: 0 });
+    for (const building of judged.values()) building.set_aside = 8;
+    expect(Math.max(...plan(results, judged, 10_000).rows.map(({ answers }) => answers))).toBe(12);
   });
 
   it("are written from infer's folder, or straight from the answers", async () => {
