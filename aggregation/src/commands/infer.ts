@@ -68,7 +68,7 @@ export function filesOf(worked: WorkedOut, { volunteers = false }: { volunteers?
     ["results.csv", resultsCsv(inference.results)],
     ["results.geojson", resultsGeojson(inference.results, footprintsOf(record))],
     ["destructions_by_day.csv", destructionsByDay(inference.results, (at) => timelines[at]?.frames ?? [])],
-    ["frames.csv", framesTable(record.facts.frames, timelines, inference.votes)],
+    ["frames.csv", framesTable(record.facts.frames, timelines, inference.votes, inference.parameters?.visibility.hidden ?? null)],
     ["review_queue.csv", reviewQueue(inference.results)],
     ["agreement.json", `${JSON.stringify(agreementRecord(extraction.answers), null, 2)}\n`],
     ...(volunteers ? personFiles(worked) : []),

@@ -12,7 +12,7 @@ const fieldTypes: Record<ColumnKind, string> = {
 };
 
 const numbers =
-  /^(expected|cumulative|unseen_share|one_answer_share|disagreement|agreement|(false_alarms|misses)(_low90|_high90)?|median_seconds|probability|entropy|interval90_days)$/;
+  /^(expected|cumulative|unseen_share|hidden_share|one_answer_share|disagreement|agreement|(false_alarms|misses)(_low90|_high90)?|median_seconds|probability|entropy|interval90_days)$/;
 const texts = /^(frame|date_kind|building|manager_id|review_reason|status|volunteer|guard|why)$/;
 
 /**

@@ -7,8 +7,14 @@ import { utc, type Votes, votesOn } from "../infer/index.ts";
 /**
  * frames.csv: for each frame of the campaign how many buildings have it, how it was judged, how often nothing could be
  * seen on it, and how far volunteers disagreed. Tells which image to replace or process anew.
+ * @param hidden for each frame the share of buildings for which the model takes it for hidden; null = the model learns none
  */
-export function framesTable(frames: readonly DatedFrame[], timelines: readonly Timeline[], votes: (at: number) => Votes): string {
+export function framesTable(
+  frames: readonly DatedFrame[],
+  timelines: readonly Timeline[],
+  votes: (at: number) => Votes,
+  hidden: readonly number[] | null,
+): string {
   const tallies = new Map<string, Tally>(
     frames.map(({ id }) => [id, { buildings: 0, judged: calls.map(() => 0), compared: 0, disagreement: 0 }]),
   );
@@ -26,7 +32,7 @@ export function framesTable(frames: readonly DatedFrame[], timelines: readonly T
       tally.disagreement += Math.min(stood, gone) / (stood + gone);
     });
   });
-  const rows = frames.map(({ id, start, end, acquired }) => {
+  const rows = frames.map(({ id, start, end, acquired }, k) => {
     const { buildings = 0, judged = [], compared = 0, disagreement = 0 } = tallies.get(id) ?? {};
     const all = judged.reduce((sum, count) => sum + count, 0);
     const seen = (judged[standing] ?? 0) + (judged[destroyed] ?? 0);
@@ -38,10 +44,14 @@ export function framesTable(frames: readonly DatedFrame[], timelines: readonly T
       String(buildings),
       ...judged.map(String),
       all === 0 ? "" : share((all - seen) / all),
+      hidden === null || buildings === 0 ? "" : share(hidden[k] ?? 0),
       compared === 0 ? "" : share(disagreement / compared),
     ];
   });
-  return stringify([["frame", "start", "end", "date_kind", "buildings", ...calls, "unseen_share", "disagreement"], ...rows]);
+  return stringify([
+    ["frame", "start", "end", "date_kind", "buildings", ...calls, "unseen_share", "hidden_share", "disagreement"],
+    ...rows,
+  ]);
 }
 
 /** A share as it is written: six digits. */

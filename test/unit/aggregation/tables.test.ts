@@ -104,6 +104,8 @@ describe("the tables beside results.csv", async () => {
         expect(Number(row[call])).toBe(judged.filter(([id, name]) => id === row.frame && name === call).length);
       }
       expect(Number(row.unseen_share)).toBeGreaterThan(0);
+      expect(Number(row.hidden_share)).toBeGreaterThan(0);
+      expect(Number(row.hidden_share)).toBeLessThan(0.5);
     }
   });
 
