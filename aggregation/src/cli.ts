@@ -15,6 +15,7 @@ import { fetchProject } from "./fetch/index.ts";
 import { version } from "./fetch/version.ts";
 import { defaultModel, type ModelName, models } from "./infer/index.ts";
 import { type Preset, presets } from "./link/index.ts";
+import { runFaults } from "./read/index.ts";
 import { type Privacy, privacyLevels } from "./report/index.ts";
 import type { ExpertsAgreement } from "./review/index.ts";
 
@@ -341,7 +342,7 @@ function summaryText({ counts, buildings, volunteers, needs_review: review, last
   const rejected = Object.entries(counts.rejected);
   const lines = [
     `${counted(counts.task_runs, "task run")}: ${counts.used} used, ${counts.practice} practice, ${counted(counts.duplicates, "duplicate")}, ${rejected.reduce((sum, [, n]) => sum + n, 0)} rejected`,
-    ...rejected.map(([reason, n]) => `  ${n} rejected: ${reason}`),
+    ...rejected.map(([reason, n]) => `  ${n} rejected: ${reason} (${runFaults[reason as keyof typeof runFaults]})`),
     `${counted(buildings, "building")} by ${counted(volunteers, "volunteer")}; ${review} to be looked at${review > 0 ? " (review_queue.csv)" : ""}`,
     ...setAside("always said the same", rest.volunteers_set_aside),
     ...setAside("copied one another", rest.volunteers_copied),

@@ -1,5 +1,5 @@
 import { counted, InputError } from "pybossa-client-ts/command";
-import { type CampaignAxis, createExtractor, type Extraction, readTask, type Timeline } from "../extract/index.ts";
+import { type CampaignAxis, createExtractor, type Extraction, type Reason, readTask, type Timeline } from "../extract/index.ts";
 import { type ExportFile, type FoundExports, findExports, readValues } from "./exports.ts";
 
 /** A campaign's tasks and answers, out of the files of one folder. */
@@ -109,6 +109,17 @@ function noTasks(
 export function barrenTold(zip: string): string {
   return `${zip} holds no file that ends in task.json or task_run.json: download the export again, as JSON.`;
 }
+
+/** What the reasons of rejected task runs mean. */
+export const runFaults: Record<Reason, string> = {
+  unreadable: "no record of an answer",
+  schema: "no answers of Strike Tracker, or of a newer version than this program reads",
+  campaign: "of another campaign",
+  task: "of tasks that are not in the files of tasks",
+  building: "of another building than their task's",
+  verdict: "the verdict is none that is known",
+  dates: "the dates are reversed, or name images outside the timeline",
+};
 
 /** Why a task has no result. */
 export const taskFaults: Record<string, string> = {
