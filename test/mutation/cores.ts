@@ -4,6 +4,8 @@ export interface Core {
   mutate: string[];
   /** Of test/unit. */
   tests: string[];
+  /** Its tests have no hooks, so that one process can run them thousands of times. */
+  inProcess?: boolean;
 }
 
 export const cores: Record<string, Core> = {
@@ -17,23 +19,20 @@ export const cores: Record<string, Core> = {
   },
   retry: {
     mutate: ["openapi/client/src/transport.ts", "openapi/client/src/rate-budget.ts", "openapi/client/src/submission.ts"],
-    tests: [
-      "client/failures.test.ts",
-      "client/retry.test.ts",
-      "client/submission.test.ts",
-      "client/requests.test.ts",
-      "client/bloomberg.test.ts",
-    ],
+    tests: ["client/failures.test.ts", "client/retry.test.ts", "client/submission.test.ts", "client/requests.test.ts"],
+    inProcess: true,
   },
   extract: {
     mutate: ["aggregation/src/extract/*.ts"],
     // Without the property tests, which take seconds for each change.
     tests: ["extract-parts", "task-frames", "task-runs-in-bytes", "bytes"].map((name) => `aggregation/${name}.test.ts`),
+    inProcess: true,
   },
   /** What is read out of a posterior: the most probable gap, credible runs, bounds, dates. */
   bounds: {
     mutate: ["aggregation/src/infer/bounds.ts", "aggregation/src/infer/spread.ts"],
     tests: ["aggregation/rules.test.ts"],
+    inProcess: true,
   },
   /** The rules around the models: votes, gaps, the guard, gold, priors and what a result says of a posterior. */
   infer: {
@@ -42,6 +41,7 @@ export const cores: Record<string, Core> = {
       ...["gold", "axis-prior", "shrinkage"],
     ].map((name) => `aggregation/src/infer/${name}.ts`),
     tests: ["votes", "gaps", "guard", "gold-tuning", "result-of-posterior"].map((name) => `aggregation/${name}.test.ts`),
+    inProcess: true,
   },
   /** The models' sums themselves, and what runs them: each change takes whole inferences to be noticed. */
   models: {

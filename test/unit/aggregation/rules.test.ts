@@ -101,6 +101,12 @@ describe("the bounds of a gap", () => {
     expect(edtf({ after: null, by: null })).toBe("");
   });
 
+  it("are open where the first or the last frame is dated by publication", () => {
+    const published = [moment("a", at(6, 1), false), moment("b", at(6, 9)), moment("c", at(7, 1), false)];
+    expect(boundsOf(published, 1, 1)).toEqual({ after: null, by: at(6, 9), afterFrame: null, byFrame: "b", published: true });
+    expect(boundsOf(published, 2, 2)).toEqual({ after: at(6, 9), by: null, afterFrame: "b", byFrame: null, published: true });
+  });
+
   it("span a run of gaps", () => {
     expect(boundsOf(frames, 1, 3)).toMatchObject({ afterFrame: "a", byFrame: "d" });
   });

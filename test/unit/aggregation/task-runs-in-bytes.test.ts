@@ -1,12 +1,16 @@
 import { describe, expect, it } from "vitest";
+import { readRun } from "../../../aggregation/src/extract/answer.ts";
+import { Extract } from "../../../aggregation/src/extract/extract.ts";
+import { identityKinds } from "../../../aggregation/src/extract/identity.ts";
 import { createExtractor } from "../../../aggregation/src/extract/index.ts";
+import { QuickRuns } from "../../../aggregation/src/extract/quick-run.ts";
 import { dailyFrames, noon, timelinesOf } from "./handwritten-answers.ts";
 import { answer } from "./simulated-crowd.ts";
 
 /** Tasks 500 and 501 show all five frames, 502 only f02 to f04. */
 const frames = dailyFrames(5);
 const ids = frames.map(({ id }) => id);
-const timelines = timelinesOf(3, frames, (t) => (t === 2 ? ids.slice(1, 4) : ids));
+const timelinesOfTasks = () => timelinesOf(3, frames, (t) => (t === 2 ? ids.slice(1, 4) : ids));
 
 const info = answer("b-0", ["standing", null, "standing", "destroyed", null], ids);
 const run = { id: 7, task_id: 500, user_id: 5, user_ip: null, external_uid: null, finish_time: "2026-01-02T03:04:05.123456", info };
@@ -18,38 +22,39 @@ const changed = (part: string, into: string, of = text) => {
   return of.replace(part, into);
 };
 
-/** What is made of the texts, read in one go from bytes; each that is not taken so is given to JSON.parse. */
-function readInBytes(texts: readonly string[]) {
-  const extractor = createExtractor("trial", timelines);
-  // As in a file: one after another, with more behind.
-  const all = Buffer.from(`[${texts.join(",")},{"id":9999`);
-  let offset = 1;
-  const quick = texts.map((one) => {
-    const where = { file: "x_task_run.json", offset };
-    const end = extractor.addBytes(all, offset, all.length, where);
-    if (end < 0) extractor.add(JSON.parse(one), where);
-    else expect(end).toBe(offset + Buffer.byteLength(one));
-    offset += Buffer.byteLength(one) + 1;
-    return end >= 0;
-  });
-  return { quick, extraction: extractor.finish() };
+/** A reader of its own, beside JSON.parse: what it takes must come to the same. */
+function readersOf() {
+  const byTask = timelinesOfTasks();
+  const rowOf = new Map(byTask.map(({ taskId }, row) => [taskId, row]));
+  const [extract, parsed] = [new Extract(), new Extract()];
+  const quick = new QuickRuns("trial", byTask, rowOf, extract);
+  const told = ({ run: id, verdict, first, last, dropped, count, statements }: Extract) => {
+    return { id, verdict, first, last, dropped, statements: Array.from(statements.subarray(0, count)) };
+  };
+  /** Whether the text is taken from its bytes. */
+  const takes = (one: string): boolean => {
+    const bytes = Buffer.from(`#${one},{"id":9999`);
+    const end = quick.read(bytes, 1, bytes.length);
+    if (end < 0) return false;
+    expect(end).toBe(Buffer.byteLength(one) + 1);
+    const value = JSON.parse(one) as Record<string, unknown>;
+    const { task, practice, identity, finished } = quick.found;
+    expect(readRun(value, "trial", (id) => byTask[rowOf.get(id) ?? -1], parsed).kind).toBe(practice ? "practice" : "answer");
+    if (!practice) expect(told(extract)).toEqual(told(parsed));
+    expect(byTask[task]?.taskId).toBe(value.task_id);
+    const kind = identityKinds.findIndex((key) => value[key] !== null && value[key] !== undefined);
+    expect(identity.kind).toBe(kind);
+    expect(bytes.toString("utf8", identity.from, identity.to)).toBe(String(value[identityKinds[kind] ?? "id"]));
+    expect(bytes.toString("utf8", finished.from, finished.to)).toBe(value.finish_time ?? "");
+    return true;
+  };
+  return { quick, takes };
 }
 
-function readByParse(texts: readonly string[]) {
-  const extractor = createExtractor("trial", timelines);
-  let offset = 1;
-  for (const one of texts) {
-    extractor.add(JSON.parse(one), { file: "x_task_run.json", offset });
-    offset += Buffer.byteLength(one) + 1;
-  }
-  return extractor.finish();
-}
-
-/** Reads the texts both ways, which must come to the same; tells which were read from their bytes. */
+/** Which of the texts are taken from their bytes, one after another. */
 function quickOnes(...texts: string[]): boolean[] {
-  const { quick, extraction } = readInBytes(texts);
-  expect(extraction).toEqual(readByParse(texts));
-  return quick;
+  const { takes } = readersOf();
+  return texts.map(takes);
 }
 
 describe("a task run is read from its bytes", () => {
@@ -189,25 +194,24 @@ describe("a task run is left to JSON.parse", () => {
   it("where the volunteer saw the frames in another order than that of their corrected dates", () => {
     const dates = frames.map((frame, k) => ({ ...frame, start: noon(k === 1 ? 3.5 : k), end: noon(k === 1 ? 3.5 : k) }));
     const byTime = dates.toSorted((a, b) => a.start - b.start);
-    const extractor = createExtractor(
-      "trial",
-      timelinesOf(1, byTime, () => ids),
-    );
+    const [task] = timelinesOf(1, byTime, () => ids);
+    if (task === undefined) throw new Error("no task");
     const bytes = Buffer.from(`${text},`);
-    expect(extractor.addBytes(bytes, 0, bytes.length, { file: "x", offset: 0 })).toBe(-1);
+    expect(new QuickRuns("trial", [task], new Map([[500, 0]]), new Extract()).read(bytes, 0, bytes.length)).toBe(-1);
   });
 });
 
 describe("bytes that are no JSON, or that are cut off", () => {
-  // One that has read nothing, and one that has read a run, whose keys are compared first.
-  const readers = [createExtractor("trial", timelines), createExtractor("trial", timelines)];
-  const sound = Buffer.from(text);
-  readers[1]?.addBytes(sound, 0, sound.length, { file: "x", offset: 0 });
+  /** One that has read nothing, and one that has read a run, whose keys are compared first. */
+  const twoReaders = () => {
+    const [empty, begun] = [readersOf(), readersOf()];
+    expect(begun.takes(text)).toBe(true);
+    return [empty.quick, begun.quick];
+  };
 
-  const broken = (one: string) => {
+  const broken = (one: string, readers = twoReaders()) => {
     const bytes = Buffer.from(`${one},{"id":1}]`);
-    const end = Buffer.byteLength(one);
-    return readers.map((reader) => reader.addBytes(bytes, 0, end, { file: "x", offset: 0 }));
+    return readers.map((reader) => reader.read(bytes, 0, Buffer.byteLength(one)));
   };
 
   it.each([
@@ -233,11 +237,38 @@ describe("bytes that are no JSON, or that are cut off", () => {
   });
 
   it("are not taken wherever they are cut off", () => {
+    const readers = twoReaders();
     for (const whole of [text, JSON.stringify(run, null, 1), JSON.stringify({ ...run, note: "abcdefghij", n: -1.5e3, list: [1, {}] })]) {
-      for (let length = 0; length < whole.length; length++) expect(broken(whole.slice(0, length))).toEqual([-1, -1]);
+      for (let length = 0; length < whole.length; length++) expect(broken(whole.slice(0, length), readers)).toEqual([-1, -1]);
     }
   });
 });
+
+/** What is made of the texts, read in one go from bytes; each that is not taken so is given to JSON.parse. */
+function readInBytes(texts: readonly string[]) {
+  const extractor = createExtractor("trial", timelinesOfTasks());
+  // As in a file: one after another, with more behind.
+  const all = Buffer.from(`[${texts.join(",")},{"id":9999`);
+  let offset = 1;
+  const quick = texts.map((one) => {
+    const where = { file: "x_task_run.json", offset };
+    const end = extractor.addBytes(all, offset, all.length, where);
+    if (end < 0) extractor.add(JSON.parse(one), where);
+    offset += Buffer.byteLength(one) + 1;
+    return end >= 0;
+  });
+  return { quick, extraction: extractor.finish() };
+}
+
+function readByParse(texts: readonly string[]) {
+  const extractor = createExtractor("trial", timelinesOfTasks());
+  let offset = 1;
+  for (const one of texts) {
+    extractor.add(JSON.parse(one), { file: "x_task_run.json", offset });
+    offset += Buffer.byteLength(one) + 1;
+  }
+  return extractor.finish();
+}
 
 describe("what is found in the bytes", () => {
   it("is taken for each run anew", () => {

@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createPybossaClient, NetworkError, PybossaError, RateLimitError } from "pybossa-client-ts";
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { budget, html, json, scripted, task, tooMany } from "./stand-in.ts";
 
 const run = { project_id: 7, task_id: 1, info: {} };
@@ -151,22 +151,22 @@ describe("the request budget", () => {
 });
 
 describe("the time limit", () => {
-  const server = createServer((request, response) => {
-    if (request.url?.includes("/silent")) return;
-    response.writeHead(200, { "Content-Type": "application/json" });
-    response.write('{"done": 1');
-  });
-  afterEach(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-
   it("ends a request that nobody answers, and an answer that stops half-way", async () => {
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    const { port } = server.address() as AddressInfo;
-    const client = createPybossaClient({ endpoint: `http://127.0.0.1:${port}`, timeoutMs: 100, retries: 0 });
-    for (const name of ["silent", "half"]) {
-      expect(await faultOf(client.userProgress(name))).toMatchObject({ name: "NetworkError", reason: "timeout" });
+    const server = createServer((request, response) => {
+      if (request.url?.includes("/silent")) return;
+      response.writeHead(200, { "Content-Type": "application/json" });
+      response.write('{"done": 1');
+    });
+    try {
+      await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+      const { port } = server.address() as AddressInfo;
+      const client = createPybossaClient({ endpoint: `http://127.0.0.1:${port}`, timeoutMs: 100, retries: 0 });
+      for (const name of ["silent", "half"]) {
+        expect(await faultOf(client.userProgress(name))).toMatchObject({ name: "NetworkError", reason: "timeout" });
+      }
+    } finally {
+      server.closeAllConnections();
+      server.close();
     }
   });
 });

@@ -103,6 +103,11 @@ describe("a refusal", () => {
     expect(await client.taskRuns.submit(answer)).toEqual({ kind: "stored", taskRun: null });
   });
 
+  it("of an account's second answer is no success where the runs can be read, and hold another answer", async () => {
+    const { client } = scripted([permission(), json([another]), nothing()], { dialect: "scifabric", apiKey: "key" });
+    expect(await client.taskRuns.submit(answer)).toMatchObject({ kind: "not-counted", reason: "duplicate" });
+  });
+
   it("for want of a lock is told apart from a full task", async () => {
     const { client } = scripted([notRequested(), nothing()], account);
     expect(await client.taskRuns.submit(answer)).toMatchObject({ kind: "not-counted", reason: "not-requested" });
@@ -112,6 +117,11 @@ describe("a refusal", () => {
 
   it("after a lost reply is unknown where runs cannot be read and the lock is gone", async () => {
     const { client } = scripted([cut(), nothing(), notRequested(), nothing()], account);
+    expect((await client.taskRuns.submit(answer)).kind).toBe("unknown");
+  });
+
+  it("after the server's own fault is unknown where runs cannot be read: that answer may be stored", async () => {
+    const { client } = scripted([crash(), nothing(), notRequested(), nothing()], account);
     expect((await client.taskRuns.submit(answer)).kind).toBe("unknown");
   });
 
