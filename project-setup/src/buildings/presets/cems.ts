@@ -21,6 +21,6 @@ export function readCems(
     const date = typeof time === "string" && /^T\d{2}:\d{2}:\d{2}Z$/.test(time) && day.length === 10 ? day + time : day;
     return { ...feature, prior: priorOf([{ date, rank }], least) };
   });
-  const message = `${undated} features have a damage_gra without a src_date, which gives no known date; join the table source by dmg_src_id = src_id`;
+  const message = `${undated} of ${features.length} features have a damage_gra without a src_date, which gives no known date; join the table source by dmg_src_id = src_id`;
   return { features: withPlaceIds(read), warnings: undated > 0 ? [{ where: path, message }] : [] };
 }
