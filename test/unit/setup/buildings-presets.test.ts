@@ -83,7 +83,7 @@ describe("Copernicus EMS features", () => {
       [null, null],
     ]);
     expect(warnings.map(({ message }) => message)).toContainEqual(
-      expect.stringContaining("1 features have a damage_gra without a src_date"),
+      expect.stringContaining("1 of 4 features have a damage_gra without a src_date"),
     );
   });
 });
