@@ -21,7 +21,7 @@ interface Started {
  * answered; starts it again on the same folder, lets the work go on, and looks whether all that was acknowledged is there
  * once, and nothing twice.
  */
-export async function killServer(dialect: Dialect, count: number): Promise<KillOutcome> {
+export async function killServer(dialect: Dialect, count: number, tell: (line: string) => void): Promise<KillOutcome> {
   const outcome: KillOutcome = { name: `${dialect}-server`, steps: 0, changes: 0, killed: 0, faults: [] };
   for (let write = 1; outcome.killed < count; write++) {
     const data = mkdtempSync(join(tmpdir(), "kills-server-"));
@@ -42,6 +42,7 @@ export async function killServer(dialect: Dialect, count: number): Promise<KillO
         await stopped(again.child);
       }
       outcome.steps = outcome.changes = write;
+      tell(`${outcome.name}: ${outcome.killed} of ${count} kills, ${outcome.faults.length} faults`);
       if (!killed) break;
     } finally {
       rmSync(data, { recursive: true, force: true });

@@ -21,7 +21,7 @@ const cases = [
     kill: () => killAll(each, count, tell),
   })),
   { name: "aggregate-review", kill: () => killDesk(count, tell) },
-  ...dialects.map((dialect) => ({ name: `${dialect}-server`, kill: () => killServer(dialect, count) })),
+  ...dialects.map((dialect) => ({ name: `${dialect}-server`, kill: () => killServer(dialect, count, tell) })),
 ].filter(({ name }) => rest.length === 0 || rest.some((part) => name.includes(part)));
 let kills = 0;
 for (const { kill } of cases) {

@@ -34,6 +34,7 @@ const runBy: Record<string, string> = {
   "npm test": ".ci/run",
   "npm run build": "package.json",
   "npm run fire": "test/contract/campaigns-under-fire.test.ts",
+  "npm run kills": "test/e2e/setup-killed.test.ts",
 };
 
 /** What cannot run in a test, and why. */
