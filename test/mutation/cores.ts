@@ -24,8 +24,8 @@ export const cores: Record<string, Core> = {
   },
   extract: {
     mutate: ["aggregation/src/extract/*.ts"],
-    // Without the property tests, which take seconds for each change.
-    tests: ["extract-parts", "task-frames", "task-runs-in-bytes", "bytes"].map((name) => `aggregation/${name}.test.ts`),
+    // Without quick-run.test.ts, whose thousands of random runs take seconds for each change.
+    tests: ["extract", "extract-parts", "task-frames", "task-runs-in-bytes", "bytes"].map((name) => `aggregation/${name}.test.ts`),
     inProcess: true,
   },
   /** What is read out of a posterior: the most probable gap, credible runs, bounds, dates. */
