@@ -19,8 +19,8 @@ export interface KillCase {
 
 export interface KillOutcome {
   name: string;
-  /** Writes, renames, removals and requests of an undisturbed run. */
-  steps: number;
+  /** Writes, renames, removals and requests of an undisturbed run; null = it works until it is ended. */
+  steps: number | null;
   /** Those of them that change a file or may change the server. */
   changes: number;
   /** Different steps at which a run was killed. */
@@ -49,7 +49,7 @@ export async function killAll(each: KillCase, count: number, tell: (line: string
         Object.assign(outcome, JSON.parse(readFileSync(counted, "utf8")));
         return each.outcome(place);
       });
-      const steps = outcome.changes === 0 ? [] : spread(outcome.steps, count);
+      const steps = outcome.changes === 0 ? [] : spread(outcome.steps ?? 0, count);
       for (const [at, step] of steps.entries()) {
         await from(async (place) => {
           const first = await runCommand(runOf(place), { KILL_AT: String(step) });

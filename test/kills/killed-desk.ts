@@ -13,7 +13,7 @@ import type { KillOutcome } from "./kill-case.ts";
  * whether each decision that was acknowledged is in decisions.ndjson once, and whether an inference takes them all.
  */
 export async function killDesk(count: number, tell: (line: string) => void): Promise<KillOutcome> {
-  const outcome: KillOutcome = { name: "aggregate-review", steps: count + 1, changes: count + 1, killed: 0, faults: [] };
+  const outcome: KillOutcome = { name: "aggregate-review", steps: null, changes: count, killed: 0, faults: [] };
   // Every third building is in the queue.
   const begin = async (place: Place) => {
     await makeAnswered(place, 3 * (count + 2));

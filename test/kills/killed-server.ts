@@ -22,7 +22,7 @@ interface Started {
  * once, and nothing twice.
  */
 export async function killServer(dialect: Dialect, count: number, tell: (line: string) => void): Promise<KillOutcome> {
-  const outcome: KillOutcome = { name: `${dialect}-server`, steps: 0, changes: 0, killed: 0, faults: [] };
+  const outcome: KillOutcome = { name: `${dialect}-server`, steps: null, changes: 0, killed: 0, faults: [] };
   for (let write = 1; outcome.killed < count; write++) {
     const data = mkdtempSync(join(tmpdir(), "kills-server-"));
     try {
@@ -41,7 +41,7 @@ export async function killServer(dialect: Dialect, count: number, tell: (line: s
       } finally {
         await stopped(again.child);
       }
-      outcome.steps = outcome.changes = write;
+      outcome.changes = write;
       tell(`${outcome.name}: ${outcome.killed} of ${count} kills, ${outcome.faults.length} faults`);
       if (!killed) break;
     } finally {

@@ -36,6 +36,7 @@ process.stdout.write(`${kills} kills of ${cases.length} cases; ${spent(began, 0)
 
 function told({ steps, changes, killed, faults }: KillOutcome): string {
   if (changes === 0) return `changes nothing in its ${steps} steps`;
+  if (steps === null) return `killed at ${killed} different writes, ${faults.length} faults`;
   return `killed at ${killed === steps ? `every one of its ${steps}` : `${killed} of ${steps}`} steps, ${faults.length} faults`;
 }
 
