@@ -3,7 +3,7 @@
  * commands alone, on this Node and on Node 24; then compiles a program that uses every entry. Ends with 1 where a step fails.
  */
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { createInterface } from "node:readline";
@@ -103,6 +103,8 @@ async function campaignWith(executable: string, home: string): Promise<void> {
     npx("strike-setup", "preview", "my-campaign/campaign.yaml", "--out", "preview");
     npx("strike-aggregate", "push-results", "results", "--privacy", "exact", "--dry-run");
 
+    checkThreads(npx, join(folder, "formats"));
+
     const trial = trialFolder(simulate({ seed: 4, process: "perceptual", buildings: 60, frames: 9, answers: 5 }), { lock: true });
     npx("strike-aggregate", "infer", trial, "--out", "trial");
     npx("strike-aggregate", "export", "trial", "--out", "exported");
@@ -130,6 +132,33 @@ async function campaignWith(executable: string, home: string): Promise<void> {
     );
   } finally {
     for (const child of started) await ended(child, "SIGTERM");
+  }
+}
+
+/** Formats that are read in a thread of their own. */
+function checkThreads(npx: (...args: string[]) => string, folder: string): void {
+  const frames = ["2023-01-01", "2023-02-01"].map((datetime) => ({
+    id: datetime,
+    datetime,
+    bbox: [-180, -80, 180, 80],
+    url: "https://tiles.example.org/{z}/{x}/{y}.png",
+  }));
+  const settings = {
+    schema: 1,
+    id: "formats",
+    title: "Formats",
+    licence_ack: "None.",
+    attribution: ["Nobody"],
+    support: { none: "None." },
+  };
+  mkdirSync(folder);
+  writeFileSync(join(folder, "frames.json"), JSON.stringify(frames));
+  for (const name of ["buildings.parquet", "buildings.gpkg"]) {
+    const campaign = { ...settings, buildings: { file: name }, frames: { list: "frames.json" } };
+    cpSync(join(root, "test/fixtures/setup/footprints", name), join(folder, name));
+    writeFileSync(join(folder, "campaign.json"), JSON.stringify(campaign));
+    const { buildings } = JSON.parse(npx("strike-setup", "check", "formats/campaign.json", "--json")) as { buildings: number };
+    if (buildings !== 20) throw new Error(`${name} has ${buildings} buildings`);
   }
 }
 

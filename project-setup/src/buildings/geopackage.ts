@@ -1,11 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import sqlite from "node-sqlite3-wasm";
 import { InputError } from "pybossa-client-ts/command";
 import type { RawFeature } from "./building.ts";
 import { plainProperties } from "./properties.ts";
-import type { FeatureReading } from "./raw-features.ts";
 import { brokenFile, guarded } from "./refusal.ts";
 import type { BuildingSource } from "./source.ts";
 import { geometryFromWkb } from "./wkb.ts";
@@ -18,23 +16,27 @@ const envelopes = [0, 32, 48, 48, 64];
 
 /**
  * Reads a feature table of a GeoPackage: the one named `layer`, or the only one.
- * SQLite works on a private copy, since it wants to write beside a database.
+ * @param folder for SQLite's private copy, since it wants to write beside a database
+ * @param give takes one feature after the other
+ * @returns the CRS, as FeatureReading has it
  * @throws InputError
  */
-export function readGeoPackage({ path, bytes }: BuildingSource, layer: string | undefined): Promise<FeatureReading> {
+export function readGeoPackage(
+  { path, bytes }: BuildingSource,
+  layer: string | undefined,
+  folder: string,
+  give: (feature: RawFeature) => void,
+): Promise<string | null> {
   return guarded(path, "GeoPackage", () => {
     if (bytes.length < 100 || bytes.length < pages(bytes)) throw brokenFile(path, "GeoPackage", "it is shorter than its header says");
-    const folder = mkdtempSync(join(tmpdir(), "strike-setup-"));
-    let database: Database | null = null;
+    const copy = join(folder, "copy.gpkg");
+    writeFileSync(copy, withoutWriteAheadLog(bytes), { mode: 0o600 });
+    const database = new sqlite.Database(copy, { readOnly: true, fileMustExist: true });
     try {
-      const copy = join(folder, "copy.gpkg");
-      writeFileSync(copy, withoutWriteAheadLog(bytes), { mode: 0o600 });
-      database = new sqlite.Database(copy, { readOnly: true, fileMustExist: true });
       database.exec("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;");
-      return readTable(path, database, layer);
+      return readTable(path, database, layer, give);
     } finally {
-      database?.close();
-      rmSync(folder, { recursive: true, force: true });
+      database.close();
     }
   });
 }
@@ -53,7 +55,7 @@ function withoutWriteAheadLog(bytes: Uint8Array): Uint8Array {
   return copy;
 }
 
-function readTable(path: string, database: Database, layer: string | undefined): FeatureReading {
+function readTable(path: string, database: Database, layer: string | undefined, give: (feature: RawFeature) => void): string | null {
   const all = (sql: string) => database.all(sql) as Row[];
   const tables = all(
     `SELECT g.table_name AS name, g.column_name AS geometry, s.organization AS owner, s.organization_coordsys_id AS code, s.definition AS wkt
@@ -71,11 +73,17 @@ function readTable(path: string, database: Database, layer: string | undefined):
     });
   }
   const column = String(table.geometry);
-  const features = all(`SELECT * FROM ${quoted(String(table.name))}`).map((row, at): RawFeature => {
-    const { [column]: blob, ...properties } = row;
-    return { where: `${path}, feature ${at + 1}`, id: null, properties: plainProperties(properties), ...geometryOf(blob) };
-  });
-  return { features, crs: crsOf(table) };
+  const statement = database.prepare(`SELECT * FROM ${quoted(String(table.name))}`);
+  try {
+    let count = 0;
+    for (const { [column]: blob, ...properties } of statement.iterate() as Iterable<Row>) {
+      count++;
+      give({ where: `${path}, feature ${count}`, id: null, properties: plainProperties(properties), ...geometryOf(blob) });
+    }
+  } finally {
+    statement.finalize();
+  }
+  return crsOf(table);
 }
 
 function quoted(name: string): string {

@@ -2,13 +2,18 @@ import { type Compressors, type FileMetaData, parquetMetadata, parquetReadObject
 import { compressors } from "hyparquet-compressors";
 import { InputError } from "pybossa-client-ts/command";
 import { isRecord } from "../json.ts";
+import type { RawFeature } from "./building.ts";
 import { plainProperties } from "./properties.ts";
-import type { FeatureReading } from "./raw-features.ts";
 import { brokenFile, guarded } from "./refusal.ts";
 import { type BuildingSource, largestFile, tooLarge } from "./source.ts";
 
-/** Reads a GeoParquet file by the geometry column that its `geo` metadata names. @throws InputError */
-export function readGeoParquet({ path, bytes }: BuildingSource): Promise<FeatureReading> {
+/**
+ * Reads a GeoParquet file by the geometry column that its `geo` metadata names.
+ * @param give takes one feature after the other
+ * @returns the CRS, as FeatureReading has it
+ * @throws InputError
+ */
+export function readGeoParquet({ path, bytes }: BuildingSource, give: (feature: RawFeature) => void): Promise<string | null> {
   return guarded(path, "GeoParquet", async () => {
     const buffer = new Uint8Array(bytes).buffer;
     const metadata = parquetMetadata(buffer);
@@ -18,29 +23,32 @@ export function readGeoParquet({ path, bytes }: BuildingSource): Promise<Feature
     const rows = Number(metadata.num_rows);
     if (columns.some((about) => Number(about?.num_values ?? 0) > 20_000_000) || rows > 20_000_000 || rows < 0) throw tooLarge(path);
     const geo = geometryColumn(path, metadata.key_value_metadata?.find(({ key }) => key === "geo")?.value);
-    const found = await rowsOf(buffer, metadata, bounded(path));
-    if (found.length !== rows) throw brokenFile(path, "GeoParquet", `it has ${found.length} of ${rows} rows`);
-    const features = found.map((row, at) => {
-      const { [geo.name]: geometry, ...properties } = row;
-      return { where: `${path}, row ${at + 1}`, id: null, properties: plainProperties(properties), geometry: geometry ?? null };
-    });
-    return { features, crs: geo.crs };
+    let found = 0;
+    for await (const group of rowGroups(buffer, metadata, bounded(path))) {
+      for (const { [geo.name]: geometry, ...properties } of group) {
+        found++;
+        give({ where: `${path}, row ${found}`, id: null, properties: plainProperties(properties), geometry: geometry ?? null });
+      }
+    }
+    if (found !== rows) throw brokenFile(path, "GeoParquet", `it has ${found} of ${rows} rows`);
+    return geo.crs;
   });
 }
 
 /** Reads one column of one row group after the other: of several at once, a second fault would end the process. */
-async function rowsOf(file: ArrayBuffer, metadata: FileMetaData, unpackers: Compressors): Promise<Record<string, unknown>[]> {
+async function* rowGroups(file: ArrayBuffer, metadata: FileMetaData, unpackers: Compressors): AsyncGenerator<Record<string, unknown>[]> {
   const columns = parquetSchema(metadata).children.map(({ element }) => element.name);
-  const rows: Record<string, unknown>[] = [];
+  let rowStart = 0;
   for (const { num_rows: count } of metadata.row_groups) {
-    const rowStart = rows.length;
     const rowEnd = rowStart + Number(count);
+    const rows: Record<string, unknown>[] = [];
     for (const column of columns) {
       const values = await parquetReadObjects({ file, metadata, compressors: unpackers, columns: [column], rowStart, rowEnd });
-      for (const [at, value] of values.entries()) rows[rowStart + at] = { ...rows[rowStart + at], ...value };
+      for (const [at, value] of values.entries()) rows[at] = { ...rows[at], ...value };
     }
+    yield rows;
+    rowStart = rowEnd;
   }
-  return rows;
 }
 
 /** The decompressors, none of which makes more than a page can sensibly hold. */

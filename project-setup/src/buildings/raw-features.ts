@@ -42,11 +42,10 @@ export async function readFeatures(
     case "shapefile":
       return (await import("./shapefile.ts")).readShapefile(source, names);
     case "geopackage":
-      return (await import("./geopackage.ts")).readGeoPackage(source, section.layer);
+    case "geoparquet":
+      return (await import("./thread/index.ts")).readInThread(content, source, section.layer);
     case "flatgeobuf":
       return (await import("./flatgeobuf.ts")).readFlatGeobuf(source);
-    case "geoparquet":
-      return (await import("./geoparquet.ts")).readGeoParquet(source);
     case "kml": {
       const { readKml } = await import("./kml.ts");
       return { features: await readKml(path, utf8(path, bytes)), crs: null };
