@@ -32,3 +32,8 @@ export function canonicalJson(value: unknown): string {
     isRecord(part) ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))) : part,
   );
 }
+
+/** A text of others as a message quotes it: short, and without signs that no terminal should get. */
+export function quoted(text: string): string {
+  return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
+}

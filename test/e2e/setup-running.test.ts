@@ -6,6 +6,8 @@ import { createPybossaClient, type PybossaClient } from "pybossa-client-ts";
 import { createPybossaServer } from "pybossa-embedded";
 import { apply, archive, changeState, plan, publish, redundancy, status, verify } from "strike-tracker-setup";
 import { afterAll, describe, expect, it } from "vitest";
+import { archiveText } from "../../project-setup/src/commands/archive.ts";
+import { redundancyText } from "../../project-setup/src/commands/redundancy.ts";
 import { collection, item, listening, twoDates } from "../unit/setup/workspace.ts";
 import { access, campaign, done, lockOf, owner, server, setup, tasksOf } from "./setup-workspace.ts";
 
@@ -128,11 +130,15 @@ describe("a campaign that runs", () => {
       [`${head}999999,,5,x\n`, /is not this campaign's/],
       [`${head}${one?.task_id},,many,x\n`, /"many" is no number of answers/],
       [`${head}${one?.task_id},,7,x\n${one?.task_id},,6,x\n`, /stands here twice/],
-      [head, /asks for nothing/],
+      ["", /no column task_id, building, n_answers/],
     ] as const) {
       writeFileSync(from, text);
       await expect(redundancy(path, access(), listening().effects, { from })).rejects.toThrow(message);
     }
+    writeFileSync(from, head);
+    const none = await redundancy(path, access(), listening().effects, { from });
+    expect(none).toEqual({ updated: 0, unchanged: 0, reopened: 0, answers: 0 });
+    expect(redundancyText(none)).toMatch(/nothing to do/);
     expect((await tasksOf("refusing")).every(({ n_answers }) => n_answers === 5)).toBe(true);
   });
 
@@ -250,7 +256,10 @@ describe("an archive", () => {
     const out = join(folder, "archive");
     const { effects } = listening();
     expect(await archive(path, access(), effects, { out })).toMatchObject({ tasks: 2, task_runs: 1, chips: 6 });
-    await expect(archive(path, access(), effects, { out })).rejects.toThrow(/not empty/);
+    const again = await archive(path, access(), effects, { out });
+    expect(again).toMatchObject({ unchanged: true, tasks: 2, task_runs: 1, chips: 6 });
+    expect(archiveText(again)).toMatch(/left as it is/);
+    await expect(archive(path, access(), effects, { out: folder })).rejects.toThrow(/not empty/);
     const archived = join(out, "campaign.yaml");
     expect(await plan(archived, bloombergAccess, effects)).toMatchObject({ buildings: 2, frames: 3, tasks: 2, create: 2 });
     expect(await apply(archived, bloombergAccess, effects)).toMatchObject({ created: 2, short_name: "kept" });

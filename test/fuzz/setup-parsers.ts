@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { CommandError, createOutput } from "pybossa-client-ts/command";
+import type { CampaignLock } from "pybossa-client-ts/strike-tracker";
 import { readShifts } from "../../project-setup/src/align/index.ts";
 import { type Finding, openBuildings, readBuildings } from "../../project-setup/src/buildings/index.ts";
 import { readCampaign } from "../../project-setup/src/campaign-file/index.ts";
@@ -9,6 +10,7 @@ import { check } from "../../project-setup/src/commands/check.ts";
 import { readScenes } from "../../project-setup/src/frames/index.ts";
 import { openJournal, readLock, readSecret } from "../../project-setup/src/lock/index.ts";
 import { createRemote } from "../../project-setup/src/remote/index.ts";
+import { readAnswersWanted, readGold } from "../../project-setup/src/tasks/index.ts";
 import { simulate } from "../unit/aggregation/simulated-crowd.ts";
 import { lockOf } from "../unit/aggregation/trial-folder.ts";
 import { building, campaign, collection, item } from "../unit/setup/workspace.ts";
@@ -63,6 +65,7 @@ const buildings = (name: string, sound: RegExp, hostile: RegExp, words: string[]
 
 const sound = { ...campaign, chips: { mode: "none" }, select: { max_frames: 4 }, practice: [], where: undefined };
 const goodBuildings = JSON.stringify(collection([building("b1", 39, 35), building("b2", 39.001, 35)]));
+const crowd = lockOf(simulate({ seed: 2, process: "perceptual", buildings: 3, frames: 4, answers: 1 })) as CampaignLock;
 const goodFrames = JSON.stringify(collection([item("f01", "2020-02-01T08:00:00Z"), item("f02", "2020-03-01T08:00:00Z")]));
 const list = [
   { id: "f01", datetime: "2020-02-01", url: "https://tiles.example.org/{z}/{x}/{y}.png", bbox: [38, 34, 40, 36], cloud: 3 },
@@ -103,9 +106,9 @@ export const setupParsers: Parser[] = [
   buildings("geojson", /geojson$/, /geojson$/, ['"crs"', '"Feature"', "urn:ogc:def:crs:EPSG::"]),
   buildings("geojson lines", /geojsonl$/, /geojsonl$/, ["\n", "\u001e"]),
   buildings("shapefile", /zip$/, /(zip|shp)$/),
-  buildings("geopackage", /gpkg$/, /gpkg$/),
+  buildings("geopackage", /gpkg$/, /^(?!endless).*gpkg$/),
   buildings("flatgeobuf", /fgb$/, /fgb$/),
-  buildings("geoparquet", /parquet$/, /parquet$/),
+  buildings("geoparquet", /parquet$/, /^(?!endless).*parquet$/),
   buildings("kml", /km[lz]$/, /km[lz]$/, ["<Placemark>", "<coordinates>", "<![CDATA[", "<!ENTITY", "&amp;", "</"]),
   buildings("csv", /csv$/, /csv$/, [",", '"', "\n", "POLYGON((", "MULTIPOLYGON(((", "SRID=4326;", "\t", ";"]),
   scenes("stac", "frames.json", "stac", () => [
@@ -128,18 +131,30 @@ export const setupParsers: Parser[] = [
     }),
   ]),
   {
+    name: "known answers",
+    seeds: () => [bytesOf("building,last_standing,first_destroyed\nb1,f01,f02\nb2,2020-02-03,\n"), ...files("hostile/gold", /csv$/)],
+    read: asFile("gold.csv", (path) =>
+      readGold(join(path, ".."), "gold.csv", new Map(["b1", "b2"].map((id) => [id, crowd.campaign.frames]))),
+    ),
+    isClear: isCommandError,
+    words: [",", '"', "\n", "\r", "f01", "b1", "2020-02-03", "building"],
+  },
+  {
+    name: "more-answers",
+    seeds: () => [bytesOf("task_id,building,n_answers,why\n1,b-1,9,contested\n2,,3,\n"), ...files("hostile/answers-wanted", /csv$/)],
+    read: asFile("more-answers.csv", readAnswersWanted),
+    isClear: isCommandError,
+    words: [",", '"', "\n", "\r", "1", "1e3", "task_id"],
+  },
+  {
     name: "shifts",
-    seeds: () => [bytesOf("all: [0, 0]\nframes:\n  f01: {shift_m: [1, 2], use: true}\n")],
+    seeds: () => [bytesOf("all: [0, 0]\nframes:\n  f01: {shift_m: [1, 2], use: true}\n"), ...files("hostile/shifts", /yaml$/)],
     read: asFile("shifts.yaml", readShifts),
     isClear: isCommandError,
   },
   {
     name: "lock, journal and secret",
-    seeds: () => [
-      bytesOf(lockOf(simulate({ seed: 2, process: "perceptual", buildings: 3, frames: 4, answers: 1 }))),
-      bytesOf(`${"0".repeat(64)}\n`),
-      bytesOf('{"at":"2020-01-01T00:00:00Z","did":"x"}\n{"at":1}\n'),
-    ],
+    seeds: () => [bytesOf(crowd), bytesOf(`${"0".repeat(64)}\n`), bytesOf('{"at":"2020-01-01T00:00:00Z","did":"x"}\n{"at":1}\n')],
     read: async (input, folder) => {
       await asFile("x.journal.ndjson", () => openJournal(folder, "x", Date.now).entries())(input, folder);
       try {

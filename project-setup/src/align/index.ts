@@ -1,2 +1,2 @@
 export { proposeShifts } from "./propose.ts";
-export { type ProposedShift, readShifts, writeShifts } from "./shifts-file.ts";
+export { type ProposedShift, readShifts, wereProposed, writeShifts } from "./shifts-file.ts";

@@ -1,3 +1,3 @@
-export { archiveFiles, isArchive } from "./manifest.ts";
+export { type ArchiveManifest, archiveFiles, isArchive } from "./manifest.ts";
 export { archivedPreparation } from "./preparation.ts";
-export { archiveFolder, copyChips, copyFolder, copyInputs, copyPageFiles, sealArchive } from "./write.ts";
+export { archiveFolder, copyChips, copyFolder, copyInputs, copyPageFiles, finishedArchive, sealArchive } from "./write.ts";

@@ -5,7 +5,10 @@ import { InputError, ServerError, writeFileAtomic } from "pybossa-client-ts/comm
 import type { CampaignLock } from "pybossa-client-ts/strike-tracker";
 import { hashOfSource, openBuildings } from "../buildings/index.ts";
 import { namedPath } from "../campaign-file/index.ts";
-import { type ArchiveManifest, archiveFiles, sha256 } from "./manifest.ts";
+import { type ArchiveManifest, archiveFiles, readArchived, readManifest, sha256 } from "./manifest.ts";
+
+/** Lies in the folder until the archive is whole, and names its campaign. */
+const unfinished = ".archiving";
 
 /** Collects the files of an archive; all are readable by their owner alone. */
 export interface ArchiveFolder {
@@ -19,10 +22,21 @@ export interface ArchiveFolder {
   files(): ArchiveManifest["files"];
 }
 
+/**
+ * The manifest of a finished archive; null where the folder holds none.
+ * @throws InputError where one of its files is missing or was changed
+ */
+export function finishedArchive(folder: string): ArchiveManifest | null {
+  if (!existsSync(join(folder, archiveFiles.manifest)) || existsSync(join(folder, unfinished))) return null;
+  const manifest = readManifest(folder);
+  for (const { path } of manifest.files) readArchived(folder, manifest, path);
+  return manifest;
+}
+
 /** Opens the folder of an archive. @throws InputError where something else lies there */
 export function archiveFolder(folder: string, campaign: string): ArchiveFolder {
   const manifest = join(folder, archiveFiles.manifest);
-  const half = join(folder, ".archiving");
+  const half = join(folder, unfinished);
   if (existsSync(folder)) for (const path of pathsBelow(folder)) if (isUnfinished(path)) rmSync(path);
   if (existsSync(folder) && readdirSync(folder).length > 0) {
     const known = existsSync(manifest) || existsSync(half);
@@ -30,7 +44,7 @@ export function archiveFolder(folder: string, campaign: string): ArchiveFolder {
       throw new InputError({
         what: "this folder is not empty",
         where: folder,
-        advice: "Name a new folder with --out; an archive is never written over.",
+        advice: "Name a new folder with --out; nothing is ever written over.",
       });
     }
   }
@@ -59,7 +73,7 @@ export function archiveFolder(folder: string, campaign: string): ArchiveFolder {
     files: () =>
       pathsBelow(folder)
         .map((path) => relative(folder, path).split(sep).join("/"))
-        .filter((path) => path !== ".archiving" && path !== archiveFiles.manifest)
+        .filter((path) => path !== unfinished && path !== archiveFiles.manifest)
         .sort()
         .map((path) => {
           const bytes = readFileSync(join(folder, path));
@@ -72,7 +86,7 @@ export function archiveFolder(folder: string, campaign: string): ArchiveFolder {
 export function sealArchive({ folder, write, files }: ArchiveFolder, about: Omit<ArchiveManifest, "schema" | "files">): ArchiveManifest {
   const manifest: ArchiveManifest = { schema: "strike-tracker/archive/1", ...about, files: files() };
   write(archiveFiles.manifest, `${JSON.stringify(manifest, null, 2)}\n`);
-  rmSync(join(folder, ".archiving"), { force: true });
+  rmSync(join(folder, unfinished), { force: true });
   return manifest;
 }
 

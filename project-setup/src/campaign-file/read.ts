@@ -43,7 +43,7 @@ const mostFaults = 20;
 /** In bytes. */
 const largestText = 100_000_000;
 
-/** Reads a text file. @throws InputError where it is missing, a folder, or too large to be one */
+/** Reads a text file. @throws InputError where it is missing, a folder, too large to be one, or not UTF-8 */
 export function readText(path: string, what: string, advice: string): string {
   if (/^https?:\/\//i.test(path)) {
     throw new InputError({ what: `${what} is not on this disk`, where: path, advice: "Only local files are read: download it first." });
@@ -52,10 +52,13 @@ export function readText(path: string, what: string, advice: string): string {
     const found = statSync(path);
     if (!found.isFile() && !found.isDirectory()) throw new InputError({ what: `${what} is no ordinary file`, where: path, advice });
     if (found.size > largestText) throw new InputError({ what: `${what} holds more than ${largestText / 1e6} MB`, where: path, advice });
-    return readFileSync(path, "utf8");
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(readFileSync(path));
   } catch (cause) {
     if (cause instanceof InputError) throw cause;
     const code = (cause as NodeJS.ErrnoException).code;
+    if (code === "ERR_ENCODING_INVALID_ENCODED_DATA") {
+      throw new InputError({ what: `${what} is no text in UTF-8`, where: path, advice: "Save it again as UTF-8." }, { cause });
+    }
     const reason =
       code === "ENOENT" ? "does not exist" : code === "EISDIR" ? "is a folder" : code === "EACCES" ? "may not be read" : "cannot be read";
     throw new InputError({ what: `${what} ${reason}`, where: path, advice }, { cause });

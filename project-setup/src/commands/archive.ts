@@ -1,8 +1,19 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { counted, InputError } from "pybossa-client-ts/command";
-import { archiveFiles, archiveFolder, copyChips, copyFolder, copyInputs, copyPageFiles, sealArchive } from "../archive/index.ts";
+import {
+  type ArchiveManifest,
+  archiveFiles,
+  archiveFolder,
+  copyChips,
+  copyFolder,
+  copyInputs,
+  copyPageFiles,
+  finishedArchive,
+  sealArchive,
+} from "../archive/index.ts";
 import { chipSettings } from "../campaign-file/index.ts";
 import { fileName } from "../chips/index.ts";
 import type { Effects, ServerAccess } from "../effects.ts";
@@ -18,6 +29,10 @@ export interface ArchiveOptions {
 
 export interface ArchiveResult {
   folder: string;
+  /** RFC 3339 UTC. */
+  made_at: string;
+  /** The folder held this campaign's whole archive before, and was left as it is. */
+  unchanged: boolean;
   tasks: number;
   task_runs: number;
   results: number;
@@ -29,7 +44,8 @@ export interface ArchiveResult {
 /**
  * Writes a whole campaign into one private folder: its files, chips, presenter, and what the server holds. `apply` fills
  * another server from it, `strike-aggregate infer` reads its answers.
- * @throws InputError where the folder is not empty, or there is no lock
+ * A folder that holds the campaign's whole archive is left as it is.
+ * @throws InputError where the folder holds anything else, or there is no lock
  */
 export function archive(
   campaignPath: string,
@@ -50,6 +66,11 @@ export function archive(
       });
     }
     const manifestText = readManifest(manifestPath(opened.folder, pilot), lock.campaign.manifest);
+    const place = { endpoint: access.endpoint, project_id: project.id, short_name: shortName };
+    const before = finishedArchive(resolve(out));
+    if (before !== null && before.campaign === campaignId && isDeepStrictEqual(before.server, place)) {
+      return resultOf(resolve(out), before, true);
+    }
     const folder = archiveFolder(resolve(out), campaignId);
     folder.write("campaign.yaml", readFileSync(opened.path));
     folder.write(archiveFiles.lock, readFileSync(path));
@@ -84,13 +105,16 @@ export function archive(
       made_at: new Date(effects.now()).toISOString(),
       campaign: campaignId,
       pilot,
-      server: { endpoint: access.endpoint, project_id: project.id, short_name: shortName },
+      server: place,
       counts: { tasks, task_runs: taskRuns, results, chips: chips.length },
       page,
     });
-    const bytes = manifest.files.reduce((sum, file) => sum + file.bytes, 0);
-    return { folder: folder.folder, tasks, task_runs: taskRuns, results, chips: chips.length, files: manifest.files.length, bytes };
+    return resultOf(folder.folder, manifest, false);
   });
+}
+
+function resultOf(folder: string, { made_at, counts, files }: ArchiveManifest, unchanged: boolean): ArchiveResult {
+  return { folder, made_at, unchanged, ...counts, files: files.length, bytes: files.reduce((sum, file) => sum + file.bytes, 0) };
 }
 
 /** What the Campaign's hash is of. @throws InputError where it is not there as it was */
@@ -131,6 +155,7 @@ export function archivedPresenter(campaignPath: string): string | null {
   return existsSync(join(folder, "presenter.json")) && existsSync(join(folder, "..", archiveFiles.manifest)) ? folder : null;
 }
 
-export function archiveText({ folder, tasks, task_runs, chips, bytes }: ArchiveResult): string {
-  return `${counted(tasks, "task")}, ${counted(task_runs, "answer")} and ${counted(chips, "chip")} are in ${folder} (${(bytes / 1e6).toFixed(1)} MB). Keep it private.`;
+export function archiveText({ folder, made_at, unchanged, tasks, task_runs, chips, bytes }: ArchiveResult): string {
+  const before = `This folder held the whole archive of ${made_at} before, and was left as it is. For answers sent since, name a new folder.`;
+  return `${unchanged ? `${before}\n` : ""}${counted(tasks, "task")}, ${counted(task_runs, "answer")} and ${counted(chips, "chip")} are in ${folder} (${(bytes / 1e6).toFixed(1)} MB). Keep it private.`;
 }

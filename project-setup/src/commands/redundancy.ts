@@ -1,9 +1,8 @@
-import { parse } from "csv-parse/sync";
 import type { PybossaClient, Task } from "pybossa-client-ts";
 import { counted, InputError, ServerError } from "pybossa-client-ts/command";
-import { readText } from "../campaign-file/index.ts";
 import type { Effects, ServerAccess } from "../effects.ts";
 import { lockPath, readLock } from "../lock/index.ts";
+import { type AnswersWanted, readAnswersWanted } from "../tasks/index.ts";
 import { type CampaignProject, changingProject } from "./campaign-project.ts";
 
 export interface RedundancyOptions {
@@ -22,16 +21,9 @@ export interface RedundancyResult {
   answers: number;
 }
 
-interface Wish {
-  where: string;
-  taskId: number;
-  building: string;
-  answers: number;
-}
-
 /**
  * Asks for more answers to some tasks. Never for fewer. Completed tasks are opened again by that. Stopped half-way, it
- * goes on when it is run again.
+ * goes on when it is run again. A file without rows asks for nothing, and nothing is done.
  * @throws InputError where a row is wrong, or speaks of a task that is not the campaign's; nothing is done then
  */
 export async function redundancy(
@@ -40,9 +32,9 @@ export async function redundancy(
   effects: Effects,
   { from, pilot = false }: RedundancyOptions,
 ): Promise<RedundancyResult> {
-  const wishes = readWishes(from);
+  const wishes = readAnswersWanted(from);
   return changingProject({ campaignPath, access, effects, pilot }, async (found) => {
-    refuseForeign(wishes, found, lockPath(found.opened.folder, pilot), access, from);
+    refuseForeign(wishes, found, lockPath(found.opened.folder, pilot), access);
     const { client, project, journal } = found;
     const tasks = await readTasks(client, project.id, wishes);
     refuseGone(wishes, tasks, from);
@@ -70,45 +62,12 @@ async function opened(client: PybossaClient, id: number, answers: number): Promi
   return after.state === "completed" ? client.tasks.update(id, { n_answers: answers }) : after;
 }
 
-function readWishes(path: string): Wish[] {
-  const text = readText(path, "the file of answers wanted", "strike-aggregate plan-answers writes one: more-answers.csv.");
-  const expected = "the columns task_id, building, n_answers, why";
-  let rows: Record<string, string>[];
-  try {
-    rows = parse(text, { columns: true, bom: true, trim: true, skip_empty_lines: true });
-  } catch (cause) {
-    throw new InputError(
-      { what: `this is no CSV table: ${cause instanceof Error ? cause.message : ""}`, where: path, expected },
-      { cause },
-    );
-  }
-  const [first] = rows;
-  const missing = first ? ["task_id", "building", "n_answers"].filter((name) => !(name in first)) : [];
-  if (missing.length > 0) throw new InputError({ what: `there is no column ${missing.join(", ")}`, where: `${path}, row 1`, expected });
-  const seen = new Set<number>();
-  return rows.map((row, at) => {
-    const where = `${path}, row ${at + 2}`;
-    const [taskId, answers] = [Number(row.task_id), Number(row.n_answers)];
-    if (!Number.isSafeInteger(taskId) || taskId < 1) throw new InputError({ what: `"${row.task_id ?? ""}" is no task's id`, where });
-    if (!Number.isInteger(answers) || answers < 1 || answers > 1000)
-      throw new InputError({
-        what: `"${row.n_answers ?? ""}" is no number of answers`,
-        where,
-        expected: "the task's new total, a whole number from 1 to 1000",
-      });
-    if (seen.has(taskId)) throw new InputError({ what: `the task ${taskId} stands here twice`, where });
-    seen.add(taskId);
-    return { where, taskId, building: row.building ?? "", answers };
-  });
-}
-
 /** The file must speak of this campaign on this server: ids of another would hit other tasks. */
 function refuseForeign(
-  wishes: readonly Wish[],
+  wishes: readonly AnswersWanted[],
   { campaignId, opened }: CampaignProject,
   path: string,
   { endpoint }: ServerAccess,
-  from: string,
 ): void {
   const lock = readLock(path, campaignId);
   const advice = "Work out the answers wanted again, from this campaign's answers (strike-aggregate plan-answers).";
@@ -126,18 +85,17 @@ function refuseForeign(
     if (building !== "" && building !== known)
       throw new InputError({ what: `the task ${taskId} is of the building ${known}, not ${building}`, where, advice });
   }
-  if (wishes.length === 0) throw new InputError({ what: "the file asks for nothing", where: from });
 }
 
 /** The tasks by id: one by one where they are few, else all pages. */
-async function readTasks(client: PybossaClient, projectId: number, wishes: readonly Wish[]): Promise<Map<number, Task>> {
+async function readTasks(client: PybossaClient, projectId: number, wishes: readonly AnswersWanted[]): Promise<Map<number, Task>> {
   const tasks = new Map<number, Task>();
   if (wishes.length <= 5) for (const { taskId } of wishes) tasks.set(taskId, await client.tasks.get(taskId));
   else for await (const page of client.tasks.pages(projectId)) for (const task of page) tasks.set(task.id, task);
   return tasks;
 }
 
-function refuseGone(wishes: readonly Wish[], tasks: ReadonlyMap<number, Task>, from: string): void {
+function refuseGone(wishes: readonly AnswersWanted[], tasks: ReadonlyMap<number, Task>, from: string): void {
   const gone = wishes.filter(({ taskId }) => !tasks.has(taskId));
   if (gone.length === 0) return;
   throw new ServerError({
@@ -148,5 +106,6 @@ function refuseGone(wishes: readonly Wish[], tasks: ReadonlyMap<number, Task>, f
 }
 
 export function redundancyText({ updated, unchanged, reopened, answers }: RedundancyResult): string {
+  if (updated + unchanged === 0) return "The file asks for no task: nothing to do.";
   return `${counted(answers, "more answer")} wanted to ${counted(updated, "task")}, ${reopened} of them completed before; ${unchanged} want as many already`;
 }

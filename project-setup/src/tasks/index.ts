@@ -1,3 +1,4 @@
+export { type AnswersWanted, readAnswersWanted } from "./answers-wanted.ts";
 export { campaignRecord } from "./campaign-record.ts";
 export { type Correction, correctionsOf, correctionText } from "./corrections.ts";
 export { type Difference, difference, type ServerTask, type TaskUpdate } from "./difference.ts";

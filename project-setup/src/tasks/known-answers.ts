@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
-import { parse } from "csv-parse/sync";
-import { InputError } from "pybossa-client-ts/command";
 import { type CampaignFrame, frameTime, type LockBuilding } from "pybossa-client-ts/strike-tracker";
 import type { Finding } from "../buildings/index.ts";
 import { namedPath, type PracticeEntry, readText } from "../campaign-file/index.ts";
+import { quoted } from "../json.ts";
 import { timeFrom } from "../times.ts";
+import { tableRows } from "./table.ts";
 
 export type Gold = NonNullable<LockBuilding["gold"]>;
 
@@ -25,7 +25,8 @@ export interface KnownAnswers {
 /** The frames of each building that gets a task, by time, by the manager's id. */
 export type Timelines = ReadonlyMap<string, readonly CampaignFrame[]>;
 
-const columns = ["building", "last_standing", "first_destroyed"] as const;
+const columns = ["building", "last_standing", "first_destroyed"];
+const advice = "Write a CSV file whose first row is building,last_standing,first_destroyed.";
 
 /**
  * Reads the gold tasks: a CSV file with the columns building (the manager's id), last_standing and first_destroyed, each
@@ -63,7 +64,7 @@ export function readPractice(
       : { rows: practice.map((entry, at) => rowOf(entry, `${path}, practice[${at + 1}]`)), document: null };
   const { known, without } = understood(rows, timelines, openMarks);
   for (const { where, building } of without)
-    known.errors.push({ where, message: `the practice building ${building} is not among the buildings that have enough frames` });
+    known.errors.push({ where, message: `the practice building ${quoted(building)} is not among the buildings that have enough frames` });
   return { ...known, document };
 }
 
@@ -92,12 +93,12 @@ function understood(
     const timeline = timelines.get(building);
     const fault = (message: string) => known.errors.push({ where, message });
     if (building === "") fault("names no building");
-    else if (known.answers.has(building)) fault(`the building ${building} stands here twice`);
-    else if (why.length > 500) fault(`${building}: why has ${why.length} characters; 500 are shown at most`);
+    else if (known.answers.has(building)) fault(`the building ${quoted(building)} stands here twice`);
+    else if (why.length > 500) fault(`${quoted(building)}: why has ${why.length} characters; 500 are shown at most`);
     else if (timeline === undefined) without.push(row);
     else {
       const marks = marksOf(row, timeline);
-      if (typeof marks === "string") fault(`${building}: ${marks}`);
+      if (typeof marks === "string") fault(`${quoted(building)}: ${marks}`);
       else known.answers.set(building, why === "" ? marks : { ...marks, why });
     }
   }
@@ -106,26 +107,10 @@ function understood(
 
 function rowsOfFile(folder: string, named: string, what: string): { rows: KnownRow[]; document: { path: string; sha256: string } } {
   const path = namedPath(folder, named);
-  const text = readText(path, what, "Name a CSV file: building,last_standing,first_destroyed.");
-  let table: string[][];
-  try {
-    table = parse(text, { bom: true, trim: true, skip_empty_lines: true, relax_column_count: true });
-  } catch (cause) {
-    throw new InputError({ what: `this is no CSV table: ${cause instanceof Error ? cause.message : ""}`, where: path }, { cause });
-  }
-  const [header = [], ...lines] = table;
-  const missing = columns.filter((name) => !header.includes(name));
-  if (missing.length > 0) {
-    throw new InputError({
-      what: `there is no column ${missing.join(", ")}`,
-      where: `${path}, row 1`,
-      expected: `the columns ${columns.join(", ")}`,
-    });
-  }
-  const rows = lines.map((cells, at): KnownRow => {
-    const cell = (name: string) => cells[header.indexOf(name)] ?? "";
-    const [last, first] = [cell("last_standing"), cell("first_destroyed")];
-    return { where: `${path}, row ${at + 2}`, building: cell("building"), last, first, why: cell("why") };
+  const text = readText(path, what, advice);
+  const rows = tableRows(path, text, columns, advice, ["why"]).map(({ where, cells }): KnownRow => {
+    const [building = "", last = "", first = "", why = ""] = cells;
+    return { where, building, last, first, why };
   });
   return { rows, document: { path, sha256: createHash("sha256").update(text).digest("hex") } };
 }
@@ -136,10 +121,10 @@ function placesOf({ last, first }: KnownRow, timeline: readonly CampaignFrame[])
   const lastAt = last === "" ? -1 : placeOf(last, timeline, "last");
   const firstAt = first === "" ? timeline.length : placeOf(first, timeline, "first");
   if (lastAt === null || firstAt === null) {
-    const wrong = lastAt === null ? `last_standing "${last}"` : `first_destroyed "${first}"`;
-    return `${wrong} is neither a date nor one of its frames (${timeline.map(({ id }) => id).join(", ")})`;
+    const wrong = lastAt === null ? `last_standing ${quoted(last)}` : `first_destroyed ${quoted(first)}`;
+    return `${wrong} is neither a date nor one of its frames (${someOf(timeline)})`;
   }
-  if (lastAt >= firstAt) return `last_standing (${last}) does not lie before first_destroyed (${first})`;
+  if (lastAt >= firstAt) return `last_standing (${quoted(last)}) does not lie before first_destroyed (${quoted(first)})`;
   return { lastAt, firstAt };
 }
 
@@ -177,4 +162,9 @@ function placeOf(mark: string, timeline: readonly CampaignFrame[], side: "last" 
   if (side === "last") return timeline.findLastIndex((frame) => frameTime(frame).start <= Date.parse(range.end));
   const found = timeline.findIndex((frame) => frameTime(frame).end >= Date.parse(range.start));
   return found === -1 ? timeline.length : found;
+}
+
+function someOf(timeline: readonly CampaignFrame[]): string {
+  const ids = timeline.map(({ id }) => id);
+  return ids.length > 20 ? `${ids.slice(0, 20).join(", ")} …` : ids.join(", ");
 }

@@ -4,7 +4,7 @@ import sharp from "sharp";
 import { describe, expect, it } from "vitest";
 import { crossPower, displacement, spectrumOf, windowSide } from "../../../project-setup/src/align/correlation.ts";
 import { readShifts } from "../../../project-setup/src/align/index.ts";
-import { align } from "../../../project-setup/src/commands/align.ts";
+import { align, alignText } from "../../../project-setup/src/commands/align.ts";
 import { chips } from "../../../project-setup/src/commands/chips.ts";
 import { stream } from "../../synthetic/random.ts";
 import { campaign, collection, folderWith, listening, square } from "./workspace.ts";
@@ -78,7 +78,9 @@ describe("strike-setup align", () => {
   it("proposes how a frame is to be moved, applies nothing by itself, and keeps what was edited", async () => {
     const path = await movedCampaign();
     const { effects } = listening();
-    const { file, reference, frames } = await align(path, effects, { reference: "f01" });
+    const proposed = await align(path, effects, { reference: "f01" });
+    if (proposed.unchanged) throw new Error("nothing was proposed");
+    const { file, reference, frames } = proposed;
     expect(reference).toBe("f01");
     // Six pixels to the right and four up: three metres too far east, two too far north.
     const [, second] = frames;
@@ -96,6 +98,15 @@ describe("strike-setup align", () => {
     writeFileSync(file, readFileSync(file, "utf8").replace("all: [0, 0]", "all: [1, 0]"));
     expect(await chips(path, effects)).toMatchObject({ cut: 32 });
     expect(shiftsCut()[0]).toEqual([(second?.shift[0] ?? 0) + 1, second?.shift[1] ?? 0]);
+    // Run again it leaves what was edited, and says so.
+    const edited = readFileSync(file, "utf8");
+    const again = await align(path, effects, { reference: "f01" });
+    expect(again).toEqual({ file, unchanged: true });
+    expect(alignText(again, path)).toMatch(/left as they are/);
+    await expect(align(path, effects)).rejects.toThrow(/there are shifts already, proposed for other inputs/);
+    expect(readFileSync(file, "utf8")).toBe(edited);
+    expect(await align(path, effects, { reference: "f01", again: true })).toMatchObject({ unchanged: false });
+    expect(readFileSync(file, "utf8")).toContain("all: [0, 0]");
   });
 
   it("names a frame that is not there, and a campaign without pictures", async () => {
@@ -117,10 +128,10 @@ describe("a file of shifts", () => {
   });
 
   it.each([
-    ["frames:\n  a: {shift_m: [2], use: true}\n", /line 2.*a has no shift_m/],
+    ["frames:\n  a: {shift_m: [2], use: true}\n", /line 2.*"a" has no shift_m/],
     ["frames:\n  a: {shift_m: [2, 3], use: maybe}\n", /line 2/],
     ["all: far\nframes: {}\n", /line 1.*all is no pair/],
-    ["frames: {}\nshift: 3\n", /line 2.*shift is not a key/],
+    ["frames: {}\nshift: 3\n", /line 2.*"shift" is not a key/],
     ["- a\n", /no file of shifts/],
   ])("with a fault names its line: %j", (text, message) => {
     expect(() => read(text)).toThrow(message);

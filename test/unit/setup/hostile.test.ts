@@ -5,6 +5,7 @@ import { CommandError } from "pybossa-client-ts/command";
 import { describe, expect, it } from "vitest";
 import { check } from "../../../project-setup/src/commands/check.ts";
 import { chips } from "../../../project-setup/src/commands/chips.ts";
+import { redundancy } from "../../../project-setup/src/commands/redundancy.ts";
 import { prepare } from "../../../project-setup/src/preparation.ts";
 import { building, campaign, collection, folderWith, item, listening, square } from "./workspace.ts";
 
@@ -51,11 +52,18 @@ function campaignWith(changes: Record<string, unknown>, more: Record<string, unk
 }
 
 describe("hostile buildings", () => {
-  it.each(files("buildings").map((file) => [basename(file), file] as const))("%s", async (name, file) => {
-    const before = process.memoryUsage.rss();
-    const path = campaignWith({ buildings: { file: name } }, { [name]: readFileSync(file) });
-    expectClear(await faultsOf(() => check(path, listening().effects)), before);
-  });
+  it.each(files("buildings").map((file) => [basename(file), file] as const))(
+    "%s",
+    async (name, file) => {
+      const before = process.memoryUsage.rss();
+      const path = campaignWith({ buildings: { file: name } }, { [name]: readFileSync(file) });
+      const faults = await faultsOf(() => check(path, listening().effects));
+      expectClear(faults, before);
+      if (name.startsWith("endless-")) expect(faults).toEqual([expect.stringMatching(/still being read after 10 seconds of computing/)]);
+      if (/in-each-row|computed/.test(name)) expect(faults).toEqual([expect.stringMatching(/holds more than 500 MB/)]);
+    },
+    120_000,
+  );
 });
 
 describe("hostile documents of frames", () => {
@@ -89,6 +97,45 @@ describe("hostile campaign files", () => {
     const before = process.memoryUsage.rss();
     const path = campaignWith({}, { [name]: readFileSync(file) });
     expectClear(await faultsOf(() => check(join(path, "..", name), listening().effects)), before);
+  });
+});
+
+describe("hostile known answers", () => {
+  it.each(files("gold").map((file) => [basename(file), file] as const))("%s", async (name, file) => {
+    const before = process.memoryUsage.rss();
+    const path = campaignWith({ gold: { file: name } }, { [name]: readFileSync(file) });
+    expectClear(await faultsOf(() => check(path, listening().effects)), before);
+  });
+});
+
+describe("hostile shifts", () => {
+  it.each(files("shifts").map((file) => [basename(file), file] as const))("%s", async (name, file) => {
+    const before = process.memoryUsage.rss();
+    const path = campaignWith({ shifts: name }, { [name]: readFileSync(file) });
+    expectClear(await faultsOf(() => check(path, listening().effects)), before);
+  });
+});
+
+describe("hostile answers wanted", () => {
+  it.each(files("answers-wanted").map((file) => [basename(file), file] as const))("%s", async (_name, file) => {
+    const before = process.memoryUsage.rss();
+    const access = { endpoint: "http://nowhere.test", apiKey: "k" };
+    const faults = await faultsOf(async () => {
+      await redundancy(campaignWith({}, {}), access, listening().effects, { from: file });
+      return {};
+    });
+    expectClear(faults, before);
+  });
+});
+
+describe("a table", () => {
+  it("of more rows than a campaign has buildings is refused before it fills the memory", async () => {
+    const before = process.memoryUsage.rss();
+    const rows = `building,last_standing,first_destroyed\n${",,\n".repeat(10_000_000)}`;
+    const path = campaignWith({ gold: { file: "gold.csv" } }, { "gold.csv": rows });
+    const faults = await faultsOf(() => check(path, listening().effects));
+    expect(faults).toEqual([expect.stringMatching(/more than 500,000 rows/)]);
+    expectClear(faults, before);
   });
 });
 
