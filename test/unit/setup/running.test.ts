@@ -200,7 +200,7 @@ describe("a file of practice buildings", () => {
     ]);
     writeFileSync(file, `${header}\nb9,f01,f02,\n`);
     const checked = await check(path, listening().effects);
-    expect(checked.errors[0]?.message).toMatch(/practice building b9 is not among/);
+    expect(checked.errors[0]?.message).toMatch(/practice building "b9" is not among/);
   });
 });
 
