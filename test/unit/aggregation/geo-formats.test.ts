@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parquetMetadata, parquetReadObjects } from "hyparquet";
 import { Database } from "node-sqlite3-wasm";
@@ -94,5 +94,13 @@ describe("results.gpkg", () => {
       expect(readFileSync(join(first, name)).equals(readFileSync(join(second, name)))).toBe(true);
     }
     expect(readdirSync(first).filter((name) => /part|lock|journal/.test(name))).toEqual([]);
+  });
+
+  it("takes away the draft and the lock of an export that was killed", async () => {
+    const out = await exported({ lock: true });
+    writeFileSync(join(out, ".results.gpkg.part"), "half");
+    mkdirSync(join(out, ".results.gpkg.part.lock"));
+    await exportResults({ dir: out, out });
+    expect(readdirSync(out).filter((name) => /part|lock|journal/.test(name))).toEqual([]);
   });
 });
