@@ -151,8 +151,9 @@ common(program.command("review").description("Open the desk, a page on this mach
 common(program.command("plan-answers").description("Write more-answers.csv: which tasks should get more answers, and how many"))
   .argument("<dir>", "the folder that infer wrote")
   .requiredOption("--budget <n>", "how many more answers to order", wholeNumber)
+  .option("--replace-set-aside", "answers that were set aside do not count toward a building's eight: up to twelve in all")
   .addOption(campaignOption())
-  .action((dir: string, options: CommonOptions & { budget: number; campaign?: string }) =>
+  .action((dir: string, options: CommonOptions & { budget: number; replaceSetAside?: boolean; campaign?: string }) =>
     toldBy(options, async (output) => {
       const planned = await planAnswers({ dir, ...options }, output);
       output.result(planned, `${counted(planned.more_answers, "more answer")} for ${counted(planned.tasks, "task")}: ${planned.file}`);

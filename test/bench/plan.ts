@@ -205,7 +205,7 @@ async function courseOf(scenario: ScenarioName, process: Process, seed: number, 
           .map(({ task_id: task }) => [Number(task), (given.get(Number(task)) ?? 0) + 1]),
       );
     const planned = await course(async () => {
-      await planAnswers({ dir: out, budget: Math.round(share * buildings) });
+      await planAnswers({ dir: out, budget: Math.round(share * buildings), replaceSetAside: true });
       return rowsIn("more-answers.csv").map(({ task_id: task, n_answers: total }) => [Number(task), Number(total)]);
     });
     const knowing = {

@@ -11,6 +11,8 @@ export interface PlanOptions {
   dir: string;
   /** Answers to order beyond those already ordered. */
   budget: number;
+  /** Answers that were set aside do not count toward a building's eight; up to twelve in all. */
+  replaceSetAside?: boolean | undefined;
   campaign?: string | undefined;
 }
 
@@ -19,7 +21,7 @@ export interface Planned {
   /** Rows of the file, and the answers that they add. */
   tasks: number;
   more_answers: number;
-  /** Tasks that are to get more than eight answers, since some of theirs were set aside. */
+  /** Tasks that are to get more than eight answers, since some of theirs are replaced. */
   replacing: number;
   /** Buildings that stay open though more answers will not help. */
   experts: number;
@@ -29,9 +31,9 @@ export interface Planned {
  * Writes `<dir>/more-answers.csv` (0600): which tasks should get more answers, most urgent first.
  * @throws InputError where the folder holds neither results nor task runs
  */
-export async function planAnswers({ dir, budget, campaign }: PlanOptions, telling: Telling = silent): Promise<Planned> {
+export async function planAnswers({ dir, budget, campaign, replaceSetAside }: PlanOptions, telling: Telling = silent): Promise<Planned> {
   const { results, buildings } = existsSync(join(dir, "results.csv")) ? loadResults(dir, campaign) : await inferred(dir, campaign, telling);
-  const { rows, more, replacing, experts } = plan(results, buildings, budget);
+  const { rows, more, replacing, experts } = plan(results, buildings, budget, replaceSetAside);
   const file = join(dir, "more-answers.csv");
   writeFileAtomic(file, moreAnswersCsv(rows), { mode: 0o600 });
   if (replacing > 0)

@@ -24,7 +24,7 @@ export interface AnswerPlan {
 
 /** Beyond this many answers what is left is illusion that all share, or frames that nobody can see. */
 const mostAnswers = 8;
-/** Answers that the guard set aside tell nothing and are replaced, but not without end. */
+/** Answers that the guard set aside tell nothing and may be replaced, but not without end. */
 const mostWithSetAside = 12;
 const leastAnswers = 3;
 /** Nats that are not worth an answer: the model's own doubt leaves nearly as much on the clearest building. */
@@ -37,14 +37,20 @@ const left = 0.5;
  * left, as if each answer ordered before it had halved what there was to learn. Gaps that only hidden frames part are
  * taken together, since no answer can tell them apart.
  * @param budget answers to order beyond those already ordered
+ * @param replaceSetAside whether answers that the guard set aside do not count toward the most that a building gets
  */
-export function planAnswers(results: readonly Result[], judged: ReadonlyMap<number, JudgedBuilding>, budget: number): AnswerPlan {
+export function planAnswers(
+  results: readonly Result[],
+  judged: ReadonlyMap<number, JudgedBuilding>,
+  budget: number,
+  replaceSetAside = false,
+): AnswerPlan {
   let experts = 0;
   const open = results.flatMap((result) => {
     const building = judged.get(result.taskId);
     const ordered = Math.max(building?.redundancy ?? 0, building?.task_runs ?? 0, result.answers);
     const setAside = building?.set_aside ?? 0;
-    const most = Math.min(mostAnswers + setAside, mostWithSetAside);
+    const most = replaceSetAside ? Math.min(mostAnswers + setAside, mostWithSetAside) : mostAnswers;
     const few = result.answers - setAside < leastAnswers;
     const learnable = few ? entropy(result.posterior) : entropyToLearn(result.posterior, building);
     if (result.status === "not_a_building" || (learnable < clear && !few)) return [];
