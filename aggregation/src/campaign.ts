@@ -25,6 +25,8 @@ export interface CampaignFacts {
   language: string;
   definition: string;
   attribution: string[];
+  /** How exactly the results may be published. */
+  privacy: NonNullable<Campaign["privacy"]>;
   /** By time. */
   frames: DatedFrame[];
 }
@@ -103,6 +105,7 @@ function factsOf(campaign: Campaign): CampaignFacts {
     language: campaign.languages[0] ?? "en",
     definition: campaign.definition.text,
     attribution: campaign.attribution,
+    privacy: campaign.privacy ?? "grid",
     frames: byTime(campaign.frames.map(datedFrame)),
   };
 }
@@ -128,6 +131,7 @@ function leastFacts(value: Record<string, unknown>): CampaignFacts | null {
     language: "en",
     definition,
     attribution: [],
+    privacy: value.privacy === "area" ? "area" : "grid",
     frames: byTime(frames),
   };
 }

@@ -45,9 +45,10 @@ interface InferenceOptions {
 const campaignOption = () => new Option("--campaign <file>", "the campaign lock, or the public campaign.json");
 const outOption = () => new Option("--out <dir>", "the folder to write into").makeOptionMandatory();
 const privacyOption = () =>
-  new Option("--privacy <level>", "grid: counts in squares of 100 m; area: counts in named areas; exact: every building")
-    .choices([...privacyLevels])
-    .default("grid");
+  new Option(
+    "--privacy <level>",
+    "grid: counts in squares of 100 m; area: counts in named areas; exact: every building; default: as the campaign's file says, else grid",
+  ).choices([...privacyLevels]);
 const chipsOption = () =>
   new Option("--chips <folder>", "the folder that strike-setup chips wrote: the images of each building (exact only)");
 const areasOption = () => new Option("--areas <geojson>", "polygons with a name each, for --privacy area");
@@ -249,7 +250,7 @@ withInference(
   .option("--salt-file <file>", "where the salt of the pseudonyms is kept (default: beside the folder)");
 
 interface ReportFolders {
-  privacy: Privacy;
+  privacy?: Privacy;
   chips?: string;
   areas?: string;
 }

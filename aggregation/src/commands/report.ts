@@ -21,6 +21,7 @@ import {
   leastBuildings,
   type Places,
   type Privacy,
+  privacyLevels,
   type ReportRecord,
   shellPage,
   writeDownloads,
@@ -51,16 +52,20 @@ export interface Reported {
 }
 
 /**
- * Writes `<out>/report`: a page that needs no server and asks nobody for anything. `grid` (the default) and `area` tell
+ * Writes `<out>/report`: a page that needs no server and asks nobody for anything. `grid` and `area` tell
  * no building from another; `exact` shows each, with its images, and is private (0600).
  * @throws InputError where the folder holds no results; UsageError for `area` without named areas
  */
 export async function report(options: ReportOptions, telling: Telling = silent): Promise<Reported> {
-  const { dir, out, privacy = "grid" } = options;
-  if (privacy === "area" && options.areas === undefined)
-    throw new UsageError({ what: "--privacy area needs the areas", advice: "Name them with --areas <GeoJSON of named polygons>." });
+  const { dir, out } = options;
   const stored = loadResults(dir, options.campaign);
   const { facts } = stored.campaign;
+  const { privacy = facts.privacy } = options;
+  if (privacy === "area" && options.areas === undefined)
+    throw new UsageError({
+      what: options.privacy === undefined ? "the campaign publishes its results by areas" : "--privacy area needs the areas",
+      advice: "Name them with --areas <GeoJSON of named polygons>.",
+    });
   const buildings = exactBuildings(stored);
   const findings = findingsOf(buildings, facts);
   const folder = join(out, "report");
@@ -87,6 +92,8 @@ export async function report(options: ReportOptions, telling: Telling = silent):
   copyBundle(folder);
   write("index.html", shellPage({ title: facts.title, language: facts.language, headline: headline(findings), base: campaign.base_map }));
   if (chips && chips.missing > 0) telling.warn(`Not in ${options.chips}, and left out: ${counted(chips.missing, "chip")}.`);
+  if (privacyLevels.indexOf(privacy) < privacyLevels.indexOf(facts.privacy))
+    telling.warn(`The campaign's file says that its results are published as "${facts.privacy}"; this report is finer ("${privacy}").`);
   if (privacy === "exact")
     telling.warn("The report names every building. Think of the people in it before you publish it (--privacy grid).");
   return { page: join(folder, "index.html"), privacy, headline: headline(findings) };

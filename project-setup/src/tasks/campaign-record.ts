@@ -32,6 +32,7 @@ export function campaignRecord(file: CampaignFile, planned: PlannedTasks, chipsB
     break: { buildings: file.break?.buildings ?? 20, minutes: file.break?.minutes ?? 25 },
     modes: file.modes ?? ["guided"],
     ...(file.full_share ? { full_share: file.full_share } : {}),
+    ...(file.privacy ? { privacy: file.privacy } : {}),
     spread: file.spread ?? 1200,
     manifest: planned.manifest,
     terms_url: file.terms_url ?? null,

@@ -4,7 +4,7 @@ import type { ReportBuilding } from "../../../aggregation/src/report/findings.ts
 export const day = 86_400_000;
 export const moments = [0, 10, 20, 40].map((days) => Date.UTC(2017, 0, 1) + days * day);
 export const frames = moments.map((time, k) => ({ id: `f0${k + 1}`, start: time, end: time, acquired: true }));
-export const facts = { id: "trial", title: "A trial", language: "en", definition: "", attribution: [], frames };
+export const facts = { id: "trial", title: "A trial", language: "en", definition: "", attribution: [], privacy: "grid" as const, frames };
 
 /** A building with this posterior over the four frames. */
 export function building(posterior: number[], more: Partial<Result> = {}): ReportBuilding {

@@ -314,6 +314,20 @@ describe("the report", () => {
     await expect(report({ dir: out, out, privacy: "area" })).rejects.toMatchObject({ name: "UsageError" });
   });
 
+  it("keeps to the campaign's own privacy, and says where it is told to be finer", async () => {
+    const campaign = join(out, "by-areas.json");
+    const record = JSON.parse(readFileSync(join(out, "campaign.json"), "utf8")) as object;
+    writeFileSync(campaign, JSON.stringify({ ...record, privacy: "area" }));
+    const warnings: string[] = [];
+    const telling = { ...silent, warn: (line: string) => warnings.push(line) };
+    const own = { dir: out, out: join(out, "own"), campaign };
+    await expect(report(own, telling)).rejects.toThrow(/publishes its results by areas/);
+    expect(await report({ ...own, areas: areaFile() }, telling)).toMatchObject({ privacy: "area" });
+    expect(warnings).toEqual([]);
+    expect(await report({ ...own, privacy: "grid" }, telling)).toMatchObject({ privacy: "grid" });
+    expect(warnings).toEqual([expect.stringContaining('published as "area"')]);
+  });
+
   it.each([
     ["no JSON", "{", /JSON/],
     ["nothing", '{"features":[]}', /no features/],

@@ -180,6 +180,11 @@ export interface components {
             modes: components["schemas"]["Mode"][];
             /** @description The share of buildings whose every frame is asked, of all volunteers, unless one switches. Which buildings follows from the ids of campaign and building alone. 0 if absent. */
             full_share?: number;
+            /**
+             * @description How exactly the results may be published. `report` keeps to it unless told otherwise. grid if absent.
+             * @enum {string}
+             */
+            privacy?: "exact" | "grid" | "area";
             /** @description How many tasks, by priority, volunteers are spread over at one time. About four times the volunteers expected at once. */
             spread: number;
             manifest: components["schemas"]["Manifest"];

@@ -82,7 +82,7 @@ var require_equal = __commonJS({
 
 // <stdin>
 var validate = validate52;
-var schema22 = { "description": "The public record of a campaign. It travels with the presenter, and anyone may read it.", "type": "object", "required": ["schema", "id", "title", "question", "definition", "languages", "frames", "chips_base", "collect", "attribution", "content_note", "support", "discuss", "practice", "break", "modes", "spread", "manifest"], "properties": { "schema": { "const": "strike-tracker/campaign/1" }, "id": { "$ref": "#/components/schemas/Slug" }, "title": { "type": "string", "minLength": 1, "maxLength": 255 }, "question": { "type": "string", "minLength": 1, "maxLength": 300 }, "definition": { "$ref": "#/components/schemas/Definition" }, "languages": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$" } }, "frames": { "type": "array", "minItems": 1, "items": { "$ref": "#/components/schemas/CampaignFrame" } }, "chips_base": { "description": "Template of a chip's address, holding `{name}`; null where no frame is a chip.", "oneOf": [{ "type": "string", "pattern": "^(https?://|/)[^\\s{]*\\{name\\}\\S*$", "maxLength": 2e3 }, { "type": "null" }] }, "collect": { "type": "array", "uniqueItems": true, "items": { "$ref": "#/components/schemas/Collectable" } }, "attribution": { "description": "Shown always.", "type": "array", "items": { "type": "string", "minLength": 1, "maxLength": 500 } }, "content_note": { "type": "string", "maxLength": 2e3 }, "translations": { "description": "The campaign's own texts in others of its languages, by language. What one leaves out is shown as it stands above.", "type": "object", "additionalProperties": { "$ref": "#/components/schemas/CampaignTexts" } }, "support": { "$ref": "#/components/schemas/Support" }, "discuss": { "oneOf": [{ "$ref": "#/components/schemas/HttpUrl" }, { "type": "null" }] }, "practice": { "type": "array", "items": { "$ref": "#/components/schemas/PracticeBuilding" } }, "break": { "$ref": "#/components/schemas/Break" }, "modes": { "type": "array", "minItems": 1, "uniqueItems": true, "items": { "$ref": "#/components/schemas/Mode" } }, "full_share": { "description": "The share of buildings whose every frame is asked, of all volunteers, unless one switches. Which buildings follows from the ids of campaign and building alone. 0 if absent.", "type": "number", "minimum": 0, "maximum": 1 }, "spread": { "description": "How many tasks, by priority, volunteers are spread over at one time. About four times the volunteers expected at once.", "type": "integer", "minimum": 1, "maximum": 1e6 }, "manifest": { "$ref": "#/components/schemas/Manifest" }, "terms_url": { "oneOf": [{ "$ref": "#/components/schemas/HttpUrl" }, { "type": "null" }] }, "contact": { "type": ["string", "null"], "maxLength": 300 }, "base_map": { "description": "Tiles that the campaign may show below the map of its results; absent or null = none.", "oneOf": [{ "$ref": "#/components/schemas/BaseMap" }, { "type": "null" }] } } };
+var schema22 = { "description": "The public record of a campaign. It travels with the presenter, and anyone may read it.", "type": "object", "required": ["schema", "id", "title", "question", "definition", "languages", "frames", "chips_base", "collect", "attribution", "content_note", "support", "discuss", "practice", "break", "modes", "spread", "manifest"], "properties": { "schema": { "const": "strike-tracker/campaign/1" }, "id": { "$ref": "#/components/schemas/Slug" }, "title": { "type": "string", "minLength": 1, "maxLength": 255 }, "question": { "type": "string", "minLength": 1, "maxLength": 300 }, "definition": { "$ref": "#/components/schemas/Definition" }, "languages": { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$" } }, "frames": { "type": "array", "minItems": 1, "items": { "$ref": "#/components/schemas/CampaignFrame" } }, "chips_base": { "description": "Template of a chip's address, holding `{name}`; null where no frame is a chip.", "oneOf": [{ "type": "string", "pattern": "^(https?://|/)[^\\s{]*\\{name\\}\\S*$", "maxLength": 2e3 }, { "type": "null" }] }, "collect": { "type": "array", "uniqueItems": true, "items": { "$ref": "#/components/schemas/Collectable" } }, "attribution": { "description": "Shown always.", "type": "array", "items": { "type": "string", "minLength": 1, "maxLength": 500 } }, "content_note": { "type": "string", "maxLength": 2e3 }, "translations": { "description": "The campaign's own texts in others of its languages, by language. What one leaves out is shown as it stands above.", "type": "object", "additionalProperties": { "$ref": "#/components/schemas/CampaignTexts" } }, "support": { "$ref": "#/components/schemas/Support" }, "discuss": { "oneOf": [{ "$ref": "#/components/schemas/HttpUrl" }, { "type": "null" }] }, "practice": { "type": "array", "items": { "$ref": "#/components/schemas/PracticeBuilding" } }, "break": { "$ref": "#/components/schemas/Break" }, "modes": { "type": "array", "minItems": 1, "uniqueItems": true, "items": { "$ref": "#/components/schemas/Mode" } }, "full_share": { "description": "The share of buildings whose every frame is asked, of all volunteers, unless one switches. Which buildings follows from the ids of campaign and building alone. 0 if absent.", "type": "number", "minimum": 0, "maximum": 1 }, "privacy": { "description": "How exactly the results may be published. `report` keeps to it unless told otherwise. grid if absent.", "type": "string", "enum": ["exact", "grid", "area"] }, "spread": { "description": "How many tasks, by priority, volunteers are spread over at one time. About four times the volunteers expected at once.", "type": "integer", "minimum": 1, "maximum": 1e6 }, "manifest": { "$ref": "#/components/schemas/Manifest" }, "terms_url": { "oneOf": [{ "$ref": "#/components/schemas/HttpUrl" }, { "type": "null" }] }, "contact": { "type": ["string", "null"], "maxLength": 300 }, "base_map": { "description": "Tiles that the campaign may show below the map of its results; absent or null = none.", "oneOf": [{ "$ref": "#/components/schemas/BaseMap" }, { "type": "null" }] } } };
 var pattern3 = new RegExp("^[a-z0-9][a-z0-9_-]{0,62}$", "u");
 function validate56(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
@@ -4002,10 +4002,10 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
-    if (data.spread !== void 0) {
-      let data25 = data.spread;
-      if (!(typeof data25 == "number" && (!(data25 % 1) && !isNaN(data25)) && isFinite(data25))) {
-        const err54 = { instancePath: instancePath + "/spread", schemaPath: "#/properties/spread/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+    if (data.privacy !== void 0) {
+      let data25 = data.privacy;
+      if (typeof data25 !== "string") {
+        const err54 = { instancePath: instancePath + "/privacy", schemaPath: "#/properties/privacy/type", keyword: "type", params: { type: "string" }, message: "must be string" };
         if (vErrors === null) {
           vErrors = [err54];
         } else {
@@ -4013,22 +4013,43 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
         }
         errors++;
       }
-      if (typeof data25 == "number" && isFinite(data25)) {
-        if (data25 > 1e6 || isNaN(data25)) {
-          const err55 = { instancePath: instancePath + "/spread", schemaPath: "#/properties/spread/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 }, message: "must be <= 1000000" };
+      if (!(data25 === "exact" || data25 === "grid" || data25 === "area")) {
+        const err55 = { instancePath: instancePath + "/privacy", schemaPath: "#/properties/privacy/enum", keyword: "enum", params: { allowedValues: schema22.properties.privacy.enum }, message: "must be equal to one of the allowed values" };
+        if (vErrors === null) {
+          vErrors = [err55];
+        } else {
+          vErrors.push(err55);
+        }
+        errors++;
+      }
+    }
+    if (data.spread !== void 0) {
+      let data26 = data.spread;
+      if (!(typeof data26 == "number" && (!(data26 % 1) && !isNaN(data26)) && isFinite(data26))) {
+        const err56 = { instancePath: instancePath + "/spread", schemaPath: "#/properties/spread/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+        if (vErrors === null) {
+          vErrors = [err56];
+        } else {
+          vErrors.push(err56);
+        }
+        errors++;
+      }
+      if (typeof data26 == "number" && isFinite(data26)) {
+        if (data26 > 1e6 || isNaN(data26)) {
+          const err57 = { instancePath: instancePath + "/spread", schemaPath: "#/properties/spread/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 }, message: "must be <= 1000000" };
           if (vErrors === null) {
-            vErrors = [err55];
+            vErrors = [err57];
           } else {
-            vErrors.push(err55);
+            vErrors.push(err57);
           }
           errors++;
         }
-        if (data25 < 1 || isNaN(data25)) {
-          const err56 = { instancePath: instancePath + "/spread", schemaPath: "#/properties/spread/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+        if (data26 < 1 || isNaN(data26)) {
+          const err58 = { instancePath: instancePath + "/spread", schemaPath: "#/properties/spread/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
           if (vErrors === null) {
-            vErrors = [err56];
+            vErrors = [err58];
           } else {
-            vErrors.push(err56);
+            vErrors.push(err58);
           }
           errors++;
         }
@@ -4041,31 +4062,31 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.terms_url !== void 0) {
-      let data27 = data.terms_url;
-      const _errs53 = errors;
+      let data28 = data.terms_url;
+      const _errs55 = errors;
       let valid18 = false;
       let passing2 = null;
-      const _errs54 = errors;
-      if (!validate60(data27, { instancePath: instancePath + "/terms_url", parentData: data, parentDataProperty: "terms_url", rootData, dynamicAnchors })) {
+      const _errs56 = errors;
+      if (!validate60(data28, { instancePath: instancePath + "/terms_url", parentData: data, parentDataProperty: "terms_url", rootData, dynamicAnchors })) {
         vErrors = vErrors === null ? validate60.errors : vErrors.concat(validate60.errors);
         errors = vErrors.length;
       }
-      var _valid2 = _errs54 === errors;
+      var _valid2 = _errs56 === errors;
       if (_valid2) {
         valid18 = true;
         passing2 = 0;
       }
-      const _errs55 = errors;
-      if (data27 !== null) {
-        const err57 = { instancePath: instancePath + "/terms_url", schemaPath: "#/properties/terms_url/oneOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
+      const _errs57 = errors;
+      if (data28 !== null) {
+        const err59 = { instancePath: instancePath + "/terms_url", schemaPath: "#/properties/terms_url/oneOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
         if (vErrors === null) {
-          vErrors = [err57];
+          vErrors = [err59];
         } else {
-          vErrors.push(err57);
+          vErrors.push(err59);
         }
         errors++;
       }
-      var _valid2 = _errs55 === errors;
+      var _valid2 = _errs57 === errors;
       if (_valid2 && valid18) {
         valid18 = false;
         passing2 = [passing2, 1];
@@ -4076,18 +4097,18 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
       if (!valid18) {
-        const err58 = { instancePath: instancePath + "/terms_url", schemaPath: "#/properties/terms_url/oneOf", keyword: "oneOf", params: { passingSchemas: passing2 }, message: "must match exactly one schema in oneOf" };
+        const err60 = { instancePath: instancePath + "/terms_url", schemaPath: "#/properties/terms_url/oneOf", keyword: "oneOf", params: { passingSchemas: passing2 }, message: "must match exactly one schema in oneOf" };
         if (vErrors === null) {
-          vErrors = [err58];
+          vErrors = [err60];
         } else {
-          vErrors.push(err58);
+          vErrors.push(err60);
         }
         errors++;
       } else {
-        errors = _errs53;
+        errors = _errs55;
         if (vErrors !== null) {
-          if (_errs53) {
-            vErrors.length = _errs53;
+          if (_errs55) {
+            vErrors.length = _errs55;
           } else {
             vErrors = null;
           }
@@ -4095,49 +4116,9 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.contact !== void 0) {
-      let data28 = data.contact;
-      if (typeof data28 !== "string" && data28 !== null) {
-        const err59 = { instancePath: instancePath + "/contact", schemaPath: "#/properties/contact/type", keyword: "type", params: { type: schema22.properties.contact.type }, message: "must be string,null" };
-        if (vErrors === null) {
-          vErrors = [err59];
-        } else {
-          vErrors.push(err59);
-        }
-        errors++;
-      }
-      if (typeof data28 === "string") {
-        if (func1(data28) > 300) {
-          const err60 = { instancePath: instancePath + "/contact", schemaPath: "#/properties/contact/maxLength", keyword: "maxLength", params: { limit: 300 }, message: "must NOT have more than 300 characters" };
-          if (vErrors === null) {
-            vErrors = [err60];
-          } else {
-            vErrors.push(err60);
-          }
-          errors++;
-        }
-      }
-    }
-    if (data.base_map !== void 0) {
-      let data29 = data.base_map;
-      const _errs60 = errors;
-      let valid19 = false;
-      let passing3 = null;
-      const _errs61 = errors;
-      if (!validate123(data29, { instancePath: instancePath + "/base_map", parentData: data, parentDataProperty: "base_map", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate123.errors : vErrors.concat(validate123.errors);
-        errors = vErrors.length;
-      }
-      var _valid3 = _errs61 === errors;
-      if (_valid3) {
-        valid19 = true;
-        passing3 = 0;
-        var props1 = {};
-        props1.url = true;
-        props1.attribution = true;
-      }
-      const _errs62 = errors;
-      if (data29 !== null) {
-        const err61 = { instancePath: instancePath + "/base_map", schemaPath: "#/properties/base_map/oneOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
+      let data29 = data.contact;
+      if (typeof data29 !== "string" && data29 !== null) {
+        const err61 = { instancePath: instancePath + "/contact", schemaPath: "#/properties/contact/type", keyword: "type", params: { type: schema22.properties.contact.type }, message: "must be string,null" };
         if (vErrors === null) {
           vErrors = [err61];
         } else {
@@ -4145,7 +4126,47 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
         }
         errors++;
       }
-      var _valid3 = _errs62 === errors;
+      if (typeof data29 === "string") {
+        if (func1(data29) > 300) {
+          const err62 = { instancePath: instancePath + "/contact", schemaPath: "#/properties/contact/maxLength", keyword: "maxLength", params: { limit: 300 }, message: "must NOT have more than 300 characters" };
+          if (vErrors === null) {
+            vErrors = [err62];
+          } else {
+            vErrors.push(err62);
+          }
+          errors++;
+        }
+      }
+    }
+    if (data.base_map !== void 0) {
+      let data30 = data.base_map;
+      const _errs62 = errors;
+      let valid19 = false;
+      let passing3 = null;
+      const _errs63 = errors;
+      if (!validate123(data30, { instancePath: instancePath + "/base_map", parentData: data, parentDataProperty: "base_map", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate123.errors : vErrors.concat(validate123.errors);
+        errors = vErrors.length;
+      }
+      var _valid3 = _errs63 === errors;
+      if (_valid3) {
+        valid19 = true;
+        passing3 = 0;
+        var props1 = {};
+        props1.url = true;
+        props1.attribution = true;
+      }
+      const _errs64 = errors;
+      if (data30 !== null) {
+        const err63 = { instancePath: instancePath + "/base_map", schemaPath: "#/properties/base_map/oneOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
+        if (vErrors === null) {
+          vErrors = [err63];
+        } else {
+          vErrors.push(err63);
+        }
+        errors++;
+      }
+      var _valid3 = _errs64 === errors;
       if (_valid3 && valid19) {
         valid19 = false;
         passing3 = [passing3, 1];
@@ -4156,18 +4177,18 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
       if (!valid19) {
-        const err62 = { instancePath: instancePath + "/base_map", schemaPath: "#/properties/base_map/oneOf", keyword: "oneOf", params: { passingSchemas: passing3 }, message: "must match exactly one schema in oneOf" };
+        const err64 = { instancePath: instancePath + "/base_map", schemaPath: "#/properties/base_map/oneOf", keyword: "oneOf", params: { passingSchemas: passing3 }, message: "must match exactly one schema in oneOf" };
         if (vErrors === null) {
-          vErrors = [err62];
+          vErrors = [err64];
         } else {
-          vErrors.push(err62);
+          vErrors.push(err64);
         }
         errors++;
       } else {
-        errors = _errs60;
+        errors = _errs62;
         if (vErrors !== null) {
-          if (_errs60) {
-            vErrors.length = _errs60;
+          if (_errs62) {
+            vErrors.length = _errs62;
           } else {
             vErrors = null;
           }
@@ -4175,18 +4196,18 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
   } else {
-    const err63 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    const err65 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     if (vErrors === null) {
-      vErrors = [err63];
+      vErrors = [err65];
     } else {
-      vErrors.push(err63);
+      vErrors.push(err65);
     }
     errors++;
   }
   validate55.errors = vErrors;
   return errors === 0;
 }
-validate55.evaluated = { "props": { "schema": true, "id": true, "title": true, "question": true, "definition": true, "languages": true, "frames": true, "chips_base": true, "collect": true, "attribution": true, "content_note": true, "translations": true, "support": true, "discuss": true, "practice": true, "break": true, "modes": true, "full_share": true, "spread": true, "manifest": true, "terms_url": true, "contact": true, "base_map": true }, "dynamicProps": false, "dynamicItems": false };
+validate55.evaluated = { "props": { "schema": true, "id": true, "title": true, "question": true, "definition": true, "languages": true, "frames": true, "chips_base": true, "collect": true, "attribution": true, "content_note": true, "translations": true, "support": true, "discuss": true, "practice": true, "break": true, "modes": true, "full_share": true, "privacy": true, "spread": true, "manifest": true, "terms_url": true, "contact": true, "base_map": true }, "dynamicProps": false, "dynamicItems": false };
 function validate126(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
