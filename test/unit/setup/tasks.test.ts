@@ -90,7 +90,7 @@ describe("planned tasks", () => {
     expect(planned.practice[0]).toMatchObject({ last_standing: "f01", task: { schema: "strike-tracker/task/1" } });
     await expect(
       prepared(littleCampaign({ practice: [{ building: "nobody", last_standing: null, first_destroyed: null }] }, many(5))),
-    ).rejects.toThrow(/practice building nobody/);
+    ).rejects.toThrow(/practice building "nobody"/);
     await expect(
       prepared(littleCampaign({ practice: [{ building: "house 3", last_standing: "f09", first_destroyed: null }] }, many(5))),
     ).rejects.toThrow(/"f09" is neither a date nor one of its frames \(f01, f02\)/);
