@@ -53,7 +53,7 @@ export async function readInThread(format: Handover["format"], source: BuildingS
         if (user + system > most * 1e6) reject(tooMuch(handover, `is still being read after ${most} seconds of computing`));
       }, 200);
       worker.on("message", (told: Told) => {
-        if ("features" in told) features.push(...told.features);
+        if ("features" in told) for (const feature of told.features) features.push(feature);
         else if ("refusal" in told) reject(new InputError(told.refusal));
         else resolve({ features, crs: told.crs });
       });
