@@ -85,7 +85,7 @@ function workedThrough(told: unknown): void {
   if (problems.length > 0) throw new Error(JSON.stringify(problems));
 }
 
-const storage = (value: string) => () => ({ getItem: () => value }) as unknown as Storage;
+const storage = (value: string) => () => ({ getItem: () => value, setItem: () => undefined, removeItem: () => undefined });
 
 const answer = answerOf(startTimeline(names, { mode: "guided", random: () => 0.5 }), {
   ...{ id: taken.answerId, campaign, building: "b-1", presenter: "0.1.0" },

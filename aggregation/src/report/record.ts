@@ -7,6 +7,7 @@ import type { CountBand } from "../infer/count-band.ts";
 import type { Flag, Status } from "../infer/index.ts";
 import type { Findings } from "./findings.ts";
 
+/** From the finest on. */
 export const privacyLevels = ["exact", "grid", "area"] as const;
 /** How finely the report tells places. */
 export type Privacy = (typeof privacyLevels)[number];

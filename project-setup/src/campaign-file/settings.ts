@@ -19,7 +19,7 @@ export interface CampaignFile {
   base_map?: { url: string; attribution: string };
   licence_ack?: string | Record<string, string>;
   tutorial?: { examples?: Campaign["definition"]["examples"] };
-  privacy?: "exact" | "grid" | "area";
+  privacy?: NonNullable<Campaign["privacy"]>;
   question?: string;
   definition?: string | { text: string; examples?: Campaign["definition"]["examples"] };
   content_note?: string;

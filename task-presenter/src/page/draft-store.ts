@@ -10,7 +10,7 @@ export interface DraftStore {
  * @param storage the tab's storage; may throw, as browsers do where it is forbidden
  * @param name of the entry; another campaign's is left alone
  */
-export function createDraftStore(storage: () => Storage, name: string): DraftStore {
+export function createDraftStore(storage: () => Pick<Storage, "getItem" | "setItem" | "removeItem">, name: string): DraftStore {
   return {
     read() {
       try {

@@ -128,7 +128,7 @@ describe("what is fitted on gold", () => {
 
   it("costs no more than any tuning that differs in one number", () => {
     const random = seeded(8);
-    const any = () => {
+    const posterior = () => {
       const weights = [random(), random(), random()];
       const sum = weights.reduce((total, weight) => total + weight, 0);
       return weights.map((weight) => weight / sum);
@@ -137,8 +137,8 @@ describe("what is fitted on gold", () => {
     const trial = trialOf({
       buildings: 14,
       known: 12,
-      visibility: (b, truth) => any().map((mass, gap) => (mass + (gap === truth ? 1 : 0)) / 2 + 0 * b),
-      bounded: any,
+      visibility: (_, truth) => posterior().map((mass, gap) => (mass + (gap === truth ? 1 : 0)) / 2),
+      bounded: posterior,
     });
     const known = numbered(12);
     const found = fitOnGold(trial);

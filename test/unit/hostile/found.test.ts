@@ -107,7 +107,11 @@ it("an answer of many brackets does not keep the server's search busy", () => {
 });
 
 describe("what a browser kept for us, damaged or of another version", () => {
-  const storage = (value: unknown) => () => ({ getItem: () => JSON.stringify(value) }) as unknown as Storage;
+  const storage = (value: unknown) => () => ({
+    getItem: () => JSON.stringify(value),
+    setItem: () => undefined,
+    removeItem: () => undefined,
+  });
 
   it("is no answer unless it is whole: half of one would be stored as an empty answer", () => {
     const answer = { id: "a", schema: "s", building: "b", verdict: "cannot_tell", frames: {} };
