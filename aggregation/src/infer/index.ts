@@ -17,7 +17,7 @@ import { plurality, type Votes, votesOf } from "./votes.ts";
 
 export { boundsOf, edtf, utc } from "./bounds.ts";
 export { type CountBand, countBand } from "./count-band.ts";
-export { alone, type Crew, type Hire, passes, type Workplace, work } from "./crew.ts";
+export { alone, type Crew, type Hire, type Pass, passes, type Workplace, work } from "./crew.ts";
 export type { Tuning } from "./gold.ts";
 export { type Guarded, symbolsOf } from "./guard.ts";
 export type { Flag, Result, Status } from "./result.ts";
