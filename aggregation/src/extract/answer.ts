@@ -36,7 +36,7 @@ export function readRun(run: unknown, campaign: string, timelineOf: (task: numbe
   into.clear();
   if (typeof info.active_seconds === "number" && info.active_seconds >= 0) into.took(info.active_seconds);
   readJudgements(fromText(info.frames), timeline, into);
-  into.complete(id, verdict, last, first, timeline.frames.length);
+  into.complete(id, verdict, last, first, timeline.frames.length, placesAsShown(timeline));
   return { kind: "answer" };
 }
 
@@ -49,6 +49,11 @@ function placeOfMark(mark: unknown, timeline: Timeline): number | undefined {
 /** Dates are reversed if they were so on the volunteer's screen: a date that was corrected since is not the volunteer's fault. */
 function shownAt(mark: unknown, { shown, place }: Timeline): number {
   return (shown ?? place).get(String(mark)) ?? -1;
+}
+
+/** The frames' places in the order in which they were shown; null where that is the order of their dates. */
+function placesAsShown({ shown, place }: Timeline): number[] | null {
+  return shown && [...shown.keys()].map((id) => place.get(id) ?? -1);
 }
 
 function readJudgements(frames: unknown, timeline: Timeline, into: Extract): void {

@@ -60,27 +60,41 @@ export class Extract {
    * Adds what follows from the verdict and the volunteer's own marks, once all judgements are in.
    * @param lastStanding,firstDestroyed places in the timeline; -1 = not set
    * @param frames of the timeline
+   * @param shown the frames' places in the order in which they were shown, where dates that were corrected since changed it
    */
-  complete(run: number, verdict: number, lastStanding: number, firstDestroyed: number, frames: number): void {
+  complete(
+    run: number,
+    verdict: number,
+    lastStanding: number,
+    firstDestroyed: number,
+    frames: number,
+    shown: readonly number[] | null = null,
+  ): void {
     this.run = run;
     this.verdict = verdict;
-    if (this.count === 0) this.#sayMarks(lastStanding, firstDestroyed, frames);
+    const judged = this.count > 0;
+    if (!judged) this.#sayMarks(lastStanding, firstDestroyed, frames, shown);
     if (verdict === wrongPlace) this.count = 0;
-    this.#setInterval(lastStanding, firstDestroyed, frames);
+    if (shown === null || (judged && verdict === destroyedVerdict)) this.#setInterval(lastStanding, firstDestroyed, frames);
+    else this.#setInterval(Math.max(lastStanding, this.#lastPlace(standing)), earlier(firstDestroyed, this.#firstPlace(destroyed)), frames);
   }
 
   /**
    * An answer without judgements falls back on its dates: standing on the two frames up to last_standing, destroyed on
    * the two from first_destroyed. With one frame on each side the volunteers' error rates could not be told apart.
+   * Such an answer speaks for all frames that were shown before last_standing and behind first_destroyed: where the order
+   * has changed since, the second frame is the one of them that is now the nearest to the change.
    */
-  #sayMarks(lastStanding: number, firstDestroyed: number, frames: number): void {
+  #sayMarks(lastStanding: number, firstDestroyed: number, frames: number, shown: readonly number[] | null): void {
     if (lastStanding >= 0 && this.verdict !== already) {
-      if (lastStanding > 0) this.say(lastStanding - 1, standing);
+      const before = shown === null ? lastStanding - 1 : Math.max(none, ...shown.slice(0, shown.indexOf(lastStanding)));
+      if (before >= 0) this.say(before, standing);
       this.say(lastStanding, standing);
     }
     if (firstDestroyed >= 0 && this.verdict !== still) {
+      const behind = shown === null ? firstDestroyed + 1 : Math.min(frames, ...shown.slice(shown.indexOf(firstDestroyed) + 1));
       this.say(firstDestroyed, destroyed);
-      if (firstDestroyed + 1 < frames) this.say(firstDestroyed + 1, destroyed);
+      if (behind < frames) this.say(behind, destroyed);
     }
   }
 
@@ -110,6 +124,11 @@ export class Extract {
     for (let s = 0; s < this.count; s++) if (callOf(this.statements[s] ?? 0) === call) return placeOf(this.statements[s] ?? 0);
     return none;
   }
+}
+
+/** The earlier of two places; -1 = none. */
+function earlier(a: number, b: number): number {
+  return a < 0 || b < 0 ? Math.max(a, b) : Math.min(a, b);
 }
 
 /** The frame's place in the timeline. */

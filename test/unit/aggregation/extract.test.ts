@@ -34,6 +34,14 @@ function extract(runs: unknown[]) {
   return extractor.finish();
 }
 
+/** The answer to a task that shows its frames in that order. */
+function extractShown(shown: string, said: Record<string, unknown>) {
+  const task = timeline(1, { schema: "strike-tracker/task/1", campaign: "trial", building: "b-1", frames: shown.split(" ") });
+  const extractor = createExtractor("trial", [task]);
+  extractor.add(run({ ...sound, ...said }), where);
+  return extractor.finish();
+}
+
 /** Each answer's statements as `frame:call`. */
 function statements({ answers }: ReturnType<typeof extract>): string[] {
   return Array.from({ length: answers.count }, (_, a) => {
@@ -260,6 +268,32 @@ describe("a task", () => {
         expect(extracted.answers.first[0]).toBe(-1);
       }
     });
+  });
+
+  it.each([
+    ["f02 f03 f04 f05 f01", "already_destroyed", null, "f02", "0:1 1:1", [0, 0]],
+    ["f05 f01 f02 f03 f04", "already_destroyed", null, "f05", "0:1 4:1", [0, 0]],
+    ["f02 f03 f01 f04 f05", "already_destroyed", null, "f01", "0:1 3:1", [0, 0]],
+    ["f02 f01 f03 f04 f05", "already_destroyed", null, "f03", "2:1 3:1", [0, 2]],
+    ["f05 f01 f02 f03 f04", "still_standing", "f04", null, "3:0 4:0", [5, 5]],
+    ["f01 f02 f05 f03 f04", "still_standing", "f05", null, "1:0 4:0", [5, 5]],
+    ["f01 f03 f02 f04 f05", "destroyed", "f01", "f03", "0:0 1:1 2:1", [1, 1]],
+    ["f01 f02 f04 f03 f05", "destroyed", "f02", "f03", "0:0 1:0 2:1 4:1", [2, 2]],
+    ["f01 f03 f02 f04 f05", "destroyed", "f03", "f02", "0:0 1:1 2:0 3:1", [-1, -1]],
+  ])("that was shown as %s: an answer without judgements, %s %s %s, speaks for what it was shown", (shown, verdict, last, first, said, gaps) => {
+    const read = extractShown(shown, { verdict, last_standing: last, first_destroyed: first, frames: {} });
+    expect([statements(read), read.answers.first[0], read.answers.last[0]]).toEqual([[said], ...gaps]);
+  });
+
+  it.each([
+    ["f02 f03 f04 f05 f01", { first_destroyed: "f02" }, { f02: "destroyed" }, [0, 1]],
+    ["f02 f03 f04 f05 f01", { first_destroyed: "f02" }, { f02: "destroyed", f01: "destroyed" }, [0, 0]],
+    ["f05 f01 f02 f03 f04", { last_standing: "f04" }, { f04: "standing" }, [4, 5]],
+    ["f05 f01 f02 f03 f04", { last_standing: "f04" }, { f05: "standing", f04: "standing" }, [5, 5]],
+  ])("that was shown as %s: an answer with judgements speaks for what it judged (%o, %o)", (shown, marks, frames, gaps) => {
+    const verdict = "first_destroyed" in marks ? "already_destroyed" : "still_standing";
+    const { answers } = extractShown(shown, { verdict, last_standing: null, first_destroyed: null, ...marks, frames });
+    expect([answers.first[0], answers.last[0]]).toEqual(gaps);
   });
 
   it("keeps the order that it shows where ranges overlap or a date is one of publication", () => {
