@@ -36,6 +36,7 @@ interface InferenceOptions {
   gold?: string;
   goldChosen?: true;
   decisions?: string;
+  areas?: string;
   warmStart?: string;
   threads?: number;
   acceptAlarm?: true;
@@ -51,13 +52,13 @@ const privacyOption = () =>
   ).choices([...privacyLevels]);
 const chipsOption = () =>
   new Option("--chips <folder>", "the folder that strike-setup chips wrote: the images of each building (exact only)");
-const areasOption = () => new Option("--areas <geojson>", "polygons with a name each, for --privacy area");
 /** How the results are worked out, for infer and run alike. */
 const inferenceOptions = (): Option[] => [
   new Option("--model <name>", "how answers become results").choices([...models]).default(defaultModel),
   new Option("--gold <csv>", "buildings with a known answer: building,last_standing,first_destroyed (frame ids)"),
   new Option("--gold-chosen", "the buildings of --gold were chosen, not drawn at random: fit nothing on them"),
   new Option("--decisions <file>", "experts' decisions, used as known (default: decisions.ndjson in --out, where review wrote it)"),
+  new Option("--areas <geojson>", "polygons with a name each: agreement.json tells each on its own (run: also for --privacy area)"),
   new Option("--warm-start <file>", "parameters.json of an earlier inference (--volunteers writes it), to start from"),
   new Option("--threads <n>", "threads that work at once; the results are the same").argParser(atLeastOne),
   new Option("--accept-alarm", "write results even where the model contradicts the vote on a quarter of the buildings"),
@@ -122,7 +123,7 @@ folderCommand("report", "Write the results as a web site: report/index.html", (d
 )
   .addOption(privacyOption())
   .addOption(chipsOption())
-  .addOption(areasOption());
+  .option("--areas <geojson>", "polygons with a name each, for --privacy area");
 
 common(program.command("review").description("Open the desk, a page on this machine: settle what the crowd could not"))
   .argument("<dir>", "the folder that infer wrote")
@@ -244,7 +245,6 @@ withInference(
 )
   .addOption(privacyOption())
   .addOption(chipsOption())
-  .addOption(areasOption())
   .option("--endpoint <url>", "the server (or PYBOSSA_ENDPOINT)")
   .option("--key-file <file>", "a file with the API key (or PYBOSSA_API_KEY); public projects need none")
   .option("--salt-file <file>", "where the salt of the pseudonyms is kept (default: beside the folder)");

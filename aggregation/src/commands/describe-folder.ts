@@ -7,7 +7,7 @@ import type { InferOptions, WorkedOut } from "./work-out.ts";
 
 /** What an inference was made from, without its outputs. */
 export function provenanceOf(worked: WorkedOut, options: InferOptions, times: { started: Date; ended: Date }): Omit<Provenance, "outputs"> {
-  const { dir, out, gold, decisions, warmStart } = options;
+  const { dir, out, gold, decisions, areas, warmStart } = options;
   const { campaignPath, files, record, summary } = worked;
   const paths = new Map(files.map(({ path, kind }) => [path, kind]));
   return {
@@ -24,6 +24,7 @@ export function provenanceOf(worked: WorkedOut, options: InferOptions, times: { 
       { ...fileFact(campaignPath, basename(campaignPath)), role: "campaign" },
       ...(gold === undefined ? [] : [{ ...fileFact(gold, basename(gold)), role: "gold" }]),
       ...(decisions === undefined ? [] : [{ ...fileFact(decisions, basename(decisions), worked.decisionBytes), role: "decisions" }]),
+      ...(areas === undefined ? [] : [{ ...fileFact(areas, basename(areas)), role: "areas" }]),
       ...(warmStart === undefined ? [] : [{ ...fileFact(warmStart, basename(warmStart)), role: "parameters" }]),
       ...[...paths].map(([path, role]) => ({ ...fileFact(path, basename(path)), role })),
     ],
@@ -35,6 +36,7 @@ export function provenanceOf(worked: WorkedOut, options: InferOptions, times: { 
       campaign: relative(out, campaignPath),
       gold: gold === undefined ? null : relative(out, gold),
       decisions: decisions === undefined ? null : relative(out, decisions),
+      areas: areas === undefined ? null : relative(out, areas),
       warm_start: warmStart === undefined ? null : relative(out, warmStart),
     },
   };

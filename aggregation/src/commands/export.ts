@@ -44,7 +44,7 @@ export async function exportResults({ dir, out, campaign }: ExportOptions, telli
   if (provenance) {
     const held = provenance.outputs.map(({ name }) => name).filter((name) => name !== "datapackage.json" && existsSync(join(out, name)));
     const run = { ...provenance.run };
-    for (const key of ["input", "campaign", "gold", "decisions", "warm_start"] as const) {
+    for (const key of ["input", "campaign", "gold", "decisions", "areas", "warm_start"] as const) {
       const path = run[key];
       if (path !== null) run[key] = relative(out, join(dir, path)) || ".";
     }

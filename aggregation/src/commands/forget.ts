@@ -77,7 +77,8 @@ export async function forget(
     // What an earlier inference learnt holds this person too: no warm start.
     const goldChosen = provenance.parameters.gold_chosen === true;
     const decisions = provenance.run.decisions === null ? undefined : join(dir, provenance.run.decisions);
-    await infer({ dir: raw, out: dir, campaign, gold, goldChosen, decisions, model, volunteers, acceptAlarm: true, now }, telling);
+    const areas = provenance.run.areas === null ? undefined : join(dir, provenance.run.areas);
+    await infer({ dir: raw, out: dir, campaign, gold, goldChosen, decisions, areas, model, volunteers, acceptAlarm: true, now }, telling);
     if (exports) await exportResults({ dir, out: dir, campaign }, telling);
     rmSync(note, { force: true });
     if (existsSync(join(dir, "report"))) telling.warn("The report is still the old one: run report again.");

@@ -6,7 +6,7 @@ import type { CampaignRecord } from "../campaign.ts";
 import { resultsCsv, resultsGeojson, statementsParquet } from "../export/index.ts";
 import { type FileFact, fileFact, readProvenance } from "../provenance/index.ts";
 import { decisionsName } from "../review/index.ts";
-import { agreementRecord, destructionsByDay, framesTable, pseudonymOf, reviewQueue, volunteersTable } from "../tables/index.ts";
+import { agreementRecord, destructionsByDay, framesTable, pseudonymOf, reviewQueue, volunteersTable, type Zones } from "../tables/index.ts";
 import { silent, type Telling } from "../telling.ts";
 import { describeFolder, provenanceOf } from "./describe-folder.ts";
 import { type InferOptions, judgedOf, type Summary, type WorkedOut, workOut } from "./work-out.ts";
@@ -70,7 +70,7 @@ export function filesOf(worked: WorkedOut, { volunteers = false }: { volunteers?
     ["destructions_by_day.csv", destructionsByDay(inference.results, (at) => timelines[at]?.frames ?? [])],
     ["frames.csv", framesTable(record.facts.frames, timelines, inference.votes, inference.parameters?.visibility.hidden ?? null)],
     ["review_queue.csv", reviewQueue(inference.results)],
-    ["agreement.json", `${JSON.stringify(agreementRecord(extraction.answers), null, 2)}\n`],
+    ["agreement.json", `${JSON.stringify(agreementRecord(extraction.answers, zonesOf(worked)), null, 2)}\n`],
     ...(volunteers ? personFiles(worked) : []),
     ["summary.json", `${JSON.stringify(summary, null, 2)}\n`],
   ]);
@@ -84,6 +84,11 @@ function personFiles({ extraction: { answers }, inference: { heard, results, par
     ...(parameters ? [["parameters.json", `${JSON.stringify(parameters)}\n`] as [string, string]] : []),
     ["statements.parquet", statementsParquet(answers, heard.counts, volunteerOf)],
   ];
+}
+
+/** Null without areas, or where no place is known. */
+function zonesOf({ areas, record }: WorkedOut): Zones | null {
+  return areas === null || record.buildings === null ? null : { areas, footprints: footprintsOf(record) };
 }
 
 function footprintsOf({ buildings }: CampaignRecord): Map<string, BuildingFootprint> {

@@ -68,6 +68,7 @@ export async function verify({ dir, building }: VerifyOptions, telling: Telling 
         campaign: [dir, run.campaign],
         gold: [dir, run.gold ?? name],
         decisions: [dir, run.decisions ?? name],
+        areas: [dir, run.areas ?? name],
         parameters: [dir, run.warm_start ?? name],
       }[role] ?? [input, name]),
     );
@@ -89,6 +90,7 @@ export async function verify({ dir, building }: VerifyOptions, telling: Telling 
       goldChosen: provenance.parameters.gold_chosen === true,
       decisions: run.decisions === null ? undefined : join(dir, run.decisions),
       decisionBytes: decisions?.bytes,
+      areas: run.areas === null ? undefined : join(dir, run.areas),
       warmStart: run.warm_start === null ? undefined : join(dir, run.warm_start),
       model: modelOf(provenance.parameters.model),
       acceptAlarm: true,

@@ -4,6 +4,7 @@ import type { CampaignRecord, KnownMarks } from "../campaign.ts";
 import { hireThreads } from "../crew/index.ts";
 import { type Counts, campaignAxis, type Extraction } from "../extract/index.ts";
 import { defaultModel, type Inference, inferResults, type ModelName, type Tuning } from "../infer/index.ts";
+import type { NamedArea } from "../place.ts";
 import {
   barrenTold,
   type CampaignExport,
@@ -14,6 +15,7 @@ import {
   judgedBuildings,
   loadCampaign,
   loadParameters,
+  readAreas,
   readGold,
   taskFaults,
 } from "../read/index.ts";
@@ -31,6 +33,8 @@ export interface InferOptions {
   goldChosen?: boolean | undefined;
   /** decisions.ndjson of the desk: what experts agree on is used as known. By default the one in `out`, where there is one. */
   decisions?: string | undefined;
+  /** GeoJSON of named areas: agreement.json tells each on its own. */
+  areas?: string | undefined;
   /** parameters.json of an earlier inference, to start from. */
   warmStart?: string | undefined;
   /** Threads that work at once; by default as the campaign's size and the machine's cores ask for. */
@@ -75,6 +79,7 @@ export interface WorkedOut {
   extraction: Extraction;
   inference: Inference;
   summary: Summary;
+  areas: NamedArea[] | null;
   /** How much of decisions.ndjson was read. */
   decisionBytes: number;
 }
@@ -93,6 +98,9 @@ export async function workOut(
   if (record.buildings === null) {
     telling.note("Read without the campaign lock: results hold no geometry, no manager's ids and no dates known beforehand.");
   }
+  const areas = options.areas === undefined ? null : readAreas(options.areas);
+  if (areas !== null && record.buildings === null)
+    telling.warn("Without the campaign lock no building has a place: agreement.json tells nothing by area.");
   const gold = options.gold === undefined ? new Map<string, KnownMarks>() : readGold(options.gold);
   const found = await extractFolder(dir, campaignAxis(record.facts.id, record.facts.frames), (file, taskRuns) =>
     telling.note(`${file.name}: ${counted(taskRuns, "task run")}${asOf(file)}`),
@@ -149,7 +157,7 @@ export async function workOut(
       advice: "Add buildings with a known answer (--gold), look at --model majority, or take the results as they are with --accept-alarm.",
     });
   }
-  return { campaignPath: path, record, files, extraction, inference, summary, decisionBytes: stored?.bytes ?? 0 };
+  return { campaignPath: path, record, files, extraction, inference, summary, areas, decisionBytes: stored?.bytes ?? 0 };
 }
 
 /** What the answers said of each building's frames, in the results' order. */

@@ -8,7 +8,7 @@ export interface Provenance {
   asOf: string | null;
   version: string;
   parameters: Record<string, string | boolean>;
-  /** By role: campaign, gold, decisions, parameters, task, task_run. */
+  /** By role: campaign, gold, decisions, areas, parameters, task, task_run. */
   inputs: (FileFact & { role: string })[];
   outputs: FileFact[];
   run: Run;
@@ -23,6 +23,7 @@ export interface Run {
   campaign: string;
   gold: string | null;
   decisions: string | null;
+  areas: string | null;
   warm_start: string | null;
 }
 
@@ -115,6 +116,7 @@ export function readRoCrate(value: unknown): Provenance {
       campaign: textOf(run.campaign),
       gold: run.gold === null ? null : textOf(run.gold),
       decisions: run.decisions == null ? null : textOf(run.decisions),
+      areas: run.areas == null ? null : textOf(run.areas),
       warm_start: run.warm_start == null ? null : textOf(run.warm_start),
     },
   };

@@ -1,12 +1,7 @@
 import { readFileSync } from "node:fs";
 import { InputError } from "pybossa-client-ts/command";
 import { isObject } from "../extract/index.ts";
-
-/** A named area as the manager gave it; longitude, latitude in degrees WGS 84. */
-export interface NamedArea {
-  name: string;
-  shape: { type: "Polygon"; coordinates: number[][][] } | { type: "MultiPolygon"; coordinates: number[][][][] };
-}
+import type { NamedArea } from "../place.ts";
 
 const advice = "Give a GeoJSON FeatureCollection of polygons in longitude and latitude, each with a property `name`.";
 

@@ -1,4 +1,4 @@
-export { type NamedArea, readAreas } from "./areas-file.ts";
+export { readAreas } from "./areas-file.ts";
 export { barrenTold, type CampaignExport, extractFolder, extractRuns, readTimelines, runFaults, taskFaults } from "./campaign-export.ts";
 export { loadCampaign } from "./campaign-file.ts";
 export { type ExportFile, findExports, readValues } from "./exports.ts";

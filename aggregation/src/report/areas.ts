@@ -1,10 +1,8 @@
-import { booleanPointInPolygon } from "@turf/boolean-point-in-polygon";
 import type { BuildingFootprint } from "pybossa-client-ts/strike-tracker";
 import type { CampaignFacts } from "../campaign.ts";
-import type { NamedArea } from "../read/index.ts";
+import { areaOf, type NamedArea } from "../place.ts";
 import type { ReportBuilding } from "./findings.ts";
 import { groupRecord, leastBuildings } from "./groups.ts";
-import { middleOf } from "./place.ts";
 import type { AreaRecord } from "./record.ts";
 
 /**
@@ -20,12 +18,7 @@ export function areasOf(
 ): AreaRecord[] {
   const members = new Map<NamedArea | null, ReportBuilding[]>(areas.map((area) => [area, []]));
   members.set(null, []);
-  for (const building of buildings) {
-    const footprint = footprints.get(building.result.building);
-    const middle = footprint ? middleOf(footprint) : null;
-    const area = (middle && areas.find(({ shape }) => booleanPointInPolygon(middle, shape))) ?? null;
-    members.get(area)?.push(building);
-  }
+  for (const building of buildings) members.get(areaOf(footprints.get(building.result.building), areas))?.push(building);
   const named = areas.map((area) => ({ area, inside: members.get(area) ?? [] })).filter(({ inside }) => inside.length > 0);
   const elsewhere = members.get(null) ?? [];
   const told = named.filter(({ inside }) => inside.length >= leastBuildings).toSorted((a, b) => a.inside.length - b.inside.length);

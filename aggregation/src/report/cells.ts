@@ -1,8 +1,8 @@
 import type { BuildingFootprint } from "pybossa-client-ts/strike-tracker";
 import type { CampaignFacts } from "../campaign.ts";
+import { middleOf } from "../place.ts";
 import type { ReportBuilding } from "./findings.ts";
 import { groupRecord, leastBuildings } from "./groups.ts";
-import { middleOf } from "./place.ts";
 import type { CellRecord } from "./record.ts";
 
 const cellMetres = 100;

@@ -280,10 +280,13 @@ describe("a task", () => {
     ["f01 f03 f02 f04 f05", "destroyed", "f01", "f03", "0:0 1:1 2:1", [1, 1]],
     ["f01 f02 f04 f03 f05", "destroyed", "f02", "f03", "0:0 1:0 2:1 4:1", [2, 2]],
     ["f01 f03 f02 f04 f05", "destroyed", "f03", "f02", "0:0 1:1 2:0 3:1", [-1, -1]],
-  ])("that was shown as %s: an answer without judgements, %s %s %s, speaks for what it was shown", (shown, verdict, last, first, said, gaps) => {
-    const read = extractShown(shown, { verdict, last_standing: last, first_destroyed: first, frames: {} });
-    expect([statements(read), read.answers.first[0], read.answers.last[0]]).toEqual([[said], ...gaps]);
-  });
+  ])(
+    "that was shown as %s: an answer without judgements, %s %s %s, speaks for what it was shown",
+    (shown, verdict, last, first, said, gaps) => {
+      const read = extractShown(shown, { verdict, last_standing: last, first_destroyed: first, frames: {} });
+      expect([statements(read), read.answers.first[0], read.answers.last[0]]).toEqual([[said], ...gaps]);
+    },
+  );
 
   it.each([
     ["f02 f03 f04 f05 f01", { first_destroyed: "f02" }, { f02: "destroyed" }, [0, 1]],

@@ -1,7 +1,7 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
-import { infer } from "strike-tracker-aggregation";
+import { infer, verify } from "strike-tracker-aggregation";
 import { describe, expect, it } from "vitest";
 import { exactShare, krippendorffAlpha, scottsPi } from "../../../aggregation/src/tables/agreement.ts";
 import { seeded, simulate } from "./simulated-crowd.ts";
@@ -150,5 +150,89 @@ describe("the tables beside results.csv", async () => {
       expect(low90 < value && value < high90 && high90 <= 1).toBe(true);
     }
     expect(record.krippendorff_alpha.ordinal?.value).toBeGreaterThan(record.krippendorff_alpha.nominal?.value ?? 1);
+  });
+});
+
+describe("agreement by area", async () => {
+  const buildings = 60;
+  const trial = simulate({ seed: 33, process: "perceptual", buildings, frames: 6, answers: 4, cloud: 0.2 });
+  const dir = trialFolder(trial, { lock: true });
+  const areas = join(dir, "areas.geojson");
+  // Ten buildings a row: five in the west, four in the east (one row of these in "Corner"), the last one in neither.
+  const box = (name: string, west: number, east: number, north = 36) => ({
+    type: "Feature",
+    properties: { name },
+    geometry: {
+      type: "Polygon",
+      coordinates: [
+        [
+          [west, 35],
+          [east, 35],
+          [east, north],
+          [west, north],
+          [west, 35],
+        ],
+      ],
+    },
+  });
+  const features = [box("Corner", 38.9922, 38.993, 35.9514), box("West", 38, 38.9922), box("East", 38.9922, 38.993), box("Empty", 1, 2)];
+  writeFileSync(areas, JSON.stringify({ type: "FeatureCollection", features }));
+  const out = join(dir, "out");
+  await infer({ dir, out, model: "majority", areas });
+  interface Statistics {
+    krippendorff_alpha: Record<string, { value: number | null; low90: number | null; units: number }>;
+    scotts_pi: number | null;
+    exact_share: number | null;
+  }
+  const recordOf = (folder: string) =>
+    JSON.parse(readFileSync(join(folder, "agreement.json"), "utf8")) as Statistics & {
+      areas: (Statistics & { name: string | null; buildings: number; answers: number })[] | null;
+    };
+  const { areas: told, bootstrap: _, ...whole } = recordOf(out) as ReturnType<typeof recordOf> & { bootstrap: unknown };
+
+  it("counts buildings and answers of each, the first of overlapping areas, and of none", () => {
+    expect(told?.map(({ name, buildings: count, answers }) => [name, count, answers])).toEqual([
+      ["Corner", 4, 16],
+      ["West", 30, 120],
+      ["East", 20, 80],
+      ["Empty", 0, 0],
+      [null, 6, 24],
+    ]);
+  });
+
+  it("is what the area's buildings alone give, and null where there are too few", async () => {
+    const west = (task: number) => (task - 500) % 10 < 5;
+    const some = {
+      ...trial,
+      tasks: trial.tasks.filter(({ id }) => west(Number(id))),
+      runs: trial.runs.filter(({ task_id: task }) => west(Number(task))),
+    };
+    const alone = join(dir, "alone");
+    await infer({ dir: trialFolder(some), out: alone, model: "majority" });
+    const { areas: none, bootstrap: __, ...expected } = recordOf(alone) as ReturnType<typeof recordOf> & { bootstrap: unknown };
+    expect(none).toBeNull();
+    expect(told?.[1]).toEqual({ name: "West", buildings: 30, answers: 120, ...expected });
+    expect(told?.[1]?.scotts_pi).not.toEqual(whole.scotts_pi);
+    expect(told?.[0]).toMatchObject({
+      scotts_pi: null,
+      exact_share: null,
+      krippendorff_alpha: { nominal: { value: null, low90: null, units: 4 } },
+    });
+  });
+
+  it("belongs to the provenance, so that verify makes it again and tells a changed file", async () => {
+    expect(await verify({ dir: out })).toMatchObject({ ok: true });
+    writeFileSync(areas, JSON.stringify({ type: "FeatureCollection", features: features.toReversed() }));
+    const { inputs, differences } = await verify({ dir: out });
+    expect([inputs, differences.map(({ file }) => file)]).toEqual([false, ["areas.geojson", "agreement.json"]]);
+  });
+
+  it("is told as not to be had without the campaign lock", async () => {
+    const told: string[] = [];
+    const telling = { note: () => undefined, warn: (text: string) => void told.push(text), progress: () => undefined };
+    const open = join(dir, "open");
+    await infer({ dir: trialFolder(trial), out: open, model: "majority", areas }, telling);
+    expect(recordOf(open).areas).toBeNull();
+    expect(told.join()).toContain("tells nothing by area");
   });
 });
