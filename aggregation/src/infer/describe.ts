@@ -90,8 +90,8 @@ function statusOf(posterior: readonly number[], gap: number, votes: Votes, suppo
   const mass = gap === 0 ? before : gap === last ? never : 1 - before - never;
   const named = gap === 0 ? "destroyed_before" : gap === last ? "standing_throughout" : "destroyed";
   if (gold) return mass < sureEnough ? "unclear" : named;
-  if (votes.wrongPlace >= 2 && votes.wrongPlace * 2 > votes.answers) return "not_a_building";
-  if (votes.answers - votes.unusable <= 0) return "unclear";
+  if (votes.wrongPlace >= 2 && votes.wrongPlace * 2 > votes.answers - votes.guarded) return "not_a_building";
+  if (votes.telling === 0) return "unclear";
   if (support !== null && support < minority && (posterior[gap] ?? 0) < 0.5) return "disputed";
   return mass < sureEnough ? "unclear" : named;
 }
@@ -112,7 +112,7 @@ function flagsOf({ posterior, gap, gap90, votes, support, published }: Appearanc
   if (hidesFrame(gap90.first, gap90.last, votes)) flags.push("cloud_gap");
   if (votes.guarded > 0) flags.push("guard_touched");
   if (isReversed(gap, votes)) flags.push("reversal");
-  if (votes.answers - votes.unusable < fewAnswers) flags.push("few_answers");
+  if (votes.telling < fewAnswers) flags.push("few_answers");
   if (published) flags.push("published_date");
   return flags;
 }

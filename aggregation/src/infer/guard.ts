@@ -1,4 +1,4 @@
-import type { Answers } from "../extract/index.ts";
+import { type Answers, verdicts } from "../extract/index.ts";
 import { findClusters } from "./clusters.ts";
 
 export interface Guarded {
@@ -22,7 +22,7 @@ const constantEvidence = 7;
  */
 export function guard(answers: Answers): Guarded {
   const symbols = symbolsOf(answers);
-  const constant = constantVolunteers(answers, symbols);
+  const constant = constantVolunteers(answers, withWrongPlaces(answers, symbols));
   const leader = findClusters(
     answers,
     symbols,
@@ -78,6 +78,14 @@ export function symbolsOf(answers: Answers): Int32Array {
     symbols[a] = ((answers.verdict[a] ?? 0) * places + place(first)) * places + place(answers.last[a] ?? first);
   }
   return symbols;
+}
+
+const wrongPlace = verdicts.indexOf("wrong_place");
+
+/** With a symbol for "wrong place" as well: it tells no dates, but enough of them take a building out of the results. */
+function withWrongPlaces({ verdict }: Answers, symbols: Int32Array): Int32Array {
+  const own = symbols.reduce((most, symbol) => Math.max(most, symbol), -1) + 1;
+  return symbols.map((symbol, a) => (verdict[a] === wrongPlace ? own : symbol));
 }
 
 /** 1 for those who say one thing far more often than it is said when every volunteer counts once. */

@@ -5,11 +5,13 @@ export interface Votes {
   answers: number;
   volunteers: number;
   cannotTell: number;
-  wrongPlace: number;
   /** Answers that call no frame standing or destroyed. */
   unusable: number;
   /** Answers that were set aside. */
   guarded: number;
+  /** Of the others those that call a frame standing or destroyed, and those that say it is the wrong place. */
+  telling: number;
+  wrongPlace: number;
   /** How many judged each frame how; see `votesOn`. */
   frames: Int32Array;
   /** The answers' own intervals of gaps, and whether the guard lets them count. */
@@ -23,9 +25,10 @@ export function votesOf(answers: Answers, t: number, counts: Uint8Array): Votes 
     answers: 0,
     volunteers: 0,
     cannotTell: 0,
-    wrongPlace: 0,
     unusable: 0,
     guarded: 0,
+    telling: 0,
+    wrongPlace: 0,
     frames: new Int32Array(frames * calls.length),
     intervals: [],
   };
@@ -33,8 +36,9 @@ export function votesOf(answers: Answers, t: number, counts: Uint8Array): Votes 
     votes.answers += 1;
     const verdict = verdicts[answers.verdict[a] ?? 0];
     if (verdict === "cannot_tell") votes.cannotTell += 1;
-    if (verdict === "wrong_place") votes.wrongPlace += 1;
-    if (counts[a] === 0) votes.guarded += 1;
+    const heard = counts[a] !== 0;
+    if (!heard) votes.guarded += 1;
+    if (heard && verdict === "wrong_place") votes.wrongPlace += 1;
     let usable = false;
     for (let s = answers.start[a] ?? 0; s < (answers.start[a + 1] ?? 0); s++) {
       const call = answers.call[s] ?? unseen;
@@ -43,8 +47,9 @@ export function votesOf(answers: Answers, t: number, counts: Uint8Array): Votes 
       votes.frames[at] = (votes.frames[at] ?? 0) + 1;
     }
     if (!usable) votes.unusable += 1;
+    else if (heard) votes.telling += 1;
     const first = answers.first[a] ?? -1;
-    if (first >= 0) votes.intervals.push({ first, last: answers.last[a] ?? first, heard: counts[a] !== 0 });
+    if (first >= 0) votes.intervals.push({ first, last: answers.last[a] ?? first, heard });
   }
   // One answer of a volunteer counts on a task.
   votes.volunteers = votes.answers;

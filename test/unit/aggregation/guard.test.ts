@@ -91,11 +91,19 @@ describe("a volunteer who says one thing whatever is shown", () => {
     for (let a = 0; a < answers.count; a++) expect(guarded.counts[a]).toBe((guarded.voice[answers.volunteer[a] ?? 0] ?? -1) < 0 ? 0 : 1);
   });
 
-  it("is not looked for in answers without dates", () => {
+  it.each([
+    ["cannot_tell", 0],
+    ["wrong_place", 1],
+  ])("is looked for in answers without dates only where these can take a building away: %s", (verdict, constant) => {
     const rows = Array.from({ length: 20 }, (_, b): Said[] => [
-      [0, "----", "cannot_tell"],
+      [0, "----", verdict],
       ...[1, 2, 3].map((v): Said => [v, tells(b % 5, 4)]),
     ]);
+    expect(campaign(4, rows).guarded.constant).toBe(constant);
+  });
+
+  it("is heard where most call it the wrong place", () => {
+    const rows = Array.from({ length: 20 }, (): Said[] => [0, 1, 2].map((v): Said => [v, "----", "wrong_place"]));
     expect(campaign(4, rows).guarded.constant).toBe(0);
   });
 });

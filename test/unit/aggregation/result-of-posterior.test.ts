@@ -17,9 +17,10 @@ const agreed: Votes = {
   answers: 4,
   volunteers: 4,
   cannotTell: 0,
-  wrongPlace: 0,
   unusable: 0,
   guarded: 0,
+  telling: 4,
+  wrongPlace: 0,
   frames: Int32Array.from([4, 4, 0, 0, 0].flatMap((stood) => [stood, 4 - stood, 0, 0, 0, 0])),
   intervals: [interval(2), interval(2), interval(2), interval(2)],
 };
@@ -105,22 +106,22 @@ describe("its status", () => {
     ["unclear", { posterior: [0.05, 0.1, 0.1, 0.1, 0.1, 0.55] }, ""],
     ["destroyed_before", { posterior: [0.61, 0.1, 0.09, 0.1, 0.1, 0] }, "[..2017-01-01]"],
     ["standing_throughout", { posterior: [0, 0.1, 0.09, 0.1, 0.1, 0.61] }, ""],
-    ["unclear", { votes: { answers: 3, unusable: 3 } }, ""],
-    ["destroyed", { votes: { answers: 3, unusable: 2 } }, "[2017-01-02..2017-01-03]"],
-    ["unclear", { votes: { answers: 0 } }, ""],
-  ] as [string, Case, string][])("%s: %o", (status, told, edtf) => {
+    ["unclear", { votes: { telling: 0 } }, ""],
+    ["destroyed", { votes: { telling: 1 } }, "[2017-01-02..2017-01-03]"],
+      ] as [string, Case, string][])("%s: %o", (status, told, edtf) => {
     const result = resultOf(told);
     expect([result.status, result.destroyedEdtf]).toEqual([status, edtf]);
   });
 
   it.each([
-    ["most of three answers", 3, 2, "not_a_building"],
-    ["half of four", 4, 2, "destroyed"],
-    ["one alone", 1, 1, "destroyed"],
-    ["two of two", 2, 2, "not_a_building"],
-    ["nobody", 4, 0, "destroyed"],
-  ])("is no building where it is the wrong place for %s", (_, answers, wrongPlace, status) => {
-    expect(resultOf({ votes: { answers, wrongPlace } }).status).toBe(status);
+    ["most of three answers", 3, 2, 0, "not_a_building"],
+    ["half of four", 4, 2, 0, "destroyed"],
+    ["one alone", 1, 1, 0, "destroyed"],
+    ["two of two", 2, 2, 0, "not_a_building"],
+    ["nobody", 4, 0, 0, "destroyed"],
+    ["most of those that count", 4, 2, 1, "not_a_building"],
+  ])("is no building where it is the wrong place for %s", (_, answers, wrongPlace, guarded, status) => {
+    expect(resultOf({ votes: { answers, wrongPlace, guarded } }).status).toBe(status);
   });
 
   it.each([
@@ -134,7 +135,7 @@ describe("its status", () => {
   });
 
   it("of a building with known marks is what they say, whatever was answered", () => {
-    const votes = { answers: 2, wrongPlace: 2, unusable: 2 };
+    const votes = { answers: 2, wrongPlace: 2, telling: 0 };
     expect(resultOf({ known: true, votes }).status).toBe("destroyed");
     expect(resultOf({ known: true, votes, posterior: [0.5, 0.1, 0.1, 0.1, 0.1, 0.1] }).status).toBe("unclear");
     expect(resultOf({ known: true, votes, posterior: [0.6, 0, 0.1, 0.1, 0.1, 0.1] }).status).toBe("destroyed_before");
@@ -184,9 +185,9 @@ describe("its flags", () => {
     expect(flagsOf({ votes: { frames: back } })).toEqual(["reversal"]);
   });
 
-  it("few_answers: fewer than three that say something", () => {
-    expect(flagsOf({ votes: { answers: 4, unusable: 1 } })).toEqual([]);
-    expect(flagsOf({ votes: { answers: 4, unusable: 2 } })).toEqual(["few_answers"]);
+  it("few_answers: fewer than three that count and say something", () => {
+    expect(flagsOf({ votes: { telling: 3 } })).toEqual([]);
+    expect(flagsOf({ votes: { telling: 2 } })).toEqual(["few_answers"]);
   });
 
   it("published_date: a date of publication lay nearer, at the gap or at the 90 % interval", () => {
@@ -215,7 +216,7 @@ describe("the reasons for a review", () => {
       { posterior: [0, 0.1, 0.9, 0, 0, 0], votes: { intervals: [...split, interval(2), interval(4)] } },
       [],
     ],
-    ["an open status", { votes: { answers: 0 } }, ["unclear"]],
+    ["an open status", { votes: { telling: 0 } }, ["unclear"]],
     ["no building", { votes: { wrongPlace: 3 } }, ["not_a_building"]],
     ["a second moment", { posterior: [0, 0, 0.8, 0, 0.2, 0] }, ["multi_modal"]],
     ["a wide interval alone", { posterior: [0, 0.15, 0.79, 0.06, 0, 0] }, ["wide_interval"]],

@@ -24,9 +24,10 @@ describe("the votes on a task", () => {
       answers: 5,
       volunteers: 5,
       cannotTell: 1,
-      wrongPlace: 1,
       unusable: 2,
       guarded: 1,
+      telling: 2,
+      wrongPlace: 1,
       intervals: [
         { first: 2, last: 2, heard: true },
         { first: 1, last: 2, heard: false },
@@ -34,6 +35,7 @@ describe("the votes on a task", () => {
       ],
     });
     expect(votesOf(answers, 1, all)).toMatchObject({ answers: 3, volunteers: 3, cannotTell: 0, wrongPlace: 0, unusable: 0, guarded: 0 });
+    expect(votesOf(answers, 0, without(4))).toMatchObject({ unusable: 2, guarded: 1, telling: 3, wrongPlace: 0 });
   });
 
   it("tell for each frame how many judged it how", () => {
