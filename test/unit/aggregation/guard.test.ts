@@ -95,10 +95,7 @@ describe("a volunteer who says one thing whatever is shown", () => {
     ["cannot_tell", 0],
     ["wrong_place", 1],
   ])("is looked for in answers without dates only where these can take a building away: %s", (verdict, constant) => {
-    const rows = Array.from({ length: 20 }, (_, b): Said[] => [
-      [0, "----", verdict],
-      ...[1, 2, 3].map((v): Said => [v, tells(b % 5, 4)]),
-    ]);
+    const rows = Array.from({ length: 20 }, (_, b): Said[] => [[0, "----", verdict], ...[1, 2, 3].map((v): Said => [v, tells(b % 5, 4)])]);
     expect(campaign(4, rows).guarded.constant).toBe(constant);
   });
 

@@ -108,7 +108,7 @@ describe("its status", () => {
     ["standing_throughout", { posterior: [0, 0.1, 0.09, 0.1, 0.1, 0.61] }, ""],
     ["unclear", { votes: { telling: 0 } }, ""],
     ["destroyed", { votes: { telling: 1 } }, "[2017-01-02..2017-01-03]"],
-      ] as [string, Case, string][])("%s: %o", (status, told, edtf) => {
+  ] as [string, Case, string][])("%s: %o", (status, told, edtf) => {
     const result = resultOf(told);
     expect([result.status, result.destroyedEdtf]).toEqual([status, edtf]);
   });
