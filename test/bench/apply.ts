@@ -5,6 +5,7 @@ import { createOutput } from "pybossa-client-ts/command";
 import { createPybossaServer } from "pybossa-embedded";
 import { apply, type Effects } from "strike-tracker-setup";
 import { countSteps, killAndResume } from "../kills/killed-apply.ts";
+import { square } from "../synthetic/square.ts";
 import type { Figure } from "./figure.ts";
 import { pbsRequestsPerTask } from "./pbs.ts";
 
@@ -160,18 +161,6 @@ async function killed(folder: string): Promise<{ count: number; duplicates: numb
 
 function writeCampaign(folder: string): string {
   mkdirSync(folder);
-  const square = (x: number, y: number, half: number) => ({
-    type: "Polygon",
-    coordinates: [
-      [
-        [x - half, y - half],
-        [x + half, y - half],
-        [x + half, y + half],
-        [x - half, y + half],
-        [x - half, y - half],
-      ],
-    ],
-  });
   const feature = (id: string, properties: object, geometry: object) => ({ type: "Feature", id, properties, geometry });
   const places = Array.from({ length: buildings }, (_, at) =>
     feature(`house ${at}`, {}, square(39 + (at % 110) / 5000, 35 + Math.floor(at / 110) / 5000, 0.00005)),

@@ -1,6 +1,7 @@
 import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { square } from "../synthetic/square.ts";
 
 export interface CampaignChoices {
   buildings?: number;
@@ -30,18 +31,6 @@ export function writeCampaign(folder: string, id: string, choices: CampaignChoic
   const { buildings = 8, gold = false, practice = false, chips = false, bloomberg = false, redundancy, stray = false } = choices;
   mkdirSync(folder, { recursive: true });
   const [west, south] = chips ? [-99.16, 47.015] : [39, 35];
-  const square = (x: number, y: number, half: number) => ({
-    type: "Polygon",
-    coordinates: [
-      [
-        [x - half, y - half],
-        [x + half, y - half],
-        [x + half, y + half],
-        [x - half, y + half],
-        [x - half, y - half],
-      ],
-    ],
-  });
   const collection = (features: object[]) => JSON.stringify({ type: "FeatureCollection", features });
   const feature = (name: string, properties: object, geometry: object) => ({ type: "Feature", id: name, properties, geometry });
   const houses = Array.from({ length: buildings }, (_, at) =>

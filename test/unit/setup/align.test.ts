@@ -7,7 +7,8 @@ import { readShifts } from "../../../project-setup/src/align/index.ts";
 import { align, alignText } from "../../../project-setup/src/commands/align.ts";
 import { chips } from "../../../project-setup/src/commands/chips.ts";
 import { stream } from "../../synthetic/random.ts";
-import { campaign, collection, folderWith, listening, square } from "./workspace.ts";
+import { square } from "../../synthetic/square.ts";
+import { campaign, collection, folderWith, listening } from "./workspace.ts";
 
 /** Roofs of chance sizes and shades on grey ground, moved by whole pixels. */
 function roofs(side: number, right: number, down: number, shade = 1): Uint8Array {

@@ -1,7 +1,8 @@
 import { area } from "@turf/area";
 import { describe, expect, it } from "vitest";
 import { opaqueId, readBuildings } from "../../../project-setup/src/buildings/index.ts";
-import { building, collection, square } from "./workspace.ts";
+import { square } from "../../synthetic/square.ts";
+import { building, collection } from "./workspace.ts";
 
 const read = (content: unknown, section = {}) => {
   const text = typeof content === "string" ? content : JSON.stringify(content);

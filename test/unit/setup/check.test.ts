@@ -4,7 +4,8 @@ import { describe, expect, it } from "vitest";
 import { campaignTemplate } from "../../../project-setup/src/campaign-file/index.ts";
 import { check, checkCommand } from "../../../project-setup/src/commands/check.ts";
 import { findingLines } from "../../../project-setup/src/findings.ts";
-import { building, campaign, folderWith, item, listening, littleCampaign, square, twoDates } from "./workspace.ts";
+import { square } from "../../synthetic/square.ts";
+import { building, campaign, folderWith, item, listening, littleCampaign, twoDates } from "./workspace.ts";
 
 const twin = new URL("../../fixtures/maxar-twin/", import.meta.url);
 const readTwin = (name: string) => readFileSync(new URL(name, twin), "utf8");

@@ -14,7 +14,8 @@ import { type Outline, type Position, projectionBetween } from "../../../project
 import type { PreviewData } from "../../../project-setup/src/preview/preview-data.ts";
 import { createRemote } from "../../../project-setup/src/remote/index.ts";
 import { placedTiff } from "../../synthetic/sidecars/geotiff-file.ts";
-import { campaign, collection, folderWith, listening, littleCampaign, square, twoDates } from "./workspace.ts";
+import { square } from "../../synthetic/square.ts";
+import { campaign, collection, folderWith, listening, littleCampaign, twoDates } from "./workspace.ts";
 
 // 200 x 200 m around [39, 35] in UTM 37, half a metre a pixel.
 const west = 499_900;

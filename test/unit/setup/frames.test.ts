@@ -3,7 +3,8 @@ import { framesOf } from "../../../project-setup/src/frames/index.ts";
 import { readFrameList } from "../../../project-setup/src/frames/list.ts";
 import { readStac } from "../../../project-setup/src/frames/stac.ts";
 import { timeFrom } from "../../../project-setup/src/times.ts";
-import { collection, item, square } from "./workspace.ts";
+import { square } from "../../synthetic/square.ts";
+import { collection, item } from "./workspace.ts";
 
 const stac = (documents: Record<string, unknown>, path = "/s/frames.json", chips = false) =>
   readStac(

@@ -7,7 +7,8 @@ import { check } from "../../../project-setup/src/commands/check.ts";
 import { chips } from "../../../project-setup/src/commands/chips.ts";
 import { redundancy } from "../../../project-setup/src/commands/redundancy.ts";
 import { prepare } from "../../../project-setup/src/preparation.ts";
-import { building, campaign, collection, folderWith, item, listening, square } from "./workspace.ts";
+import { square } from "../../synthetic/square.ts";
+import { building, campaign, collection, folderWith, item, listening } from "./workspace.ts";
 
 const corpus = fileURLToPath(new URL("../../fixtures/hostile/", import.meta.url));
 

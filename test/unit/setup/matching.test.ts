@@ -3,7 +3,8 @@ import { selectRules } from "../../../project-setup/src/campaign-file/index.ts";
 import type { Frame, Scene } from "../../../project-setup/src/frames/index.ts";
 import { coversExtent, type Extent, extentOf, metresToEdge, type Outline } from "../../../project-setup/src/geometry/index.ts";
 import { chooseTimeline, coverageIndex, type TimeBounds } from "../../../project-setup/src/matching/index.ts";
-import { campaign, square } from "./workspace.ts";
+import { square } from "../../synthetic/square.ts";
+import { campaign } from "./workspace.ts";
 
 const rules = (changes = {}) => selectRules({ ...campaign, schema: 1, select: changes });
 const open: TimeBounds = { standing: null, destroyed: null, periodStart: null, periodEnd: null };

@@ -7,7 +7,8 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { check } from "../../../project-setup/src/commands/check.ts";
 import { chips } from "../../../project-setup/src/commands/chips.ts";
 import { bareAddress, createRemote, mayFollow, resolveReference, signedAddress } from "../../../project-setup/src/remote/index.ts";
-import { building, campaign, collection, folderWith, item, listening, littleCampaign, square } from "./workspace.ts";
+import { square } from "../../synthetic/square.ts";
+import { building, campaign, collection, folderWith, item, listening, littleCampaign } from "./workspace.ts";
 
 type Answer = (request: IncomingMessage & { body: string }, response: ServerResponse) => void;
 

@@ -8,7 +8,8 @@ import { importParts } from "../../../project-setup/src/server/import-rows.ts";
 import { presenterPage } from "../../../project-setup/src/server/presenter-page.ts";
 import { survey } from "../../../project-setup/src/survey.ts";
 import { campaignRecord, difference, type PlannedTask, planTasks, type ServerTask } from "../../../project-setup/src/tasks/index.ts";
-import { building, item, listening, littleCampaign, square, twoDates } from "./workspace.ts";
+import { square } from "../../synthetic/square.ts";
+import { building, item, listening, littleCampaign, twoDates } from "./workspace.ts";
 
 const many = (count: number) => Array.from({ length: count }, (_, at) => building(`house ${at}`, 39 + at / 10_000, 35));
 const prepared = async (path = littleCampaign({}, many(20)), pilot?: number) => prepare(path, { pilot, chips: "cut" }, listening().effects);

@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { createOutput } from "pybossa-client-ts/command";
 import { onTestFinished } from "vitest";
 import type { Effects } from "../../../project-setup/src/effects.ts";
+import { square } from "../../synthetic/square.ts";
 
 /** A folder that goes when the test ends. */
 export function temporaryFolder(): string {
@@ -45,22 +46,6 @@ export interface Feature {
   id?: string;
   properties: Record<string, unknown>;
   geometry: unknown;
-}
-
-/** A square footprint of about 2 x `half` degrees. */
-export function square(x: number, y: number, half = 0.0001): { type: "Polygon"; coordinates: number[][][] } {
-  return {
-    type: "Polygon",
-    coordinates: [
-      [
-        [x - half, y - half],
-        [x + half, y - half],
-        [x + half, y + half],
-        [x - half, y + half],
-        [x - half, y - half],
-      ],
-    ],
-  };
 }
 
 export function collection(features: unknown[]): { type: "FeatureCollection"; features: unknown[] } {
