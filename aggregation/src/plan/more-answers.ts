@@ -48,17 +48,18 @@ export function planAnswers(
   let experts = 0;
   const open = results.flatMap((result) => {
     const building = judged.get(result.taskId);
-    const ordered = Math.max(building?.redundancy ?? 0, building?.task_runs ?? 0, result.answers);
+    const given = Math.max(building?.task_runs ?? 0, result.answers);
+    const ordered = Math.max(building?.redundancy ?? 0, given);
     const setAside = building?.set_aside ?? 0;
     const most = replaceSetAside ? Math.min(mostAnswers + setAside, mostWithSetAside) : mostAnswers;
     const few = result.answers - setAside < leastAnswers;
     const learnable = few ? entropy(result.posterior) : entropyToLearn(result.posterior, building);
     if (result.status === "not_a_building" || (learnable < clear && !few)) return [];
     if (ordered >= most) {
-      experts += 1;
+      if (given >= most) experts += 1;
       return [];
     }
-    const pending = ordered - Math.max(building?.task_runs ?? 0, result.answers);
+    const pending = ordered - given;
     return [{ result, answers: ordered, most, added: 0, gain: Math.max(learnable, clear) * left ** pending, first: 0 }];
   });
   for (const building of open) building.first = building.gain;

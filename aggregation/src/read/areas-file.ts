@@ -1,19 +1,20 @@
-import { readFileSync } from "node:fs";
 import { InputError } from "pybossa-client-ts/command";
 import { isObject } from "../extract/index.ts";
 import type { NamedArea } from "../place.ts";
+import { readInputText } from "./input-text.ts";
 
-const advice = "Give a GeoJSON FeatureCollection of polygons in longitude and latitude, each with a property `name`.";
+const expected = "a GeoJSON FeatureCollection of polygons in longitude and latitude, each with a property `name`";
 
 /**
  * Reads named areas: GeoJSON polygons, longitude and latitude in degrees WGS 84, each with a `name`.
  * @throws InputError that names the feature at fault
  */
 export function readAreas(path: string): NamedArea[] {
-  const fault = (what: string, cause?: unknown) => new InputError({ what, where: path, advice }, { cause });
+  const fault = (what: string, cause?: unknown) => new InputError({ what, where: path, expected }, { cause });
+  const text = readInputText(path, expected);
   let value: unknown;
   try {
-    value = JSON.parse(readFileSync(path, "utf8").replace(/^\uFEFF/, ""));
+    value = JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch (cause) {
     throw fault(cause instanceof Error ? cause.message : String(cause), cause);
   }
