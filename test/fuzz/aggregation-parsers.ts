@@ -2,7 +2,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { infer } from "strike-tracker-aggregation";
 import { plainText, readResultsCsv, resultsCsv, safeText } from "../../aggregation/src/export/index.ts";
+import { readLog } from "../../aggregation/src/fetch/archive.ts";
+import { campaignOfPresenter } from "../../aggregation/src/fetch/presenter-campaign.ts";
 import { presets, readIncidents } from "../../aggregation/src/link/index.ts";
+import { provenanceOfResults } from "../../aggregation/src/provenance/index.ts";
 import { loadCampaign, loadParameters, loadResults, readAreas, readGold } from "../../aggregation/src/read/index.ts";
 import { readDecisions } from "../../aggregation/src/review/index.ts";
 import { simulate } from "../unit/aggregation/simulated-crowd.ts";
@@ -153,6 +156,36 @@ export const aggregationParsers: Parser[] = [
     seeds: () => [bytesOf(parameters)],
     read: asFile("parameters.json", loadParameters),
     isClear: isCommandError,
+  },
+  {
+    name: "task presenter's campaign",
+    seeds: () => [
+      bytesOf(`<p>x</p><script type="application/json" id="strike-tracker-campaign">${JSON.stringify(trial.campaign)}</script>`),
+    ],
+    read: (input) => campaignOfPresenter(textOf(input)),
+    isClear: () => false,
+    words: ["<script ", " id=", "strike-tracker-campaign", "</script", ">", "'", "\u003c"],
+  },
+  {
+    name: "fetch-log and provenance",
+    seeds: () => [
+      lines([{ file: "x_task.json", records: 1, last_id: 1, from: 0, to: 9, sha256: "0", time: "2026-01-01T00:00:00Z" }]),
+      bytesOf({
+        "@context": "https://w3id.org/ro/crate/1.1/context",
+        "@graph": [{ "@id": "./", "@type": "Dataset", hasPart: [{ "@id": "x" }] }],
+      }),
+    ],
+    read: (input, folder) => {
+      for (const name of ["fetch-log.ndjson", "provenance.json"]) writeFileSync(join(folder, name), input);
+      try {
+        readLog(join(folder, "fetch-log.ndjson"));
+      } catch (error) {
+        if (!isCommandError(error)) throw error;
+      }
+      return provenanceOfResults(folder);
+    },
+    isClear: isCommandError,
+    words: ['"@id":', '"@graph":[', "\n"],
   },
   {
     name: "a CSV cell",

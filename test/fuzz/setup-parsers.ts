@@ -1,11 +1,13 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { CommandError, createOutput } from "pybossa-client-ts/command";
 import type { CampaignLock } from "pybossa-client-ts/strike-tracker";
 import { readShifts } from "../../project-setup/src/align/index.ts";
+import { readManifest } from "../../project-setup/src/archive/manifest.ts";
 import { type Finding, openBuildings, readBuildings } from "../../project-setup/src/buildings/index.ts";
 import { readCampaign } from "../../project-setup/src/campaign-file/index.ts";
+import { openRaster } from "../../project-setup/src/chips/raster.ts";
 import { check } from "../../project-setup/src/commands/check.ts";
 import { readScenes } from "../../project-setup/src/frames/index.ts";
 import { openJournal, readLock, readSecret } from "../../project-setup/src/lock/index.ts";
@@ -63,6 +65,18 @@ const buildings = (name: string, sound: RegExp, hostile: RegExp, words: string[]
   words,
 });
 
+const place = { url: null, crs: "EPSG:4326", bounds: [38, 34, 40, 36] as [number, number, number, number], transform: null };
+
+/** Opens a picture and reads its upper left corner. */
+async function seen(path: string): Promise<void> {
+  const raster = await openRaster({ ...place, href: "a.tif", path }, "frame f01", createRemote(effects));
+  try {
+    await raster.read({ left: 0, top: 0, width: Math.min(raster.width, 300), height: Math.min(raster.height, 300) });
+  } finally {
+    await raster.close();
+  }
+}
+
 const sound = { ...campaign, chips: { mode: "none" }, select: { max_frames: 4 }, practice: [], where: undefined };
 const goodBuildings = JSON.stringify(collection([building("b1", 39, 35), building("b2", 39.001, 35)]));
 const crowd = lockOf(simulate({ seed: 2, process: "perceptual", buildings: 3, frames: 4, answers: 1 })) as CampaignLock;
@@ -111,6 +125,13 @@ export const setupParsers: Parser[] = [
   buildings("geoparquet", /parquet$/, /^(?!endless).*parquet$/),
   buildings("kml", /km[lz]$/, /km[lz]$/, ["<Placemark>", "<coordinates>", "<![CDATA[", "<!ENTITY", "&amp;", "</"]),
   buildings("csv", /csv$/, /csv$/, [",", '"', "\n", "POLYGON((", "MULTIPOLYGON(((", "SRID=4326;", "\t", ";"]),
+  {
+    name: "pictures",
+    seeds: () => [...files("setup/pictures", /^(?!README)/), ...files("hostile/pictures", /^(?!.*bomb)/)],
+    read: asFile("picture", seen),
+    isClear: isCommandError,
+    words: ["II*\0", "MM\0*", "IHDR", "IDAT", "\u0001\u0001\u0004\0", "RIFF"],
+  },
   scenes("stac", "frames.json", "stac", () => [
     bytesOf(goodFrames),
     bytesOf({
@@ -151,6 +172,22 @@ export const setupParsers: Parser[] = [
     seeds: () => [bytesOf("all: [0, 0]\nframes:\n  f01: {shift_m: [1, 2], use: true}\n"), ...files("hostile/shifts", /yaml$/)],
     read: asFile("shifts.yaml", readShifts),
     isClear: isCommandError,
+  },
+  {
+    name: "archive",
+    seeds: () => [
+      bytesOf({
+        ...{ schema: "strike-tracker/archive/1", made_at: "2026-01-01T00:00:00Z", campaign: "trial", pilot: false, server: {}, counts: {} },
+        ...{ page: { results: "page/results.html" }, files: [{ path: "page/results.html", sha256: "0", bytes: 1 }] },
+      }),
+    ],
+    read: (input, folder) => {
+      writeFileSync(join(folder, "archive.json"), input);
+      for (const { path } of readManifest(folder).files)
+        if (!resolve(folder, path).startsWith(resolve(folder))) throw new Error(`leads outside: ${path}`);
+    },
+    isClear: isCommandError,
+    words: ["../", "..\\", "/", "C:", '"page/results.html"'],
   },
   {
     name: "lock, journal and secret",

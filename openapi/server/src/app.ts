@@ -19,10 +19,16 @@ const twelveHours = { "Cache-Control": "public, max-age=43200" };
 /** The whole server as a Hono app. */
 export function createApp(backend: Backend, faults: FaultInjector): Hono<Environment> {
   const app = new Hono<Environment>();
+  app.use(async (context, next) => {
+    // What the page of an error needs, however early the error comes.
+    context.set("dialect", backend.dialect);
+    context.set("caller", { user: null, address: "" });
+    context.set("session", null);
+    await next();
+  });
   app.use(faults.middleware(backend));
   app.use(async (context, next) => {
     const { caller, session } = callerOf(backend, context);
-    context.set("dialect", backend.dialect);
     context.set("caller", caller);
     context.set("session", session);
     await next();

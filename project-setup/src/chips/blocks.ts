@@ -1,6 +1,7 @@
 import type { Pixels, Raster } from "./raster.ts";
 
-const side = 1024;
+/** Pixels of a block's side. */
+export const blockSide = 1024;
 /** Blocks kept: four bytes a pixel, about 100 MB. */
 const most = 24;
 
@@ -12,10 +13,10 @@ export function inBlocks(raster: Raster): Raster {
   const blocks = new Map<string, Promise<Pixels>>();
   const block = (column: number, row: number): Promise<Pixels> => {
     const key = `${column} ${row}`;
-    const [left, top] = [column * side, row * side];
+    const [left, top] = [column * blockSide, row * blockSide];
     const found =
       blocks.get(key) ??
-      raster.read({ left, top, width: Math.min(side, raster.width - left), height: Math.min(side, raster.height - top) });
+      raster.read({ left, top, width: Math.min(blockSide, raster.width - left), height: Math.min(blockSide, raster.height - top) });
     blocks.delete(key);
     blocks.set(key, found);
     const [oldest] = blocks.keys();
@@ -27,12 +28,12 @@ export function inBlocks(raster: Raster): Raster {
     async read({ left, top, width, height }) {
       const pixels: Pixels = { width, height, rgb: new Uint8Array(width * height * 3), valid: new Uint8Array(width * height) };
       const places: [number, number][] = [];
-      for (let row = Math.floor(top / side); row * side < top + height; row++)
-        for (let column = Math.floor(left / side); column * side < left + width; column++) places.push([column, row]);
+      for (let row = Math.floor(top / blockSide); row * blockSide < top + height; row++)
+        for (let column = Math.floor(left / blockSide); column * blockSide < left + width; column++) places.push([column, row]);
       const parts = await Promise.all(places.map(([column, row]) => block(column, row)));
       for (const [at, part] of parts.entries()) {
         const [column = 0, row = 0] = places[at] ?? [];
-        copyOverlap(part, column * side - left, row * side - top, pixels);
+        copyOverlap(part, column * blockSide - left, row * blockSide - top, pixels);
       }
       return pixels;
     },

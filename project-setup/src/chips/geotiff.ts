@@ -1,19 +1,39 @@
-import { addDecoder, BaseClient, BaseDecoder, BaseResponse, fromCustomClient, fromFile, type GeoTIFFImage } from "geotiff";
-import { CommandError, InputError } from "pybossa-client-ts/command";
+import { promisify } from "node:util";
+import { inflate } from "node:zlib";
+import { addDecoder, BaseDecoder, fromCustomClient, type GeoTIFFImage } from "geotiff";
+import { InputError } from "pybossa-client-ts/command";
 import sharp from "sharp";
 import type { RasterReference } from "../frames/index.ts";
-import type { Remote, RemoteAnswer } from "../remote/index.ts";
+import type { Remote } from "../remote/index.ts";
+import { blockSide } from "./blocks.ts";
+import { FileRanges, RemoteRanges } from "./ranges.ts";
 import { affine, type Pixels, placeOf, type Raster, type Transform } from "./raster.ts";
+import { unpacking } from "./unpacking.ts";
 
 /** The most that one tile or strip may unpack to, in bytes: it is read whole for each window. */
 const largestTile = 256_000_000;
-/** The most that is read of a remote file at one time. */
-const mostAtOnce = 64_000_000;
+/** The most that the tiles of one block may unpack to, and how many they may be. */
+const mostOfBlock = 4 * largestTile;
+const mostTilesOfBlock = 20_000;
+
+/** The library's own decoder unpacks whatever comes, to any size. */
+class DeflateDecoder extends BaseDecoder {
+  override async decodeBlock(tile: ArrayBufferLike): Promise<ArrayBufferLike> {
+    const { tileWidth, tileHeight, bitsPerSample } = this.parameters;
+    const samples = typeof bitsPerSample === "number" ? 1 : bitsPerSample.length;
+    // A file's only strip may claim any number of rows.
+    const most = Math.min(tileWidth * tileHeight * samples, largestTile);
+    const bytes = await promisify(inflate)(new Uint8Array(tile), { maxOutputLength: most });
+    return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
+  }
+}
+addDecoder([8, 32_946], () => Promise.resolve(DeflateDecoder));
 
 /** The library's own decoder of WebP tiles, which GDAL writes, needs a browser. */
 class WebpDecoder extends BaseDecoder {
   override async decodeBlock(tile: ArrayBufferLike): Promise<ArrayBufferLike> {
-    const picture = sharp(new Uint8Array(tile));
+    const { tileWidth, tileHeight } = this.parameters;
+    const picture = sharp(new Uint8Array(tile), { limitInputPixels: tileWidth * tileHeight });
     const pixels = await (this.parameters.samplesPerPixel === 4 ? picture.ensureAlpha() : picture.removeAlpha()).raw().toBuffer();
     return Uint8Array.from(pixels).buffer;
   }
@@ -37,33 +57,22 @@ addDecoder(
 /** Opens a GeoTIFF of 8-bit samples: grey, RGB, or RGB with more bands, of which the first three are shown. */
 export async function openGeoTiff(reference: RasterReference, where: string, remote: Remote): Promise<Raster> {
   const { href, path, url } = reference;
-  const client = new RangeClient(url ?? "", remote);
-  const tried = async <T>(work: () => Promise<T>): Promise<T> => {
+  const ranges = path === null ? new RemoteRanges(url ?? "", remote) : new FileRanges(path, largestTile);
+  const tried = async <T>(work: () => T | Promise<T>): Promise<T> => {
     try {
       return await work();
     } catch (cause) {
-      if (client.fault) throw client.fault;
-      throw new InputError({ what: `${href} is no readable GeoTIFF`, where, advice: "The file may be cut off; try gdalinfo." }, { cause });
+      if (ranges.fault) throw ranges.fault;
+      if (cause instanceof InputError) throw cause;
+      throw new InputError(
+        { what: `${href} is no readable GeoTIFF`, where, advice: "The file may be cut off, or was made to do harm; try gdalinfo." },
+        { cause },
+      );
     }
   };
-  const tiff = await tried(() => (path === null ? fromCustomClient(client) : fromFile(path)));
+  const tiff = await tried(() => fromCustomClient(ranges));
   const image = await tried(() => tiff.getImage());
-  const bits = image.getBitsPerSample();
-  if (bits !== 8 || image.getSampleFormat() !== 1) {
-    throw new InputError({
-      what: `${href} has ${bits}-bit samples; chips need 8-bit ones`,
-      where,
-      advice: `Stretch it first: gdal_translate -ot Byte -scale ${href} out.tif`,
-    });
-  }
-  if (image.getTileWidth() * image.getTileHeight() * image.getSamplesPerPixel() > largestTile) {
-    throw new InputError({
-      what: `${href} is not in tiles that can be read`,
-      where,
-      advice: `Make it one that is: gdal_translate -of COG ${href} out.tif`,
-    });
-  }
-  const place = geoPlace(image) ?? placeOf(reference, image.getWidth(), image.getHeight(), where);
+  const place = await tried(() => readableAt(image, reference, where));
   return {
     width: image.getWidth(),
     height: image.getHeight(),
@@ -76,51 +85,34 @@ export async function openGeoTiff(reference: RasterReference, where: string, rem
   };
 }
 
-/** Asks for parts of a remote file, within the remote's bounds; remembers what went wrong, which the library hides. */
-class RangeClient extends BaseClient {
-  fault: CommandError | null = null;
-  private readonly remote: Remote;
-
-  constructor(url: string, remote: Remote) {
-    super(url);
-    this.remote = remote;
+/** Where a picture lies whose pixels can be read. @throws InputError where they cannot, or nothing says where it lies */
+function readableAt(image: GeoTIFFImage, reference: RasterReference, where: string): { crs: string; transform: Transform } {
+  const { href } = reference;
+  const bits = image.getBitsPerSample();
+  if (bits !== 8 || image.getSampleFormat() !== 1) {
+    throw new InputError({
+      what: `${href} has ${bits}-bit samples; chips need 8-bit ones`,
+      where,
+      advice: `Stretch it first: gdal_translate -ot Byte -scale ${href} out.tif`,
+    });
   }
-
-  override async request({ headers }: RequestInit = {}): Promise<RangeResponse> {
-    try {
-      return new RangeResponse(
-        await this.remote.request(this.url, { headers: { ...(headers as Record<string, string>) }, most: mostAtOnce }),
-      );
-    } catch (error) {
-      if (error instanceof CommandError) this.fault = error;
-      throw error;
-    }
+  if (isInBadTiles(image)) {
+    throw new InputError({
+      what: `${href} is not in tiles that can be read`,
+      where,
+      advice: `Make it one that is: gdal_translate -of COG ${href} out.tif`,
+    });
   }
+  return geoPlace(image) ?? placeOf(reference, image.getWidth(), image.getHeight(), where);
 }
 
-class RangeResponse extends BaseResponse {
-  private readonly answer: RemoteAnswer;
-
-  constructor(answer: RemoteAnswer) {
-    super();
-    this.answer = answer;
-  }
-
-  override get ok(): boolean {
-    return true;
-  }
-
-  override get status(): number {
-    return this.answer.status;
-  }
-
-  override getHeader(name: string): string | undefined {
-    return this.answer.headers.get(name) ?? undefined;
-  }
-
-  override async getData(): Promise<ArrayBuffer> {
-    return this.answer.body.buffer;
-  }
+/** Whether the tiles or strips of one block are too large, or too many: they are unpacked whole for it. */
+function isInBadTiles(image: GeoTIFFImage): boolean {
+  const [wide, high] = [image.getTileWidth(), image.getTileHeight()];
+  const along = (all: number, tile: number) => Math.min(Math.ceil(all / tile), Math.ceil(blockSide / tile) + 1);
+  const tile = wide * high * image.getSamplesPerPixel();
+  const tiles = along(image.getWidth(), wide) * along(image.getHeight(), high);
+  return !(tile <= largestTile && tiles <= mostTilesOfBlock && tiles * tile <= mostOfBlock);
 }
 
 /** Where the file says it lies; null where it does not. */
@@ -158,7 +150,9 @@ async function readWindow(image: GeoTIFFImage, window: [number, number, number, 
   const photometric: unknown = image.fileDirectory.getValue("PhotometricInterpretation");
   const direct = (photometric === 2 && bands >= 3) || (photometric === 1 && bands >= 1);
   const samples = direct ? (photometric === 1 ? [0] : bands >= 4 ? [0, 1, 2, 3] : [0, 1, 2]) : undefined;
-  const read = samples ? await image.readRasters({ window, samples, interleave: true }) : await image.readRGB({ window, interleave: true });
+  const read = samples
+    ? await image.readRasters({ window, samples, interleave: true, pool: unpacking })
+    : await image.readRGB({ window, interleave: true, pool: unpacking });
   if (Array.isArray(read)) throw new TypeError("The bands came apart, though they were asked for interleaved.");
   return unpacked(read, samples?.length ?? 3, width, height, nodata);
 }

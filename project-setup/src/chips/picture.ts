@@ -3,6 +3,10 @@ import sharp from "sharp";
 import type { RasterReference } from "../frames/index.ts";
 import { affine, placeOf, type Raster } from "./raster.ts";
 
+// What else the library could open (SVG, TIFF, GIF) is not asked for: fewer readers that a file could mislead.
+sharp.block({ operation: ["VipsForeignLoad"] });
+sharp.unblock({ operation: ["VipsForeignLoadPng", "VipsForeignLoadJpeg", "VipsForeignLoadWebp"] });
+
 /** Decoded, four bytes a pixel: what two processes can hold. */
 const mostPixels = 150_000_000;
 

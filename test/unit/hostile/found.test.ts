@@ -6,6 +6,7 @@ import { InputError } from "pybossa-client-ts/command";
 import { parseCampaign } from "pybossa-client-ts/strike-tracker";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { plainText, safeText } from "../../../aggregation/src/export/index.ts";
+import { campaignOfPresenter } from "../../../aggregation/src/fetch/presenter-campaign.ts";
 import { readIncidents } from "../../../aggregation/src/link/index.ts";
 import { loadResults } from "../../../aggregation/src/read/index.ts";
 import { headline } from "../../../openapi/server/src/full-text.ts";
@@ -94,6 +95,11 @@ describe("a server that was taken over", () => {
     await expect(client("csrf_token".repeat(large / 5)).forms.enter("town", "x")).rejects.toThrow(/not with a PYBOSSA form/);
     const flash = JSON.stringify({ form: { csrf: "x" }, flash: "<".repeat(large) });
     await expect(client(flash).forms.redundancy("town", 3)).rejects.toMatchObject({ name: "PybossaError" });
+  });
+
+  it("cannot keep fetch busy by a task presenter of many openings", () => {
+    expect(campaignOfPresenter("<script ".repeat(large / 5))).toBeNull();
+    expect(campaignOfPresenter('<script>1 < 2</script><script type="x" id="strike-tracker-campaign">{"a":1}</script>')).toEqual({ a: 1 });
   });
 
   it("cannot keep the page busy by the address of its chips", () => {

@@ -3,14 +3,11 @@ import { wordsIn } from "../../../task-presenter/src/i18n/index.ts";
 import type { SittingState } from "../../../task-presenter/src/sitting/index.ts";
 import { NoticeClock } from "../../../task-presenter/src/strike-tracker/notice-clock.ts";
 
-const state = (serial: number, kind: NonNullable<SittingState["notice"]>["kind"], waiting: number) =>
-  ({
-    notice: { serial, kind, message: "offline", until: 0 },
-    waiting,
-    last: null,
-    signedIn: null,
-    building: null,
-  }) as unknown as SittingState;
+const state = (serial: number, kind: NonNullable<SittingState["notice"]>["kind"], waiting: number): SittingState => ({
+  notice: { serial, kind, message: "offline", until: 0 },
+  ...{ waiting, stuck: waiting > 0, answered: 0, last: null, signedIn: null, building: null, turnEnds: null },
+  phase: { kind: "trouble" },
+});
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createApp } from "../../../openapi/server/src/app.ts";
+import type { Backend } from "../../../openapi/server/src/backend.ts";
+import { createFaultInjector } from "../../../openapi/server/src/faults/index.ts";
 import { type ServerUnderTest, startServer } from "./server-under-test.ts";
 
 let server: ServerUnderTest;
@@ -14,6 +17,19 @@ async function published(info: Record<string, unknown> = {}, fields: Record<stri
   await server.publish(project.name);
   return project;
 }
+
+it("an error that comes before the caller is known has its page too", async () => {
+  const faults = createFaultInjector({ plan: null, report: () => undefined, kill: () => undefined });
+  const backend = { dialect: "scifabric", now: () => 0 } as Backend;
+  for (const [path, type] of [
+    ["/", "text/html"],
+    ["/?response_format=json", "application/json"],
+  ] as const) {
+    const response = await createApp(backend, faults).request(path);
+    expect([response.status, response.headers.get("content-type")]).toEqual([500, expect.stringContaining(type)]);
+    expect(await response.text()).toContain("internal error");
+  }
+});
 
 describe("the presenter's page", () => {
   it("holds the presenter byte for byte inside a container, after the scripts, before the locale", async () => {

@@ -187,9 +187,9 @@ describe("cutting", () => {
     ]);
   });
 
-  it("reads a GeoTIFF of WebP tiles", async () => {
+  it.each(["webp", "deflate", "lzw", "jpeg"] as const)("reads a GeoTIFF of %s tiles", async (compression) => {
     const pixels = { create: { width: 400, height: 400, channels: 3 as const, background: "#40a0c0" } };
-    const tiff = await sharp(pixels).tiff({ compression: "webp", tile: true, quality: 100 }).toBuffer();
+    const tiff = await sharp(pixels).tiff({ compression, tile: true, quality: 100 }).toBuffer();
     const folder = folderWith({ "a.tif": placedTiff(tiff, { west, north, pixel: 0.5, crs: "EPSG:32637" }) });
     const raster = await openRaster(reference(join(folder, "a.tif"), null, null), "a", remote);
     const chip = await cutSquare(raster, [west + 50, north - 110, west + 110, north - 50], (position) => position, [0, 0]);

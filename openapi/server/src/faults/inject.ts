@@ -32,7 +32,7 @@ export interface FaultInjector {
   skew(): number;
   /** Called around each commit once the server is up. */
   commits: CommitHooks;
-  /** The outermost handler of all requests. */
+  /** The outermost handler of all requests that answers any. */
   middleware(backend: Backend): MiddlewareHandler<Environment>;
 }
 
