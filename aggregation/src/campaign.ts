@@ -67,7 +67,7 @@ export type CampaignRead = { ok: true; value: CampaignRecord } | { ok: false; me
 /** Reads a campaign lock or a public Campaign (already parsed from JSON). */
 export function readCampaignRecord(value: unknown): CampaignRead {
   if (!isObject(value)) return { ok: false, message: "is not a JSON object" };
-  if (typeof value.schema === "string" && value.schema.startsWith("strike-tracker/lock/")) {
+  if (value.schema === "strike-tracker/lock/1") {
     const lock = parseCampaignLock(value);
     if (!lock.ok) return { ok: false, message: describeProblems(lock.problems) };
     return {
@@ -82,9 +82,10 @@ export function readCampaignRecord(value: unknown): CampaignRead {
     };
   }
   if (value.schema !== "strike-tracker/campaign/1") {
+    const newer = typeof value.schema === "string" && /^strike-tracker\/(campaign|lock)\/\d+$/.test(value.schema);
     return {
       ok: false,
-      message: `has the schema ${JSON.stringify(value.schema) ?? "(none)"}, not "strike-tracker/campaign/1" or "strike-tracker/lock/1"`,
+      message: `has the schema ${JSON.stringify(value.schema) ?? "(none)"}, not "strike-tracker/campaign/1" or "strike-tracker/lock/1"${newer ? ": a newer version of Strike Tracker wrote it, update this program" : ""}`,
     };
   }
   const campaign = parseCampaign(value);

@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { counted, InputError, writeFileAtomic } from "pybossa-client-ts/command";
 import { logName } from "../fetch/archive.ts";
 import { type Forgotten, forgetIn } from "../fetch/forgotten.ts";
-import { createPseudonyms, readOrMakeSalt } from "../fetch/pseudonyms.ts";
+import { createPseudonyms, readSalt } from "../fetch/pseudonyms.ts";
 import { models } from "../infer/index.ts";
 import { readProvenance } from "../provenance/index.ts";
 import { silent, type Telling } from "../telling.ts";
@@ -47,10 +47,11 @@ export async function forget(
       advice: "PYBOSSA's own exports are not rewritten: export them again once the person is deleted on the server.",
     });
   }
-  const salt = [saltFile, `${resolve(raw)}.salt`, `${resolve(dir)}.salt`].find((path) => path !== undefined && existsSync(path));
+  const saltPath = [saltFile, `${resolve(raw)}.salt`, `${resolve(dir)}.salt`].find((path) => path !== undefined && existsSync(path));
   const people = new Set([volunteer]);
-  if (salt !== undefined && !/^[0-9a-f]{32}$/.test(volunteer)) {
-    const pseudonym = createPseudonyms(readOrMakeSalt(salt));
+  const salt = saltPath === undefined || /^[0-9a-f]{32}$/.test(volunteer) ? null : readSalt(saltPath);
+  if (salt !== null) {
+    const pseudonym = createPseudonyms(salt);
     people.clear();
     for (const kind of ["user_id", "user_ip", "external_uid"]) people.add(pseudonym(kind, volunteer) ?? volunteer);
   }

@@ -8,6 +8,7 @@ import type { NamedArea } from "../place.ts";
 import {
   barrenTold,
   type CampaignExport,
+  campaignsTold,
   checkGold,
   type ExportFile,
   extractFolder,
@@ -193,12 +194,22 @@ function asOf({ made }: ExportFile): string {
   return made === null ? "" : `, exported ${made} (the server's clock): newer answers are not in it`;
 }
 
-function tellReading({ files, skipped, barren, extraction, tasksRejected }: CampaignExport, campaignPath: string, telling: Telling): void {
+function tellReading(
+  { files, skipped, barren, extraction, tasksRejected, otherCampaigns }: CampaignExport,
+  campaignPath: string,
+  telling: Telling,
+): void {
   for (const zip of barren) telling.warn(barrenTold(zip));
   for (const name of skipped) telling.note(`${name}: left out, as the same file lies unpacked beside it.`);
   for (const [reason, count] of [...tasksRejected].toSorted(([a], [b]) => (a < b ? -1 : 1)))
     telling.warn(`${count} of the tasks have no result: ${taskFaults[reason] ?? reason}`);
-  const { answers, readTwice } = extraction;
+  if (otherCampaigns.size > 0) telling.warn(`They say that they belong to ${campaignsTold(otherCampaigns)}.`);
+  const { answers, counts, readTwice } = extraction;
+  const shownTwice = answers.timelines.length - new Set(answers.timelines.map(({ building }) => building)).size;
+  if (shownTwice > 0)
+    telling.warn(
+      `The same building is shown by several tasks, ${counted(shownTwice, "time")}: each task has a row of its own, and sums count the building anew.`,
+    );
   const undated = answers.timelines.reduce((sum, { frames }) => sum + frames.filter(({ start }) => Number.isNaN(start)).length, 0);
   const frames = answers.timelines.reduce((sum, timeline) => sum + timeline.frames.length, 0);
   if (undated === frames && frames > 0) {
@@ -214,4 +225,5 @@ function tellReading({ files, skipped, barren, extraction, tasksRejected }: Camp
   if (readTwice > 0)
     telling.warn(`Read more than once, and counted as duplicates: ${counted(readTwice, "task run")}. The folder holds two exports.`);
   if (!files.some(({ kind }) => kind === "task_run")) telling.warn("There is no file of task runs: every result is the prior alone.");
+  else if (counts.used === 0) telling.warn("No answer is used: every result is the prior alone.");
 }

@@ -16,6 +16,8 @@ export interface Batch {
   server: string;
   project_id: number;
   version: string;
+  /** Tells one salt of the pseudonyms from another; absent in logs of earlier versions. */
+  salt?: string;
 }
 
 export interface Archive {
@@ -31,6 +33,8 @@ export interface ArchiveOrigin {
   projectId: number;
   /** This program's version. */
   version: string;
+  /** As in `Batch`. */
+  salt: string;
   now: () => Date;
 }
 
@@ -40,7 +44,8 @@ export const logName = "fetch-log.ndjson";
 /**
  * Opens a folder of append-only NDJSON files. A batch counts once its line is in the log; what a killed run wrote
  * beyond that is cut off, so that no record is lost or doubled.
- * @throws InputError where the folder belongs to another project, or a file is shorter than its log says
+ * @throws InputError where the folder belongs to another project, its names were made with another salt, or a file is shorter than its log
+ * says
  */
 export function openArchive(folder: string, origin: ArchiveOrigin): Archive {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -54,6 +59,14 @@ export function openArchive(folder: string, origin: ArchiveOrigin): Archive {
         where: folder,
         expected: `project ${origin.projectId} of ${origin.server}`,
         advice: "Fetch each project into a folder of its own.",
+      });
+    }
+    if (batch.salt !== undefined && batch.salt !== origin.salt) {
+      throw new InputError({
+        what: "holds answers whose names were made with another salt, or whose salt is gone",
+        where: folder,
+        expected: "the salt that the first fetch left beside the folder (its name and .salt), or where --salt-file said",
+        advice: "With a new one each person would have two names. Put it back, or fetch into a new folder.",
       });
     }
   }
@@ -91,6 +104,7 @@ export function openArchive(folder: string, origin: ArchiveOrigin): Archive {
         server: origin.server,
         project_id: origin.projectId,
         version: origin.version,
+        salt: origin.salt,
       };
       appendDurably(path, bytes);
       appendDurably(logPath, Buffer.from(`${JSON.stringify(batch)}\n`, "utf8"));

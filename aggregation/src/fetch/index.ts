@@ -9,7 +9,7 @@ import { type Archive, type ArchiveOrigin, openArchive } from "./archive.ts";
 import { clock, pagesOf, tellCost } from "./cost.ts";
 import { finishForgetting, forgottenPeople, isBy } from "./forgotten.ts";
 import { campaignOfPresenter } from "./presenter-campaign.ts";
-import { createPseudonyms, type Pseudonym, type PybossaRecord, readOrMakeSalt, withoutFans, withoutPerson } from "./pseudonyms.ts";
+import { createPseudonyms, createSalt, markOfSalt, type Pseudonym, type PybossaRecord, readSalt, withoutFans, withoutPerson, writeSalt } from "./pseudonyms.ts";
 import { answersWanted, readRunsWithTasks } from "./runs-with-tasks.ts";
 import { version } from "./version.ts";
 
@@ -70,15 +70,20 @@ export async function fetchProject(options: FetchOptions, telling: Telling = sil
   }
   finishForgetting(out);
   takeOver(out);
-  const origin = { server: endpoint, projectId: found.id, version, now };
+  const saltFile = options.saltFile ?? `${resolve(out)}.salt`;
+  const known = readSalt(saltFile);
+  const salt = known ?? createSalt();
+  const origin = { server: endpoint, projectId: found.id, version, salt: markOfSalt(salt), now };
   const archive = openArchive(out, origin);
+  if (known === null) writeSalt(saltFile, salt);
   const campaign = saveCampaign(found.info, out, telling);
-  const pseudonym = createPseudonyms(readOrMakeSalt(options.saltFile ?? `${resolve(out)}.salt`));
+  const pseudonym = createPseudonyms(salt);
   const taskFile = `${safeName(project)}_task.json`;
   const runFile = `${safeName(project)}_task_run.json`;
   const source = { client, projectId: found.id, taskFile, runFile, pseudonym, forgotten: forgottenPeople(out), origin, telling };
   const [tasksBefore, runsBefore] = [archive.records(taskFile), archive.records(runFile)];
   let held = archive;
+  let [tasksLeft, runsLeft] = [tasksBefore, runsBefore];
   let changes: Change[] = [];
   if (options.again && tasksBefore + runsBefore > 0) {
     const folder = openAgain(out, now());
@@ -92,11 +97,17 @@ export async function fetchProject(options: FetchOptions, telling: Telling = sil
       readyToTakeOver(out, changes);
       takeOver(out);
       held = openArchive(out, origin);
+      const deletedOf = (kind: Change["kind"]) => changes.filter((one) => one.kind === kind && one.change === "deleted").length;
+      tasksLeft -= deletedOf("task");
+      runsLeft -= deletedOf("task_run");
     }
   }
   await readNew(source, held, out);
   const [edited, deleted] = (["edited", "deleted"] as const).map((name) => changes.filter(({ change }) => change === name).length);
   telling.note(`${counted(held.records(taskFile), "task")}, ${counted(held.records(runFile), "task run")}`);
+  if (held.records(taskFile) === 0) {
+    telling.warn("The server shows no task of this project. Where only its owner may read them, give the owner's key.");
+  }
   if (options.again) {
     telling.note(
       changes.length === 0
@@ -107,8 +118,8 @@ export async function fetchProject(options: FetchOptions, telling: Telling = sil
   return {
     tasks: held.records(taskFile),
     task_runs: held.records(runFile),
-    new_tasks: Math.max(0, held.records(taskFile) - tasksBefore),
-    new_task_runs: Math.max(0, held.records(runFile) - runsBefore),
+    new_tasks: held.records(taskFile) - tasksLeft,
+    new_task_runs: held.records(runFile) - runsLeft,
     edited: edited ?? 0,
     deleted: deleted ?? 0,
     campaign,

@@ -35,17 +35,26 @@ export function withoutFans(task: PybossaRecord, pseudonym: Pseudonym): PybossaR
   return copy;
 }
 
+export function createSalt(): string {
+  return randomBytes(32).toString("hex");
+}
+
+/** Tells one salt from another, and nothing else of it. */
+export function markOfSalt(salt: string): string {
+  return createHmac("sha256", salt).update("fetch-log").digest("hex").slice(0, 16);
+}
+
 /**
- * Reads the salt, or makes it (0600). It lies outside the folder of answers: whoever holds both can find out which
- * account gave which answer.
- * @throws InputError on a file that holds no salt
+ * Writes the salt (0600). It lies outside the folder of answers: whoever holds both can find out which account gave which
+ * answer.
  */
-export function readOrMakeSalt(path: string): string {
-  if (!existsSync(path)) {
-    const salt = randomBytes(32).toString("hex");
-    writeFileAtomic(path, `${salt}\n`, { mode: 0o600 });
-    return salt;
-  }
+export function writeSalt(path: string, salt: string): void {
+  writeFileAtomic(path, `${salt}\n`, { mode: 0o600 });
+}
+
+/** Null where there is no such file. @throws InputError on a file that holds no salt */
+export function readSalt(path: string): string | null {
+  if (!existsSync(path)) return null;
   const salt = readFileSync(path, "utf8").trim();
   if (!/^[0-9a-f]{64}$/.test(salt)) {
     throw new InputError({ what: "does not hold a salt", where: path, expected: "64 hexadecimal digits, as an earlier fetch wrote them" });

@@ -45,9 +45,11 @@ export async function readRunsWithTasks(source: RunsWithTasks, archive: Archive,
   const held = openArchive(aside, origin);
   if (begun === null) held.append(name, [], 0);
   const tasks = archive.records(taskFile);
+  const begunAt = held.lastId(name);
   let done = 0;
+  if (begunAt > 0) await eachTask(folder, taskFile, ({ id }) => (done += id <= begunAt ? 1 : 0));
   let size = 0;
-  for (let last = held.lastId(name); ; ) {
+  for (let last = begunAt; ; ) {
     const limit = pageSizes[size];
     if (limit === undefined) {
       telling.note("The server cannot give tasks with their task runs; they are read one after another.");
@@ -110,13 +112,19 @@ async function worthIt(
 /** The sum of n_answers over the tasks that were read. */
 export async function answersWanted(folder: string, taskFile: string): Promise<number> {
   let sum = 0;
-  if (!existsSync(folder)) return sum;
+  await eachTask(folder, taskFile, (task) => {
+    if ("n_answers" in task && typeof task.n_answers === "number") sum += task.n_answers;
+  });
+  return sum;
+}
+
+async function eachTask(folder: string, taskFile: string, visit: (task: PybossaRecord) => void): Promise<void> {
+  if (!existsSync(folder)) return;
   for (const file of (await findExports(folder)).files.filter(({ name }) => name === taskFile)) {
     await readValues(file, (task) => {
-      if (typeof task === "object" && task !== null && "n_answers" in task && typeof task.n_answers === "number") sum += task.n_answers;
+      if (typeof task === "object" && task !== null && "id" in task && typeof task.id === "number") visit({ ...task, id: task.id });
     });
   }
-  return sum;
 }
 
 /** Appends the lines of a file by id, holding where they lie and not what they say. */

@@ -7,6 +7,8 @@ export interface CampaignExport extends FoundExports {
   extraction: Extraction;
   /** How many tasks could not be read, by reason. */
   tasksRejected: Map<string, number>;
+  /** Other campaigns that tasks say they belong to, three at most. */
+  otherCampaigns: ReadonlySet<string>;
 }
 
 /**
@@ -20,8 +22,8 @@ export async function extractFolder(
   told: (file: ExportFile, taskRuns: number) => void = () => undefined,
 ): Promise<CampaignExport> {
   const found = await findExports(folder);
-  const { timelines, tasksRejected } = await readTimelines(folder, found.files, axis, found.barren);
-  return { ...found, extraction: await extractRuns(found.files, axis.campaign, timelines, told), tasksRejected };
+  const { timelines, ...tasks } = await readTimelines(folder, found.files, axis, found.barren);
+  return { ...found, extraction: await extractRuns(found.files, axis.campaign, timelines, told), ...tasks };
 }
 
 /**
@@ -33,7 +35,7 @@ export async function readTimelines(
   files: readonly ExportFile[],
   axis: CampaignAxis,
   barren: readonly string[] = [],
-): Promise<{ timelines: Timeline[]; tasksRejected: Map<string, number> }> {
+): Promise<{ timelines: Timeline[] } & Pick<CampaignExport, "tasksRejected" | "otherCampaigns">> {
   const timelines = new Map<number, Timeline>();
   const tasksRejected = new Map<string, number>();
   const campaigns = new Set<string>();
@@ -48,7 +50,7 @@ export async function readTimelines(
     });
   }
   if (timelines.size === 0) throw noTasks(folder, axis.campaign, { files, barren }, tasksRejected, campaigns);
-  return { timelines: [...timelines.values()], tasksRejected };
+  return { timelines: [...timelines.values()], tasksRejected, otherCampaigns: campaigns };
 }
 
 /** @throws InputError where the files are broken */
@@ -88,7 +90,6 @@ function noTasks(
   campaigns: ReadonlySet<string>,
 ): InputError {
   const found = [...rejected].map(([reason, count]) => `${counted(count, "task")}: ${taskFaults[reason] ?? reason}`);
-  const others = [...campaigns].map((name) => JSON.stringify(name.slice(0, 80)));
   return new InputError({
     what: `there are no tasks of the campaign ${campaign}`,
     where,
@@ -98,11 +99,16 @@ function noTasks(
         ? found
         : ["There is no file of tasks: PYBOSSA exports tasks and task runs apart, and both are needed."]),
       ...barren.map(barrenTold),
-      others.length > 0
-        ? `They say that they belong to ${others.join(", ")}: give that campaign's file by --campaign, or other exports.`
+      campaigns.size > 0
+        ? `They say that they belong to ${campaignsTold(campaigns)}: give that campaign's file by --campaign, or other exports.`
         : "Fetch or export the project again, or give the campaign that belongs to it by --campaign.",
     ].join(" "),
   });
+}
+
+/** Names that stand in the tasks, as they may be told. */
+export function campaignsTold(campaigns: ReadonlySet<string>): string {
+  return [...campaigns].map((name) => JSON.stringify(name.slice(0, 80))).join(", ");
 }
 
 /** What is told of a ZIP without an export. */
@@ -113,9 +119,9 @@ export function barrenTold(zip: string): string {
 /** What the reasons of rejected task runs mean. */
 export const runFaults: Record<Reason, string> = {
   unreadable: "no record of an answer",
-  schema: "no answers of Strike Tracker, or of a newer version than this program reads",
+  schema: "no answers of Strike Tracker, or of a newer version than this program reads; then update it",
   campaign: "of another campaign",
-  task: "of tasks that are not in the files of tasks",
+  task: "of tasks that are not in the files of tasks, or have no result",
   building: "of another building than their task's",
   verdict: "the verdict is none that is known",
   dates: "the dates are reversed, or name images outside the timeline",
@@ -124,7 +130,7 @@ export const runFaults: Record<Reason, string> = {
 /** Why a task has no result. */
 export const taskFaults: Record<string, string> = {
   unreadable: "their info is no record.",
-  schema: "they are no tasks of Strike Tracker, or of a newer version than this program reads.",
+  schema: "they are no tasks of Strike Tracker, or of a newer version than this program reads; then update it.",
   campaign: "they belong to another campaign.",
   frames: "their frames or building cannot be read.",
 };

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { appendFileSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createPybossaClient } from "pybossa-client-ts";
@@ -179,6 +179,29 @@ describe("fetch", () => {
     await expect(fetchProject({ ...source(), out: other })).rejects.toThrow(/holds project 1 of http:\/\/127\.0\.0\.1:1/);
   });
 
+  it.each(["gone", "another"])("refuses to name people anew where the salt is %s", async (what) => {
+    const out = folder();
+    await fetchProject({ ...source(), out });
+    if (what === "gone") rmSync(`${out}.salt`);
+    else writeFileSync(`${out}.salt`, `${"0".repeat(64)}\n`);
+    const held = readFileSync(join(out, "fetch-log.ndjson"), "utf8");
+    await answerAs("vol3", 1);
+    await expect(fetchProject({ ...source(), out })).rejects.toThrow(/another salt, or whose salt is gone/);
+    expect(readFileSync(join(out, "fetch-log.ndjson"), "utf8")).toBe(held);
+    expect(existsSync(`${out}.salt`)).toBe(what === "another");
+  });
+
+  it("says when the server shows no task", async () => {
+    const warnings: string[] = [];
+    const telling = { note: () => undefined, warn: (line: string) => warnings.push(line), progress: () => undefined };
+    const empty: typeof fetch = async (input, init) => {
+      const url = input instanceof Request ? input.url : String(input);
+      return /api.(task|taskrun)\b/.test(url) ? Response.json([]) : fetch(input, init);
+    };
+    await fetchProject({ ...source(), out: folder(), fetch: empty }, telling);
+    expect(warnings.join("\n")).toContain("shows no task of this project");
+  });
+
   it("says when there is no such project", async () => {
     await expect(fetchProject({ ...source(), project: "nothing", out: folder() })).rejects.toMatchObject({
       name: "ServerError",
@@ -242,7 +265,14 @@ describe("fetch by task", () => {
     await expect(fetchProject({ ...source(), out, fetch: failing.fetch, saltFile, sleep: async () => undefined })).rejects.toThrow();
     await answerAs("vol3", 1);
     const server = scarce();
-    await fetchProject({ ...source(), out, fetch: server.fetch, saltFile });
+    const progress: [number, number | undefined][] = [];
+    const telling = {
+      note: () => undefined,
+      warn: () => undefined,
+      progress: (_: string, done: number, of?: number) => progress.push([done, of]),
+    };
+    await fetchProject({ ...source(), out, fetch: server.fetch, saltFile }, telling);
+    expect(progress.at(-1)).toEqual([taskCount, taskCount]);
     expect(server.asked.filter((url) => url.searchParams.get("related") !== null)).toHaveLength(2);
     await fetchProject({ ...source(), out: plain, saltFile });
     sameRuns(plain, out);
@@ -297,8 +327,9 @@ describe("fetch --again", () => {
       join(out, "fetch-log.ndjson"),
       `${JSON.stringify({ ...batch, from: batch.to, to: batch.to + extra.length, records: 1 })}\n`,
     );
+    await answerAs("vol3", 1);
     const found = await fetchProject({ ...source(), out, fetch: changed, again: true });
-    expect(found).toMatchObject({ edited: 1, deleted: 1, task_runs: rest.length });
+    expect(found).toMatchObject({ edited: 1, deleted: 1, new_task_runs: 1, task_runs: rest.length + 1 });
     expect(lines(out, "changes.ndjson")).toEqual([
       { kind: "task_run", id: (JSON.parse(first ?? "") as { id: number }).id, change: "edited" },
       { kind: "task_run", id: gone, change: "deleted" },

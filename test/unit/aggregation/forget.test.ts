@@ -19,7 +19,7 @@ const name = createHmac("sha256", salt).update(`user_id:${account}`).digest("hex
 /** A folder as fetch leaves it, with the results of infer and export in `out`. */
 async function fetched(): Promise<{ raw: string; out: string }> {
   const raw = join(trialFolder(trial), "raw");
-  const archive = openArchive(raw, { server: "http://127.0.0.1:1", projectId: 1, version: "0", now: () => new Date(0) });
+  const archive = openArchive(raw, { server: "http://127.0.0.1:1", projectId: 1, version: "0", salt: "0", now: () => new Date(0) });
   archive.append(
     "trial_task.json",
     trial.tasks.map((task) => ({ ...task, id: Number(task.id), fav_user_ids: [name, "other"] })),
@@ -76,7 +76,7 @@ describe("forget", () => {
       expect(bytes.toString().split("\n").length - 1).toBe(batch.records);
       expect(statSync(join(raw, String(batch.file))).mode & 0o777).toBe(0o600);
     }
-    const archive = openArchive(raw, { server: "http://127.0.0.1:1", projectId: 1, version: "0", now: () => new Date(0) });
+    const archive = openArchive(raw, { server: "http://127.0.0.1:1", projectId: 1, version: "0", salt: "0", now: () => new Date(0) });
     expect(archive.records("trial_task_run.json")).toBe(trial.runs.length - theirs);
     expect(archive.lastId("trial_task_run.json")).toBe(trial.runs.length);
   });

@@ -21,9 +21,10 @@ function folderWith(files: Record<string, string | Uint8Array>): string {
   return dir;
 }
 
-async function inferred(dir: string) {
+async function inferred(dir: string, warned: string[] = []) {
   const out = mkdtempSync(join(tmpdir(), "hostile-"));
-  const summary = await infer({ dir, out });
+  const telling = { note: () => undefined, warn: (text: string) => void warned.push(text), progress: () => undefined };
+  const summary = await infer({ dir, out }, telling);
   return { summary, out, rows: parse(readFileSync(join(out, "results.csv")), { columns: true }) as Record<string, string>[] };
 }
 
@@ -131,6 +132,15 @@ describe("an export that is not what it seems", () => {
   it("from the future says so", async () => {
     const tasks = trial.tasks.map((task) => ({ ...task, info: { ...(task.info as object), schema: "strike-tracker/task/2" } }));
     await refused(folderWith({ "trial_task.json": JSON.stringify(tasks) })).toThrow(/newer version/);
+    for (const kind of ["campaign", "lock"]) {
+      const campaign = JSON.stringify({ ...trial.campaign, schema: `strike-tracker/${kind}/99` });
+      await refused(folderWith({ "campaign.json": campaign })).toThrow(new RegExp(`"strike-tracker/${kind}/99".*update this program`));
+    }
+    const runs = trial.runs.map((run) => ({ ...run, info: { ...(run.info as object), schema: "strike-tracker/answer/99" } }));
+    const warned: string[] = [];
+    const { summary } = await inferred(folderWith({ [runsName]: JSON.stringify(runs) }), warned);
+    expect(summary.counts.rejected).toEqual({ schema: 48 });
+    expect(warned).toContain("No answer is used: every result is the prior alone.");
   });
 
   it("with two campaigns in one folder gives the results of the one", async () => {
@@ -140,9 +150,20 @@ describe("an export that is not what it seems", () => {
       "other_task.json": other(trial.tasks),
       "other_task_run.json": other(trial.runs),
     });
-    const { summary } = await inferred(dir);
+    const warned: string[] = [];
+    const { summary } = await inferred(dir, warned);
     expect(summary.counts).toMatchObject({ task_runs: 96, used: 48, rejected: { campaign: 48 } });
     expect(summary).toMatchObject({ buildings: 12, tasks_rejected: 12 });
+    expect(warned).toContain('They say that they belong to "other".');
+  });
+
+  it("with two tasks for one building gives each its row, and says so", async () => {
+    const [first] = trial.tasks;
+    const warned: string[] = [];
+    const tasks = JSON.stringify([...trial.tasks, { ...first, id: 9999 }]);
+    const { rows } = await inferred(folderWith({ "trial_task.json": tasks }), warned);
+    expect(rows).toHaveLength(13);
+    expect(warned.join("\n")).toMatch(/same building is shown by several tasks, 1 time/);
   });
 
   it("whose array lacks a comma is refused, with the byte", async () => {

@@ -113,8 +113,10 @@ describe("ending", () => {
   it("says where a server failed, and what to do", () => {
     const error = Object.assign(named("NotPybossaError"), { method: "GET", url: "http://127.0.0.1:5790/api/project" });
     expect(ending(error).message).toBe(
-      "GET http://127.0.0.1:5790/api/project: the message\n  Set PYBOSSA_ENDPOINT to the server's own address, without a path of a project.",
+      "GET http://127.0.0.1:5790/api/project: the message\n  Set PYBOSSA_ENDPOINT to the server's own address, without a path of a project. If it is that, run the same command again to go on.",
     );
+    expect(ending(Object.assign(named("PybossaError"), { status: 401 })).message).toMatch(/Give a key .* PYBOSSA_API_KEY or --key-file/);
+    expect(ending(Object.assign(named("PybossaError"), { status: 403 })).message).toMatch(/Is the key the right one/);
     expect(ending(named("RateLimitError")).message).toBe("the message\n  Run the same command again then.");
   });
 

@@ -38,9 +38,9 @@ export function ending(error: unknown): { status: number; message: string } {
     // commander has written its own message, or the help that was asked for.
     return { status: exitCode === 0 ? 0 : 2, message: "" };
   }
-  const advice = serverAdvice[error.name];
+  const { method, url, status } = error as Error & { method?: string; url?: string; status?: number };
+  const advice = error.name === "PybossaError" && status === 401 ? unknownCaller : serverAdvice[error.name];
   if (advice !== undefined) {
-    const { method, url } = error as Error & { method?: string; url?: string };
     const asked = method === undefined || url === undefined ? {} : { where: `${method} ${url}` };
     return { status: 3, message: new ServerError({ what: error.message, ...asked, advice }).message };
   }
@@ -49,12 +49,15 @@ export function ending(error: unknown): { status: number; message: string } {
   return { status: 1, message: error.stack ?? error.message };
 }
 
+const unknownCaller = "Give a key that may do this, by PYBOSSA_API_KEY or --key-file. If one is given, the server does not know it.";
+
 /** The client's errors by name, and what to do. */
 const serverAdvice: Record<string, string> = {
   PybossaError: "Is the key the right one? If so, run the same command again later.",
   RateLimitError: "Run the same command again then.",
   NetworkError: "Is the server's address (PYBOSSA_ENDPOINT) right? If so, run the same command again to go on.",
-  NotPybossaError: "Set PYBOSSA_ENDPOINT to the server's own address, without a path of a project.",
+  NotPybossaError:
+    "Set PYBOSSA_ENDPOINT to the server's own address, without a path of a project. If it is that, run the same command again to go on.",
 };
 
 function systemFault(code: string): string {
