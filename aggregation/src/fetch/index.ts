@@ -9,7 +9,17 @@ import { type Archive, type ArchiveOrigin, openArchive } from "./archive.ts";
 import { clock, pagesOf, tellCost } from "./cost.ts";
 import { finishForgetting, forgottenPeople, isBy } from "./forgotten.ts";
 import { campaignOfPresenter } from "./presenter-campaign.ts";
-import { createPseudonyms, createSalt, markOfSalt, type Pseudonym, type PybossaRecord, readSalt, withoutFans, withoutPerson, writeSalt } from "./pseudonyms.ts";
+import {
+  createPseudonyms,
+  createSalt,
+  markOfSalt,
+  type Pseudonym,
+  type PybossaRecord,
+  readSalt,
+  withoutFans,
+  withoutPerson,
+  writeSalt,
+} from "./pseudonyms.ts";
 import { answersWanted, readRunsWithTasks } from "./runs-with-tasks.ts";
 import { version } from "./version.ts";
 

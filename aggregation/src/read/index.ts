@@ -1,5 +1,14 @@
 export { readAreas } from "./areas-file.ts";
-export { barrenTold, type CampaignExport, campaignsTold, extractFolder, extractRuns, readTimelines, runFaults, taskFaults } from "./campaign-export.ts";
+export {
+  barrenTold,
+  type CampaignExport,
+  campaignsTold,
+  extractFolder,
+  extractRuns,
+  readTimelines,
+  runFaults,
+  taskFaults,
+} from "./campaign-export.ts";
 export { loadCampaign } from "./campaign-file.ts";
 export { type ExportFile, findExports, readValues } from "./exports.ts";
 export { checkGold, readGold } from "./gold-csv.ts";
