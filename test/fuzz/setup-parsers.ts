@@ -144,8 +144,8 @@ export const setupParsers: Parser[] = [
     ...files("maxar-twin", /items/),
     ...files("hostile/frames", /json$/).filter(({ length }) => length < 300_000),
   ]),
-  scenes("frames list", "frames.yaml", "list", () => [bytesOf(list), bytesOf({ frames: list })]),
-  scenes("frames csv", "frames.csv", "list", () => [bytesOf(csvList)]),
+  scenes("frames list", "frames.yaml", "list", () => [bytesOf(list), bytesOf({ frames: list }), ...files("hostile/frames", /yaml$/)]),
+  scenes("frames csv", "frames.csv", "list", () => [bytesOf(csvList), ...files("hostile/frames", /csv$/)]),
   scenes("wayback", "frames.json", "wayback", () => [
     bytesOf({
       "1": { itemTitle: "World Imagery (Wayback 2014-02-20)", itemURL: "https://w.example.org/{level}/{row}/{col}", releaseDatetime: 1 },

@@ -40,6 +40,21 @@ describe("a ZIP that means harm", () => {
     expect(readdirSync(dir)).not.toContain("out");
   });
 
+  it.each(["..", "a\u0000/../../x", "/etc", "C:", "..\\..", "a/../../x"])("is refused where an entry lies at %j", async (place) => {
+    await refused(folderWith({ "1_x.zip": entry(`${place}/x_task_run.json`) })).toMatchObject({ name: "InputError", status: 1 });
+  });
+
+  it.each(["\u202egepj", "a\u001b[2J\r\n", "\ud800", "__proto__", "=1+1", "x".repeat(60_000)])(
+    "is read whatever an entry is called, and its name is only told: %j",
+    async (name) => {
+      const dir = folderWith({ "1_x.zip": zipOf(`${name}_task_run.json`, '[{"id":1,"info":null}]') });
+      const { summary, out } = await inferred(dir);
+      expect(summary.counts).toMatchObject({ task_runs: 1, rejected: { unreadable: 1 } });
+      const [told = ""] = readFileSync(join(out, "rejected.ndjson"), "utf8").split("\n");
+      expect(JSON.parse(told)).toMatchObject({ id: 1, reason: "unreadable", file: expect.stringMatching(/^1_x\.zip\//) });
+    },
+  );
+
   it("may hold a link, which is passed over", async () => {
     const dir = folderWith({ "1_x.zip": entry("x_task_run.json", 0o120777) });
     expect((await inferred(dir)).summary.counts.task_runs).toBe(0);

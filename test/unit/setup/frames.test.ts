@@ -227,7 +227,8 @@ describe("acquisitions", async () => {
   it("keep short ids, are in order of time, and get no other name when a frame is added", async () => {
     const long = (day: string) => item(`a-name-that-is-far-too-long-${day}`, `2020-02-${day}T08:00:00Z`);
     expect(ids(await read(item("f02", "2020-03-01T08:00:00Z"), item("f01", "2020-02-01T08:00:00Z")))).toEqual(["f01", "f02"]);
-    expect(ids(await read(item("constructor", "2020-02-01T08:00:00Z")))).toEqual(["200201-0800"]);
+    for (const unfit of ["constructor", "../../f01", "=1+1", "\u202ef01", "f\u0000", "\ud800", "<b>"])
+      expect(ids(await read(item(unfit, "2020-02-01T08:00:00Z")))).toEqual(["200201-0800"]);
     expect(ids(await read(long("03"), long("05")))).toEqual(["200203-0800", "200205-0800"]);
     expect(ids(await read(long("03"), long("04"), long("05")))).toEqual(["200203-0800", "200204-0800", "200205-0800"]);
   });

@@ -70,7 +70,7 @@ describe("hostile buildings", () => {
 describe("hostile documents of frames", () => {
   it.each(files("frames").map((file) => [basename(file), file] as const))("%s", async (name, file) => {
     const before = process.memoryUsage.rss();
-    const path = campaignWith({ frames: { stac: name } }, { [name]: readFileSync(file) });
+    const path = campaignWith({ frames: { [name.endsWith(".json") ? "stac" : "list"]: name } }, { [name]: readFileSync(file) });
     expectClear(await faultsOf(() => check(path, listening().effects)), before);
   });
 });
