@@ -5,8 +5,8 @@ import { parsers } from "../../fuzz/parsers.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 
-/** Each of their files is read in a new thread, which takes a third of a second. */
-const slow = ["geopackage", "geoparquet"];
+/** Each of their files is read in a new thread, or needs a new server, which takes a third of a second. */
+const slow = ["geopackage", "geoparquet", "requests to the embedded server"];
 
 describe("npm run fuzz", () => {
   it("finds no crash, no hang and no changed prototype in the first executions", () => {
