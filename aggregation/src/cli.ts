@@ -43,6 +43,7 @@ interface InferenceOptions {
   volunteers?: true;
 }
 
+const commandLine = ["strike-aggregate", ...process.argv.slice(2)];
 const campaignOption = () => new Option("--campaign <file>", "the campaign lock, or the public campaign.json");
 const outOption = () => new Option("--out <dir>", "the folder to write into").makeOptionMandatory();
 const privacyOption = () =>
@@ -102,7 +103,7 @@ withInference(
     "Work out the results from what fetch wrote, or from PYBOSSA's own exports",
     (dir, options: CommonOptions & InferenceOptions & Folders) =>
       toldBy(options, async (output) => {
-        const summary = await infer({ dir, ...options }, output);
+        const summary = await infer({ dir, ...options, command: commandLine }, output);
         output.result(summary, `${summaryText(summary)}\nResults in ${options.out}/results.csv`);
       }),
   ),
@@ -235,7 +236,7 @@ withInference(
     (options: CommonOptions & ServerOptions & InferenceOptions & Folders & ReportFolders) =>
       toldBy(options, async (output) => {
         const { endpoint, keyFile, ...rest } = options;
-        const ran = await run({ ...rest, ...credentials({ endpoint, keyFile }) }, output);
+        const ran = await run({ ...rest, ...credentials({ endpoint, keyFile }), command: commandLine }, output);
         output.result(ran, `${summaryText(ran)}\n${ran.report.headline}\nResults and report in ${ran.out}`);
       }),
   )

@@ -3,13 +3,15 @@ import { writeFileAtomic } from "pybossa-client-ts/command";
 import { version } from "../fetch/version.ts";
 import { dataPackage, fileFact, firstLine, type Provenance, roCrate } from "../provenance/index.ts";
 import type { DecisionsTold } from "../review/index.ts";
+import { bootstrapSeed } from "../tables/index.ts";
 import type { InferOptions, WorkedOut } from "./work-out.ts";
 
 /** What an inference was made from, without its outputs. */
 export function provenanceOf(worked: WorkedOut, options: InferOptions, times: { started: Date; ended: Date }): Omit<Provenance, "outputs"> {
   const { dir, out, gold, decisions, areas, warmStart } = options;
   const { campaignPath, files, record, summary } = worked;
-  const paths = new Map(files.map(({ path, kind }) => [path, kind]));
+  const paths = new Map(files.map(({ path, kind, made }) => [path, { role: kind, ...(made === null ? {} : { exported: made }) }]));
+  const { rejected, ...counts } = summary.counts;
   return {
     title: record.facts.title,
     asOf: summary.last_answer,
@@ -18,20 +20,23 @@ export function provenanceOf(worked: WorkedOut, options: InferOptions, times: { 
       model: summary.model,
       volunteers: options.volunteers === true,
       gold_chosen: options.goldChosen === true,
+      bootstrap_seed: bootstrapSeed,
       ...(summary.decisions === null ? {} : { decisions: decisionsText(summary.decisions) }),
     },
+    counts: { ...counts, ...Object.fromEntries(Object.entries(rejected).map(([reason, count]) => [`rejected_${reason}`, count])) },
     inputs: [
       { ...fileFact(campaignPath, basename(campaignPath)), role: "campaign" },
       ...(gold === undefined ? [] : [{ ...fileFact(gold, basename(gold)), role: "gold" }]),
       ...(decisions === undefined ? [] : [{ ...fileFact(decisions, basename(decisions), worked.decisionBytes), role: "decisions" }]),
       ...(areas === undefined ? [] : [{ ...fileFact(areas, basename(areas)), role: "areas" }]),
       ...(warmStart === undefined ? [] : [{ ...fileFact(warmStart, basename(warmStart)), role: "parameters" }]),
-      ...[...paths].map(([path, role]) => ({ ...fileFact(path, basename(path)), role })),
+      ...[...paths].map(([path, told]) => ({ ...fileFact(path, basename(path)), ...told })),
     ],
     run: {
       started_at: times.started.toISOString(),
       ended_at: times.ended.toISOString(),
       node: process.version,
+      command: options.command ?? null,
       input: relative(out, dir) || ".",
       campaign: relative(out, campaignPath),
       gold: gold === undefined ? null : relative(out, gold),

@@ -44,6 +44,8 @@ export interface InferOptions {
   /** Also writes volunteers.csv. */
   volunteers?: boolean | undefined;
   now?: (() => Date) | undefined;
+  /** The command line, kept in provenance.json. */
+  command?: string[] | undefined;
 }
 
 /** What `infer` says at its end, also in summary.json. task_runs = used + practice + duplicates + all rejected. */

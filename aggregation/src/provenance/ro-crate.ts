@@ -7,9 +7,11 @@ export interface Provenance {
   /** Of the latest answer (RFC 3339, UTC); null = not known. */
   asOf: string | null;
   version: string;
-  parameters: Record<string, string | boolean>;
+  parameters: Record<string, string | number | boolean>;
+  /** Task runs read, used, and left out by reason. */
+  counts: Record<string, number>;
   /** By role: campaign, gold, decisions, areas, parameters, task, task_run. */
-  inputs: (FileFact & { role: string })[];
+  inputs: (FileFact & { role: string; exported?: string | undefined })[];
   outputs: FileFact[];
   run: Run;
 }
@@ -19,6 +21,8 @@ export interface Run {
   started_at: string;
   ended_at: string;
   node: string;
+  /** The command line; null where a program called. */
+  command: string[] | null;
   input: string;
   campaign: string;
   gold: string | null;
@@ -28,9 +32,11 @@ export interface Run {
 }
 
 /** provenance.json: RO-Crate 1.1 metadata, and beside the graph `run`, which JSON-LD does not read. */
-export function roCrate({ title, asOf, version, parameters, inputs, outputs, run }: Provenance): Record<string, unknown> {
+export function roCrate({ title, asOf, version, parameters, counts, inputs, outputs, run }: Provenance): Record<string, unknown> {
   const idOf = (input: FileFact) => `#input/${encodeURIComponent(input.name)}`;
-  const parameterId = (name: string) => `#parameter/${name}`;
+  const values = (kind: string, named: Record<string, unknown>) =>
+    Object.entries(named).map(([name, value]) => ({ "@id": `#${kind}/${name}`, "@type": "PropertyValue", name, value }));
+  const told = [...values("parameter", parameters), ...values("count", counts)];
   const file = (id: string, { name, bytes, sha256 }: FileFact) => ({
     "@id": id,
     "@type": "File",
@@ -65,13 +71,13 @@ export function roCrate({ title, asOf, version, parameters, inputs, outputs, run
         instrument: { "@id": "#strike-aggregate" },
         object: [
           ...inputs.map((input) => ({ "@id": idOf(input) })),
-          ...Object.keys(parameters).map((name) => ({ "@id": parameterId(name) })),
+          ...told.map((value) => ({ "@id": value["@id"] })),
         ],
         result: outputs.map(({ name }) => ({ "@id": name })),
       },
       { "@id": "#strike-aggregate", "@type": "SoftwareApplication", name: "strike-aggregate", version },
-      ...Object.entries(parameters).map(([name, value]) => ({ "@id": parameterId(name), "@type": "PropertyValue", name, value })),
-      ...inputs.map((input) => ({ ...file(idOf(input), input), additionalType: input.role })),
+      ...told,
+      ...inputs.map((input) => ({ ...file(idOf(input), input), additionalType: input.role, dateCreated: input.exported })),
       ...outputs.map((output) => file(output.name, output)),
     ],
     run,
@@ -97,21 +103,29 @@ export function readRoCrate(value: unknown): Provenance {
   const files = entities.filter((entity) => entity["@type"] === "File");
   const isInput = (entity: Record<string, unknown>) => textOf(entity["@id"]).startsWith("#input/");
   const published = textOf(root.datePublished);
+  const values = (kind: string) => entities.filter((entity) => textOf(entity["@id"]).startsWith(`#${kind}/`));
   return {
     title: textOf(root.name),
     asOf: published === "1970-01-01" ? null : published,
     version: textOf(find("#strike-aggregate").version),
     parameters: Object.fromEntries(
-      entities
-        .filter((entity) => entity["@type"] === "PropertyValue")
-        .map(({ name, value: given }) => [textOf(name), typeof given === "boolean" ? given : textOf(given)]),
+      values("parameter").map(({ name, value: given }) => [
+        textOf(name),
+        typeof given === "boolean" || typeof given === "number" ? given : textOf(given),
+      ]),
     ),
-    inputs: files.filter(isInput).map((entity) => ({ ...fact(entity), role: textOf(entity.additionalType) })),
+    counts: Object.fromEntries(values("count").map(({ name, value: count }) => [textOf(name), Number(count)])),
+    inputs: files.filter(isInput).map((entity) => ({
+      ...fact(entity),
+      role: textOf(entity.additionalType),
+      ...(entity.dateCreated === undefined ? {} : { exported: textOf(entity.dateCreated) }),
+    })),
     outputs: files.filter((entity) => !isInput(entity)).map(fact),
     run: {
       started_at: textOf(run.started_at),
       ended_at: textOf(run.ended_at),
       node: textOf(run.node),
+      command: Array.isArray(run.command) ? run.command.map(textOf) : null,
       input: textOf(run.input),
       campaign: textOf(run.campaign),
       gold: run.gold === null ? null : textOf(run.gold),

@@ -5,7 +5,7 @@ import { areaOf, type NamedArea } from "../place.ts";
 import { type Agreement, exactShare, krippendorffAlpha, type Metric, replicates, scottsPi, type Unit } from "./agreement.ts";
 
 const day = 86_400_000;
-const seed = 20_170_610;
+export const bootstrapSeed = 20_170_610;
 
 /** In an area with fewer buildings that can be compared, a statistic and its interval would be chance. */
 const leastUnits = 10;
@@ -34,7 +34,7 @@ export function agreementRecord(answers: Answers, zones: Zones | null = null): R
   const said = answers.timelines.map((_, t) => saidOf(answers, t));
   return {
     ...statisticsOf(said),
-    bootstrap: { unit: "building", replicates, level: 0.9, seed },
+    bootstrap: { unit: "building", replicates, level: 0.9, seed: bootstrapSeed },
     areas: zones === null ? null : areaRecords(answers, said, zones),
   };
 }
@@ -75,7 +75,7 @@ function statisticsOf(said: readonly Said[], least = 0): Record<string, unknown>
   const gaps = said.map((one) => one.gaps);
   const days = said.map((one) => one.days);
   const alpha = (units: readonly Unit[], metric: Metric) => {
-    const found = krippendorffAlpha(units, metric, seeded(seed));
+    const found = krippendorffAlpha(units, metric, seeded(bootstrapSeed));
     return written(found.units < least ? { ...found, value: null, low90: null, high90: null } : found);
   };
   const few = gaps.filter(({ length }) => length > 1).length < least;
@@ -91,7 +91,7 @@ export function nominalAgreement(units: readonly Unit[]): {
   exact_share: number | null;
   krippendorff_alpha: { value: number | null; low90: number | null; high90: number | null };
 } {
-  const { value, low90, high90 } = krippendorffAlpha(units, "nominal", seeded(seed));
+  const { value, low90, high90 } = krippendorffAlpha(units, "nominal", seeded(bootstrapSeed));
   return {
     exact_share: digits(exactShare(units)),
     krippendorff_alpha: { value: digits(value), low90: digits(low90), high90: digits(high90) },

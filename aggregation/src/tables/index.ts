@@ -1,4 +1,4 @@
-export { agreementRecord, nominalAgreement, type Zones } from "./agreement-record.ts";
+export { agreementRecord, bootstrapSeed, nominalAgreement, type Zones } from "./agreement-record.ts";
 export { destructionsByDay } from "./destructions.ts";
 export { framesTable } from "./frames.ts";
 export { queued, reviewQueue } from "./review-queue.ts";

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { appendFileSync } from "node:fs";
+import { appendFileSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
@@ -23,6 +23,8 @@ describe("strike-aggregate", () => {
     const { status, stdout, stderr } = strikeAggregate(["infer", dir, "--out", join(dir, "out"), "--json", "--quiet"]);
     expect([status, stderr]).toEqual([0, ""]);
     expect(JSON.parse(stdout)).toMatchObject({ counts: { task_runs: 15, used: 15 }, buildings: 5, alarm: false });
+    const { run } = JSON.parse(readFileSync(join(dir, "out", "provenance.json"), "utf8")) as { run: { command: string[] } };
+    expect(run.command).toEqual(["strike-aggregate", "infer", dir, "--out", join(dir, "out"), "--json", "--quiet"]);
     const made = strikeAggregate(["report", join(dir, "out"), "--out", join(dir, "out"), "--json"]);
     expect(JSON.parse(made.stdout)).toMatchObject({ privacy: "grid", headline: expect.stringMatching(/^\d of 5 buildings destroyed/) });
   });

@@ -42,6 +42,8 @@ describe("provenance.json", async () => {
       .update(readFileSync(join(dir, "trial_task_run.json")))
       .digest("hex");
     expect(entity("#input/trial_task_run.json")).toMatchObject({ sha256: runs });
+    expect(entity("#count/task_runs")).toMatchObject({ "@type": "PropertyValue", value: trial.runs.length });
+    expect(entity("#parameter/bootstrap_seed")?.value).toEqual(expect.any(Number));
     const ids = new Set(graph.map((one) => one["@id"]));
     for (const reference of JSON.stringify(graph).matchAll(/\{"@id":"([^"]+)"\}/g)) {
       if (!reference[1]?.startsWith("https:")) expect(ids).toContain(reference[1]);
