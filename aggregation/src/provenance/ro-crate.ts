@@ -69,10 +69,7 @@ export function roCrate({ title, asOf, version, parameters, counts, inputs, outp
         "@type": "CreateAction",
         name: "Inference of destruction intervals",
         instrument: { "@id": "#strike-aggregate" },
-        object: [
-          ...inputs.map((input) => ({ "@id": idOf(input) })),
-          ...told.map((value) => ({ "@id": value["@id"] })),
-        ],
+        object: [...inputs.map((input) => ({ "@id": idOf(input) })), ...told.map((value) => ({ "@id": value["@id"] }))],
         result: outputs.map(({ name }) => ({ "@id": name })),
       },
       { "@id": "#strike-aggregate", "@type": "SoftwareApplication", name: "strike-aggregate", version },
