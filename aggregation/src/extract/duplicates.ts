@@ -4,34 +4,37 @@ export interface Counted {
   /** Rows that count, by task and run id. */
   kept: Int32Array;
   duplicates: number[];
-  /** Duplicates that are the very run that counts, read once more. */
-  readTwice: number;
+  /** For each task the duplicates that are a run which was read before. */
+  readTwice: Int32Array;
 }
 
-/** One answer of an identity counts on a task: the accepted one with the lowest run id, of equal ids the one read first. */
+/**
+ * One answer of an identity counts on a task: the accepted one with the lowest run id. A run that is read again counts no more,
+ * whoever it then names: `fetch` calls people otherwise than PYBOSSA's exports do.
+ */
 export function withoutDuplicates(held: HeldAnswers, tasks: number): Counted {
   const { order, start } = byTaskAndRun(held, tasks);
   const runs = held.column("run");
   const identities = held.column("identity");
   const duplicates: number[] = [];
-  let readTwice = 0;
+  const readTwice = new Int32Array(tasks);
   let count = 0;
-  const counted = new Map<number, number>();
+  const counted = new Set<number>();
   for (let t = 0; t < tasks; t++) {
     counted.clear();
+    let before = Number.NaN;
     for (let i = start[t] ?? 0; i < (start[t + 1] ?? 0); i++) {
       const row = order[i] ?? 0;
       const run = runs.at(row);
       const identity = identities.at(row);
-      const earlier = counted.get(identity);
-      if (earlier === undefined) {
-        counted.set(identity, run);
+      if (run === before) readTwice[t] = (readTwice[t] ?? 0) + 1;
+      if (run === before || counted.has(identity)) duplicates.push(row);
+      else {
+        counted.add(identity);
         order[count] = row;
         count += 1;
-      } else {
-        duplicates.push(row);
-        if (earlier === run) readTwice += 1;
       }
+      before = run;
     }
   }
   return { kept: order.subarray(0, count), duplicates, readTwice };

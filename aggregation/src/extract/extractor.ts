@@ -100,6 +100,7 @@ export function createExtractor(campaign: string, timelines: readonly Timeline[]
     },
     finish() {
       const { kept, duplicates, readTwice } = withoutDuplicates(held, byTask.length);
+      for (let t = 0; t < readTwice.length; t++) received[t] = (received[t] ?? 0) - (readTwice[t] ?? 0);
       let droppedJudgements = 0;
       if (held.dropped.size > 0) for (const row of kept) droppedJudgements += held.dropped.get(row) ?? 0;
       const repeated = duplicates.map((row): Rejection => {
@@ -111,7 +112,7 @@ export function createExtractor(campaign: string, timelines: readonly Timeline[]
         droppedJudgements,
         lastAnswer: latest.text,
         received,
-        readTwice,
+        readTwice: readTwice.reduce((sum, n) => sum + n, 0),
         answers: tabulate(held, kept, byTask, (identity) => identities.text(identity)),
       };
     },

@@ -240,9 +240,9 @@ describe("held answers", () => {
       held.add(extract, task, identity, "a.json", 0);
     }
     const { kept, duplicates, readTwice } = withoutDuplicates(held, 3);
-    expect(Array.from(kept)).toEqual([1, 3, 2, 7, 5]);
-    expect(duplicates).toEqual([6, 4, 0]);
-    expect(readTwice).toBe(1);
+    expect(Array.from(kept)).toEqual([1, 2, 7, 5]);
+    expect(duplicates).toEqual([3, 6, 4, 0]);
+    expect(Array.from(readTwice)).toEqual([1, 1, 0]);
   });
 });
 
@@ -274,6 +274,17 @@ describe("the extraction", () => {
     ]);
     expect(counts).toMatchObject({ task_runs: 7, used: 1, practice: 0, duplicates: 1 });
     expect([Array.from(received), lastAnswer, readTwice]).toEqual([[6], "2026-01-02T03:04:05Z", 0]);
+  });
+
+  it("counts a run once that stands in the files of fetch and in an export, where its person has another name", () => {
+    const extractor = createExtractor("trial", timelinesOf(1, frames));
+    extractor.add(run({ id: 1 }), { file: "a.json", offset: 0 });
+    extractor.add(run({ id: 2 }), { file: "a.json", offset: 9 });
+    extractor.add(run({ id: 1, user_id: "f".repeat(32) }), { file: "b.json", offset: 0 });
+    extractor.add(run({ id: 2, user_id: "f".repeat(32) }), { file: "b.json", offset: 9 });
+    const { counts, received, readTwice } = extractor.finish();
+    expect(counts).toMatchObject({ task_runs: 4, used: 1, duplicates: 3 });
+    expect([Array.from(received), readTwice]).toEqual([[2], 2]);
   });
 
   it("counts the judgements that were dropped out of answers that count", () => {
