@@ -1,5 +1,5 @@
-import { rmSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { existsSync, rmSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
 import { createPybossaClient, type PybossaClient } from "pybossa-client-ts";
 import { counted, ServerError, writeFileAtomic } from "pybossa-client-ts/command";
 import { describeProblems, parseCampaign } from "pybossa-client-ts/strike-tracker";
@@ -29,7 +29,7 @@ export interface FetchOptions {
   /** The project's short_name. */
   project: string;
   out: string;
-  /** Where the salt of the pseudonyms lies; beside the folder if not given. */
+  /** Where the salt of the pseudonyms lies; beside the folder if not given, or beside that of `run`. */
   saltFile?: string | undefined;
   /** Reads everything once more, to find what was edited or deleted since. */
   again?: boolean | undefined;
@@ -80,7 +80,7 @@ export async function fetchProject(options: FetchOptions, telling: Telling = sil
   }
   finishForgetting(out);
   takeOver(out);
-  const saltFile = options.saltFile ?? `${resolve(out)}.salt`;
+  const saltFile = options.saltFile ?? saltBeside(out);
   const known = readSalt(saltFile);
   const salt = known ?? createSalt();
   const origin = { server: endpoint, projectId: found.id, version, salt: markOfSalt(salt), now };
@@ -195,6 +195,13 @@ function saveCampaign(info: unknown, out: string, telling: Telling): boolean {
   }
   writeFileAtomic(join(out, "campaign.json"), `${JSON.stringify(parsed.value, null, 2)}\n`, { mode: 0o600 });
   return true;
+}
+
+/** `run` fetches into the folder `raw` of its own, and the salt lies beside that one. */
+function saltBeside(out: string): string {
+  const folder = resolve(out);
+  const ofRun = `${dirname(folder)}.salt`;
+  return basename(folder) === "raw" && !existsSync(`${folder}.salt`) && existsSync(ofRun) ? ofRun : `${folder}.salt`;
 }
 
 /** A short_name may hold anything on Scifabric; a file name may not. */

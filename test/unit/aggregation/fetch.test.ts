@@ -376,6 +376,9 @@ describe("run", () => {
     expect(page).toContain("A trial &lt;/script&gt; &amp; more");
     expect(readFileSync(join(out, "report", "data", "report.js"), "utf8")).toContain('{"kind":"none","why":"no_lock"}');
     expect(readFileSync(join(out, "results.geojson"), "utf8")).toContain('"building":"b-0"');
+    const raw = join(out, "raw");
+    expect(await fetchProject({ ...source(), out: raw, again: true })).toMatchObject({ edited: 0, deleted: 0, new_task_runs: 0 });
+    expect([existsSync(`${out}.salt`), existsSync(`${raw}.salt`)]).toEqual([true, false]);
   });
 });
 
