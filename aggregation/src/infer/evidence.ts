@@ -1,5 +1,6 @@
 import type { KnownBuilding, KnownMarks } from "../campaign.ts";
 import type { Answers, Timeline } from "../extract/index.ts";
+import { boundsOf } from "./bounds.ts";
 import { shared } from "./shared-memory.ts";
 
 /** What an estimator works on. */
@@ -98,14 +99,14 @@ function openGaps(timeline: Timeline, known: KnownBuilding | null, gold: KnownMa
       if (last !== undefined && g < last + 1) return false;
       if (first !== undefined && g > first) return false;
     }
-    const before = timeline.frames[g - 1];
-    const after = timeline.frames[g];
+    const { priorStanding = null, priorDestroyed = null } = known ?? {};
+    if (priorStanding === null && priorDestroyed === null) return true;
     // Standing at a moment known beforehand: not destroyed by a frame that was taken wholly before it.
-    if (known?.priorStanding !== null && known?.priorStanding !== undefined && after?.acquired && after.end < known.priorStanding)
-      return false;
-    if (known?.priorDestroyed !== null && known?.priorDestroyed !== undefined && before?.acquired && before.start > known.priorDestroyed)
-      return false;
-    return true;
+    const { after, by } = boundsOf(timeline.frames, g, g);
+    return (
+      !(priorStanding !== null && by !== null && by < priorStanding) &&
+      !(priorDestroyed !== null && after !== null && after > priorDestroyed)
+    );
   });
 }
 

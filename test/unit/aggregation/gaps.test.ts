@@ -96,6 +96,10 @@ describe("the gaps that stay open", () => {
     const published = frames.map((frame, k) => (k === 1 ? { ...frame, acquired: false } : frame));
     expect(openOf(known({ priorStanding: noon(1) + 1 }), null, published)).toBe("01111");
     expect(openOf(known({ priorDestroyed: noon(1) - 1 }), null, published)).toBe("11100");
+    expect(openOf(known({ priorDestroyed: noon(0) - 1 }), null, published)).toBe("10000");
+    expect(openOf(known({ priorStanding: noon(2) + 1 }), null, published)).toBe("00011");
+    const lastPublished = frames.map((frame, k) => (k === 3 ? { ...frame, acquired: false } : frame));
+    expect(openOf(known({ priorDestroyed: noon(1) - 1 }), null, lastPublished)).toBe("11000");
     const range = frames.map((frame, k) => (k === 1 ? { ...frame, start: noon(1), end: noon(1) + 3_600_000 } : frame));
     expect(openOf(known({ priorStanding: noon(1) + 1 }), null, range)).toBe("01111");
     expect(openOf(known({ priorDestroyed: noon(1) + 1 }), null, range)).toBe("11100");
