@@ -152,11 +152,12 @@ interface Source {
 async function readNew(source: Source, archive: Archive, folder: string): Promise<void> {
   const { client, projectId, taskFile, runFile, pseudonym, forgotten, telling } = source;
   for await (const page of client.tasks.pages(projectId, { lastId: archive.lastId(taskFile) })) {
+    const before = archive.records(taskFile);
     archive.append(
       taskFile,
       page.map((task) => withoutFans(task, pseudonym)),
     );
-    tellThousands("tasks", archive.records(taskFile), page.length, telling);
+    tellThousands("tasks", before, archive.records(taskFile), telling);
   }
   const kept = (run: PybossaRecord): PybossaRecord | null => {
     const named = withoutPerson(run, pseudonym);
@@ -166,19 +167,20 @@ async function readNew(source: Source, archive: Archive, folder: string): Promis
   await readRunsWithTasks({ ...source, folder, kept }, archive, expected);
   let told = false;
   for await (const page of client.taskRuns.pages(projectId, { lastId: archive.lastId(runFile) })) {
+    const before = archive.records(runFile);
     archive.append(
       runFile,
       page.flatMap((run) => kept(run) ?? []),
     );
     if (!told) tellCost(pagesOf(expected - page.length), "task runs", client.budget("taskrun"), telling);
     told = true;
-    tellThousands("task runs", archive.records(runFile), page.length, telling);
+    tellThousands("task runs", before, archive.records(runFile), telling);
   }
 }
 
 /** Says each thousand that was passed: nobody knows beforehand how many there are. */
-function tellThousands(what: string, now: number, added: number, telling: Telling): void {
-  if (Math.floor(now / 1000) > Math.floor((now - added) / 1000)) telling.note(`${now} ${what} so far`);
+function tellThousands(what: string, before: number, now: number, telling: Telling): void {
+  if (Math.floor(now / 1000) > Math.floor(before / 1000)) telling.note(`${now} ${what} so far`);
 }
 
 function saveCampaign(info: unknown, out: string, telling: Telling): boolean {

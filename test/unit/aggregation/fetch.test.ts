@@ -346,7 +346,10 @@ describe("fetch --again", () => {
     const { task_runs: removed } = await forget({ dir: out, volunteer: name });
     const left = readFileSync(join(out, "trial_task_run.json"), "utf8");
     expect(removed).toBeGreaterThan(0);
-    expect(await fetchProject({ ...source(), out, again: true })).toMatchObject({ edited: 0, deleted: 0 });
+    const notes: string[] = [];
+    const telling = { note: (line: string) => notes.push(line), warn: () => undefined, progress: () => undefined };
+    expect(await fetchProject({ ...source(), out, again: true }, telling)).toMatchObject({ edited: 0, deleted: 0 });
+    expect(notes.join("\n")).not.toContain("so far");
     expect(readFileSync(join(out, "trial_task_run.json"), "utf8")).toBe(left);
     expect(left).not.toContain(name);
   });
