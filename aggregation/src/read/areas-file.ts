@@ -5,6 +5,9 @@ import { readInputText } from "./input-text.ts";
 
 const expected = "a GeoJSON FeatureCollection of polygons in longitude and latitude, each with a property `name`";
 
+/** Signs of a name, which stands in the report's tables and maps. */
+const longestName = 200;
+
 /**
  * Reads named areas: GeoJSON polygons, longitude and latitude in degrees WGS 84, each with a `name`.
  * @throws InputError that names the feature at fault
@@ -25,6 +28,7 @@ export function readAreas(path: string): NamedArea[] {
     const geometry = isObject(feature) && isObject(feature.geometry) ? feature.geometry : {};
     const { name } = properties;
     if (typeof name !== "string" || name.trim() === "") throw fault(`feature ${at + 1} has no name`);
+    if (name.length > longestName) throw fault(`the name of feature ${at + 1} is longer than ${longestName} signs`);
     const { type, coordinates } = geometry;
     if (type === "Polygon" && isRings(coordinates)) return { name, shape: { type, coordinates } };
     if (type === "MultiPolygon" && Array.isArray(coordinates) && coordinates.every(isRings)) return { name, shape: { type, coordinates } };

@@ -8,7 +8,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { plainText, safeText } from "../../../aggregation/src/export/index.ts";
 import { campaignOfPresenter } from "../../../aggregation/src/fetch/presenter-campaign.ts";
 import { readIncidents } from "../../../aggregation/src/link/index.ts";
-import { loadResults } from "../../../aggregation/src/read/index.ts";
+import { loadResults, readAreas } from "../../../aggregation/src/read/index.ts";
 import { headline } from "../../../openapi/server/src/full-text.ts";
 import { noId } from "../../../project-setup/src/buildings/id-field.ts";
 import { openBuildings, readBuildings } from "../../../project-setup/src/buildings/index.ts";
@@ -75,6 +75,24 @@ describe("a cell", () => {
   it("of a hundred megabytes does not stop incidents from being read", () => {
     const path = fileWith("i.csv", `id,date,lat,lon\ni1,${"2017 ".repeat(20 * large)},35,39\ni2,2017-06-10,35,39\n`);
     expect(readIncidents(path, "plain").map(({ problem }) => problem)).toEqual(["no_date", null]);
+  });
+
+  it("of an area's name is refused where it would fill the report", () => {
+    const shape = {
+      type: "Polygon",
+      coordinates: [
+        [
+          [38, 35],
+          [39, 35],
+          [39, 36],
+          [38, 35],
+        ],
+      ],
+    };
+    const areas = (name: string) =>
+      fileWith("areas.geojson", JSON.stringify({ type: "FeatureCollection", features: [{ properties: { name }, geometry: shape }] }));
+    expect(readAreas(areas("x".repeat(200))).map(({ name }) => name.length)).toEqual([200]);
+    expect(() => readAreas(areas("x".repeat(large)))).toThrow(/^.*areas\.geojson: the name of feature 1 is longer than 200 signs/);
   });
 
   it.each(["=1", " =1", "\n=1", "＝1", "'\t@x", "\u00a0+1"])("%j is no formula, and is read back", (text) => {
