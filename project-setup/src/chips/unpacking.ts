@@ -18,8 +18,8 @@ export type Unpacked = { id: number } & ({ unpacked: ArrayBufferLike } | { fault
 /** Megabytes of JavaScript values that unpacking may hold. */
 const mostMemory = 1000;
 
-/** Seconds that a tile may take, of a machine that is awake: many times what a sound one takes on a slow one. */
-const mostSeconds = 10;
+/** Seconds that a tile may take, the start of the process included: many times what a sound one takes on a busy machine. */
+const mostSeconds = 30;
 
 /** Not packed, deflate (two numbers) and WebP: unpacked by native code, which ends at the tile's size. */
 const inThisProcess: readonly number[] = [1, 8, 32_946, 50_001];
