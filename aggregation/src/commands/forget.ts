@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { counted, InputError, writeFileAtomic } from "pybossa-client-ts/command";
-import { logName } from "../fetch/archive.ts";
+import { aloneIn, logName } from "../fetch/archive.ts";
 import { type Forgotten, forgetIn } from "../fetch/forgotten.ts";
 import { createPseudonyms, readSalt } from "../fetch/pseudonyms.ts";
 import { models } from "../infer/index.ts";
@@ -55,7 +55,7 @@ export async function forget(
     people.clear();
     for (const kind of ["user_id", "user_ip", "external_uid"]) people.add(pseudonym(kind, volunteer) ?? volunteer);
   }
-  const files = forgetIn(raw, people, now().toISOString());
+  const files = await aloneIn(raw, () => Promise.resolve(forgetIn(raw, people, now().toISOString())));
   if (files.length === 0) {
     throw new InputError({
       what: "holds nothing by this volunteer",

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, statSync, truncateSync, writeSync } from "node:fs";
 import { join } from "node:path";
-import { InputError } from "pybossa-client-ts/command";
+import { alone, InputError } from "pybossa-client-ts/command";
 
 /** One line of fetch-log.ndjson: records that were appended to a file in one go. */
 export interface Batch {
@@ -36,6 +36,15 @@ export interface ArchiveOrigin {
   /** As in `Batch`. */
   salt: string;
   now: () => Date;
+}
+
+/**
+ * Makes the folder, and works in it while no other process appends to its files or rewrites them.
+ * @throws InputError where one does
+ */
+export function aloneIn<T>(folder: string, work: () => Promise<T>): Promise<T> {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  return alone(join(folder, ".fetching"), "another fetch or forget is at work in this folder", work);
 }
 
 /** The log of batches, beside the files. */

@@ -5,7 +5,7 @@ import { counted, ServerError, writeFileAtomic } from "pybossa-client-ts/command
 import { describeProblems, parseCampaign } from "pybossa-client-ts/strike-tracker";
 import { silent, type Telling } from "../telling.ts";
 import { type Change, compareReads, openAgain, readyToTakeOver, takeOver } from "./again.ts";
-import { type Archive, type ArchiveOrigin, openArchive } from "./archive.ts";
+import { type Archive, type ArchiveOrigin, aloneIn, openArchive } from "./archive.ts";
 import { clock, pagesOf, tellCost } from "./cost.ts";
 import { finishForgetting, forgottenPeople, isBy } from "./forgotten.ts";
 import { campaignOfPresenter } from "./presenter-campaign.ts";
@@ -54,7 +54,7 @@ export interface Fetched {
 /**
  * Fetches a project's tasks and task runs into append-only NDJSON files, and the public Campaign. A later run gets only
  * what is new; a killed one goes on where it stopped.
- * @throws ServerError without such a project; InputError where the folder holds another
+ * @throws ServerError without such a project; InputError where the folder holds another, or another fetch is at work in it
  */
 export async function fetchProject(options: FetchOptions, telling: Telling = silent): Promise<Fetched> {
   const { endpoint, project, out } = options;
@@ -78,6 +78,16 @@ export async function fetchProject(options: FetchOptions, telling: Telling = sil
       advice: "Check the short_name. A draft is shown only to its owner: give that key.",
     });
   }
+  return aloneIn(out, () => fetchInto(options, client, found, telling));
+}
+
+async function fetchInto(
+  options: FetchOptions,
+  client: PybossaClient,
+  found: { id: number; info?: unknown },
+  telling: Telling,
+): Promise<Fetched> {
+  const { endpoint, project, out, now = () => new Date() } = options;
   finishForgetting(out);
   takeOver(out);
   const saltFile = options.saltFile ?? saltBeside(out);

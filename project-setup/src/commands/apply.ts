@@ -3,7 +3,7 @@ import { counted, ServerError } from "pybossa-client-ts/command";
 import { type Campaign, frameTime } from "pybossa-client-ts/strike-tracker";
 import { campaignNames, readCampaign } from "../campaign-file/index.ts";
 import type { Effects, ServerAccess } from "../effects.ts";
-import { alone, type Journal, openJournal, writeLock } from "../lock/index.ts";
+import { aloneOn, type Journal, openJournal, writeLock } from "../lock/index.ts";
 import { lockOf } from "../lock/record.ts";
 import { prepare } from "../preparation.ts";
 import type { Preparation } from "../prepared.ts";
@@ -81,7 +81,7 @@ export async function apply(
 ): Promise<ApplyResult> {
   const opened = readCampaign(campaignPath);
   const { campaignId } = campaignNames(opened, options.pilot !== undefined);
-  return alone(opened.folder, campaignId, () =>
+  return aloneOn(opened.folder, campaignId, () =>
     toldFaults(access.endpoint, () =>
       applyAlone(campaignPath, access, effects, options, openJournal(opened.folder, campaignId, effects.now)),
     ),

@@ -2,7 +2,7 @@ import type { Dialect, Project, PybossaClient } from "pybossa-client-ts";
 import { InputError } from "pybossa-client-ts/command";
 import { type CampaignNames, campaignNames, type OpenedCampaign, readCampaign } from "../campaign-file/index.ts";
 import type { Effects, ServerAccess } from "../effects.ts";
-import { alone, type Journal, openJournal } from "../lock/index.ts";
+import { aloneOn, type Journal, openJournal } from "../lock/index.ts";
 import { connect, findProject, toldFaults } from "../server/index.ts";
 
 /** A campaign's project as it is on the server, and what is needed to work on it. */
@@ -53,5 +53,5 @@ export function withProject<T>(
 /** The same for a command that changes something: refused while another one does. */
 export function changingProject<T>(place: CampaignPlace, work: (found: CampaignProject) => Promise<T>): Promise<T> {
   const opened = readCampaign(place.campaignPath);
-  return alone(opened.folder, campaignNames(opened, place.pilot).campaignId, () => withProject(place, work));
+  return aloneOn(opened.folder, campaignNames(opened, place.pilot).campaignId, () => withProject(place, work));
 }

@@ -2,7 +2,7 @@ import { counted } from "pybossa-client-ts/command";
 import { produceChips } from "../chips/index.ts";
 import type { Effects } from "../effects.ts";
 import { findingLines } from "../findings.ts";
-import { alone } from "../lock/index.ts";
+import { aloneOn } from "../lock/index.ts";
 import { skippedBuildings, writeSkipped } from "../skipped-file.ts";
 import { refuseErrors, survey } from "../survey.ts";
 import { planTasks } from "../tasks/index.ts";
@@ -29,7 +29,7 @@ export async function chips(campaignPath: string, effects: Effects): Promise<Chi
   }
   for (const line of findingLines(surveyed.warnings.filter(({ where }) => where.includes(", chips."))))
     effects.output.note(`warning: ${line}`);
-  return alone(opened.folder, opened.file.id, async () => {
+  return aloneOn(opened.folder, opened.file.id, async () => {
     const set = await produceChips(surveyed, effects, { onlyKnown: false });
     const planned = planTasks(surveyed, set, opened.file.id, (managerId) => managerId);
     const skipped = [...surveyed.skipped, ...planned.skipped];

@@ -6,7 +6,7 @@ import { counted, InputError, writeFileAtomic } from "pybossa-client-ts/command"
 import { type CampaignFrame, frameTime, sourceFault } from "pybossa-client-ts/strike-tracker";
 import { type ChipSet, fileName, produceChips } from "../chips/index.ts";
 import type { Effects } from "../effects.ts";
-import { alone } from "../lock/index.ts";
+import { aloneOn } from "../lock/index.ts";
 import { previewDocument } from "../preview/document.ts";
 import type { PreviewBuilding, PreviewFrame } from "../preview/preview-data.ts";
 import { presenterFolder, readPresenter } from "../server/index.ts";
@@ -49,7 +49,7 @@ export async function preview(
   const tasks = surveyed.buildings.length;
   surveyed.buildings = drawn(surveyed, buildings, seed);
   const cut = () => produceChips(surveyed, effects, { onlyKnown: false });
-  const set = surveyed.chips.mode === "none" ? null : await alone(opened.folder, opened.file.id, cut);
+  const set = surveyed.chips.mode === "none" ? null : await aloneOn(opened.folder, opened.file.id, cut);
   const planned = planTasks({ ...surveyed, practice: new Map() }, set, opened.file.id, (id) => id);
   const { title, question, attribution } = campaignRecord(opened.file, planned, null);
   const left = [...surveyed.skipped, ...planned.skipped];

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { readCampaign } from "../../../project-setup/src/campaign-file/index.ts";
 import { init } from "../../../project-setup/src/commands/init.ts";
-import { alone, ensureSecret, lockPath, readLock, readSecret, secretPath } from "../../../project-setup/src/lock/index.ts";
+import { aloneOn, ensureSecret, lockPath, readLock, readSecret, secretPath } from "../../../project-setup/src/lock/index.ts";
 import { folderWith, listening, temporaryFolder } from "./workspace.ts";
 
 describe("the secret", () => {
@@ -34,13 +34,13 @@ describe("the lock", () => {
 describe("one run at a time", () => {
   it("is kept, and the note goes when the work ends or fails", async () => {
     const folder = temporaryFolder();
-    await alone(folder, "little", async () => {
-      await expect(alone(folder, "little", () => Promise.resolve())).rejects.toThrow(
+    await aloneOn(folder, "little", async () => {
+      await expect(aloneOn(folder, "little", () => Promise.resolve())).rejects.toThrow(
         new RegExp(`another run works on this campaign \\(process ${process.pid}\\)`),
       );
-      await alone(folder, "other", () => Promise.resolve());
+      await aloneOn(folder, "other", () => Promise.resolve());
     });
-    await expect(alone(folder, "little", () => Promise.reject(new Error("failed")))).rejects.toThrow("failed");
+    await expect(aloneOn(folder, "little", () => Promise.reject(new Error("failed")))).rejects.toThrow("failed");
     expect(existsSync(join(folder, ".little.running"))).toBe(false);
   });
 
@@ -50,7 +50,7 @@ describe("one run at a time", () => {
     // A kill may cut the note off, whose rest then names some other process.
     for (const note of [`${pid}\n`, "1", ""]) {
       writeFileSync(join(folder, ".little.running"), note);
-      expect(await alone(folder, "little", () => Promise.resolve("done"))).toBe("done");
+      expect(await aloneOn(folder, "little", () => Promise.resolve("done"))).toBe("done");
     }
   });
 
@@ -61,7 +61,7 @@ describe("one run at a time", () => {
     const pid = Number(await new Promise((said) => parent.stdout.once("data", said)));
     await vi.waitFor(() => expect(readFileSync(`/proc/${pid}/stat`, "utf8")).toContain(") Z "));
     writeFileSync(join(folder, ".little.running"), `${pid}\n`);
-    expect(await alone(folder, "little", () => Promise.resolve("done"))).toBe("done");
+    expect(await aloneOn(folder, "little", () => Promise.resolve("done"))).toBe("done");
   });
 });
 

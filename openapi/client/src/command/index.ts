@@ -1,3 +1,4 @@
+export { alone } from "./alone.ts";
 export { counted } from "./counted.ts";
 export { type CredentialOptions, type Credentials, readCredentials } from "./credentials.ts";
 export { CommandError, type FaultText, InputError, ServerError, UsageError } from "./errors.ts";
