@@ -28,8 +28,8 @@ function readersOf() {
   const rowOf = new Map(byTask.map(({ taskId }, row) => [taskId, row]));
   const [extract, parsed] = [new Extract(), new Extract()];
   const quick = new QuickRuns("trial", byTask, rowOf, extract);
-  const told = ({ run: id, verdict, first, last, dropped, count, statements }: Extract) => {
-    return { id, verdict, first, last, dropped, statements: Array.from(statements.subarray(0, count)) };
+  const told = ({ run: id, verdict, first, last, seconds, dropped, count, statements }: Extract) => {
+    return { id, verdict, first, last, seconds, dropped, statements: Array.from(statements.subarray(0, count)) };
   };
   /** Whether the text is taken from its bytes. */
   const takes = (one: string): boolean => {
@@ -48,7 +48,7 @@ function readersOf() {
     expect(bytes.toString("utf8", finished.from, finished.to)).toBe(value.finish_time ?? "");
     return true;
   };
-  return { quick, takes };
+  return { quick, takes, extract };
 }
 
 /** Which of the texts are taken from their bytes, one after another. */
@@ -287,6 +287,42 @@ describe("what is found in the bytes", () => {
     expect(Array.from(extraction.received)).toEqual([4, 1, 0]);
     expect(extraction.answers.identities).toEqual(["user_id:5", "user_id:6", "user_id:8", "user_ip:10.0.0.1"]);
     expect(extraction).toEqual(readByParse(texts));
+  });
+
+  it.each([
+    ["0", 0],
+    ["41", 41],
+    ["41.7", 41],
+    ["0.999", 0],
+    ["65534", 65_534],
+    ["123456789012345", 65_534],
+    ["123456789012345.5", 65_534],
+  ])("is how long the volunteer was at it: %s", (written, seconds) => {
+    const { takes, extract } = readersOf();
+    const one = changed('"frames":', `"active_seconds":${written},"frames":`);
+    expect(takes(one)).toBe(true);
+    expect(extract.seconds).toBe(seconds);
+    expect(takes(text)).toBe(true);
+    expect(extract.seconds).toBe(65_535);
+  });
+
+  it.each([
+    ["4e1", 40],
+    ["4E1", 40],
+    ["1.5e3", 1500],
+    ["1234567890123456", 65_534],
+    ["-2", 65_535],
+    ["-0.5", 65_535],
+    ["null", 65_535],
+    ['"12"', 65_535],
+    ["[]", 65_535],
+    ["true", 65_535],
+  ])("leaves to JSON.parse how long it took where that is written as %s", (written, seconds) => {
+    const one = changed('"frames":', `"active_seconds":${written},"frames":`);
+    expect(quickOnes(one)).toEqual([false]);
+    const parsed = new Extract();
+    expect(readRun(JSON.parse(one), "trial", () => timelinesOfTasks()[0], parsed).kind).toBe("answer");
+    expect(parsed.seconds).toBe(seconds);
   });
 
   it("is the first of external identity, account and address, in whatever order they stand", () => {
