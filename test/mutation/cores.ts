@@ -43,12 +43,18 @@ export const cores: Record<string, Core> = {
     tests: ["votes", "gaps", "guard", "gold-tuning", "result-of-posterior"].map((name) => `aggregation/${name}.test.ts`),
     inProcess: true,
   },
-  /** The models' sums themselves, and what runs them: each change takes whole inferences to be noticed. */
+  /** The rounds that are held against the models' definitions. */
+  rounds: {
+    mutate: ["dawid-skene", "scan-pass", "displacement-pass"].map((name) => `aggregation/src/infer/${name}.ts`),
+    tests: ["aggregation/passes.test.ts", "aggregation/baselines.test.ts"],
+    inProcess: true,
+  },
+  /** The rest of the models, and what runs them: each change takes whole inferences to be noticed. */
   models: {
     mutate: [
-      ...["blend", "dawid-skene", "dawid-skene-on-gaps", "scan", "scan-parameters", "scan-pass"],
+      ...["blend", "dawid-skene-on-gaps", "scan", "scan-parameters"],
       ...["visibility", "visibility-parameters", "visibility-pass"],
-      ...["displacement", "displacement-parameters", "displacement-pass", "statements", "saved-parameters", "crew", "index"],
+      ...["displacement", "displacement-parameters", "statements", "saved-parameters", "crew", "index"],
     ].map((name) => `aggregation/src/infer/${name}.ts`),
     tests: ["aggregation/passes.test.ts", "aggregation/inference.test.ts", "aggregation/baselines.test.ts", "aggregation/tuning.test.ts"],
   },

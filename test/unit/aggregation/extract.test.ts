@@ -291,6 +291,10 @@ describe("a task", () => {
   it.each([
     ["f02 f03 f04 f05 f01", { first_destroyed: "f02" }, { f02: "destroyed" }, [0, 1]],
     ["f02 f03 f04 f05 f01", { first_destroyed: "f02" }, { f02: "destroyed", f01: "destroyed" }, [0, 0]],
+    ["f02 f01 f03 f04 f05", { first_destroyed: "f02" }, { f03: "destroyed" }, [0, 1]],
+    ["f02 f01 f03 f04 f05", { first_destroyed: null }, { f03: "destroyed" }, [0, 2]],
+    ["f02 f01 f03 f04 f05", { first_destroyed: "f04" }, { f03: "destroyed", f02: "standing" }, [0, 2]],
+    ["f02 f01 f03 f04 f05", { last_standing: "f04" }, { f03: "standing" }, [4, 5]],
     ["f05 f01 f02 f03 f04", { last_standing: "f04" }, { f04: "standing" }, [4, 5]],
     ["f05 f01 f02 f03 f04", { last_standing: "f04" }, { f05: "standing", f04: "standing" }, [5, 5]],
   ])("that was shown as %s: an answer with judgements speaks for what it judged (%o, %o)", (shown, marks, frames, gaps) => {
