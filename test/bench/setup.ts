@@ -37,7 +37,7 @@ async function benchCheck(folder: string, buildings: number, acquisitions: numbe
   const { seconds, megabytes, told } = await run(["check", path]);
   const { buildings: read, tasks, frames } = JSON.parse(told) as { buildings: number; tasks: number; frames: number };
   if (read !== buildings || tasks !== buildings) throw new Error(`check read ${read} buildings and made ${tasks} tasks`);
-  const what = `strike-setup check, ${buildings.toLocaleString("en")} footprints and ${acquisitions} acquisitions (${frames} used)`;
+  const what = `strike-setup check, ${buildings.toLocaleString("en")} building footprints and ${acquisitions} acquisitions (${frames} used)`;
   const large = buildings > 100_000;
   const memory: Figure = { what: `${what}: memory`, measured: megabytes, limit: large ? 2000 : 600, unit: "MB", source: "a laptop" };
   return large ? [memory] : [{ what, measured: seconds, limit: 10, unit: "s", source: "a manager waits at the terminal" }, memory];
