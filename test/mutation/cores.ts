@@ -45,15 +45,15 @@ export const cores: Record<string, Core> = {
   },
   /** The rounds that are held against the models' definitions. */
   rounds: {
-    mutate: ["dawid-skene", "scan-pass", "displacement-pass"].map((name) => `aggregation/src/infer/${name}.ts`),
-    tests: ["aggregation/passes.test.ts", "aggregation/baselines.test.ts"],
+    mutate: ["dawid-skene", "scan-pass", "displacement-pass", "visibility-pass"].map((name) => `aggregation/src/infer/${name}.ts`),
+    tests: ["passes", "visibility-pass", "baselines"].map((name) => `aggregation/${name}.test.ts`),
     inProcess: true,
   },
   /** The rest of the models, and what runs them: each change takes whole inferences to be noticed. */
   models: {
     mutate: [
       ...["blend", "dawid-skene-on-gaps", "scan", "scan-parameters"],
-      ...["visibility", "visibility-parameters", "visibility-pass"],
+      ...["visibility", "visibility-parameters"],
       ...["displacement", "displacement-parameters", "statements", "saved-parameters", "crew", "index"],
     ].map((name) => `aggregation/src/infer/${name}.ts`),
     tests: ["aggregation/passes.test.ts", "aggregation/inference.test.ts", "aggregation/baselines.test.ts", "aggregation/tuning.test.ts"],

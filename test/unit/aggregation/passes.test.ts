@@ -6,81 +6,9 @@ import { displacementState, voiceCount, voiceCounts } from "../../../aggregation
 import { passDisplacement } from "../../../aggregation/src/infer/displacement-pass.ts";
 import { learnRates, voiceCounts as scanCounts, scanState } from "../../../aggregation/src/infer/scan-parameters.ts";
 import { passScan } from "../../../aggregation/src/infer/scan-pass.ts";
-import { shared } from "../../../aggregation/src/infer/shared-memory.ts";
-import type { Statements } from "../../../aggregation/src/infer/statements.ts";
+import { type Answer, answersOf, expectClose, frames, gaps, shares, statementsOf, sum, voices } from "./one-building.ts";
 
 /** The rounds' passes, beside the same sums written down as the models are defined. */
-
-/** One building's answers: who, and of each frame standing (0), destroyed (1), could not be seen (2) or nothing (null). */
-interface Answer {
-  voice: number;
-  calls: (0 | 1 | 2 | null)[];
-}
-
-const frames = 7;
-const voices = 3;
-const gaps = Array.from({ length: frames + 1 }, (_, g) => g);
-
-const answersOf = fc.array(
-  fc.record({
-    voice: fc.integer({ min: 0, max: voices - 1 }),
-    calls: fc.array(fc.constantFrom(0, 0, 1, 1, 2, null), { minLength: frames, maxLength: frames }),
-  }),
-  { minLength: 1, maxLength: 20 },
-) as fc.Arbitrary<Answer[]>;
-
-function statementsOf(answers: readonly Answer[], closed = -1): Statements {
-  const said = answers.map(({ calls }) => calls.flatMap((call, frame) => (call === null ? [] : [{ frame, call }])));
-  const all = said.flat();
-  const column = <A extends Int32Array | Uint32Array | Uint16Array | Int16Array | Uint8Array | Float64Array>(
-    into: A,
-    values: number[],
-  ): A => {
-    into.set(values);
-    return into;
-  };
-  return {
-    timelines: 1,
-    voices,
-    axisGaps: frames + 1,
-    mostFrames: frames,
-    mostAnswers: answers.length,
-    taskStart: column(shared(Int32Array, 2), [0, answers.length]),
-    voice: column(
-      shared(Int32Array, answers.length),
-      answers.map(({ voice }) => voice),
-    ),
-    start: column(shared(Uint32Array, answers.length + 1), answers.map((_, a) => said.slice(0, a).flat().length).concat(all.length)),
-    frame: column(
-      shared(Uint16Array, all.length),
-      all.map(({ frame }) => frame),
-    ),
-    call: column(
-      shared(Uint8Array, all.length),
-      all.map(({ call }) => call),
-    ),
-    gapStart: column(shared(Float64Array, 2), [0, frames + 1]),
-    allowed: column(
-      shared(Uint8Array, frames + 1),
-      gaps.map((g) => (g === closed ? 0 : 1)),
-    ),
-    axisFrom: column(
-      shared(Int16Array, frames + 1),
-      gaps.map((g) => g - 1),
-    ),
-    axisTo: column(shared(Int16Array, frames + 1), gaps),
-    partStart: column(shared(Int32Array, 2), [0, 1]),
-  };
-}
-
-const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
-const shares = (values: readonly number[]) => values.map((value) => value / sum(values));
-const expectClose = (found: ArrayLike<number>, expected: readonly number[]) => {
-  expect(found).toHaveLength(expected.length);
-  expected.forEach((value, i) => {
-    expect(found[i]).toBeCloseTo(value, 9);
-  });
-};
 
 describe("a round of the scan model", () => {
   it("is the product of the answers' floored likelihoods, and counts each voice's expected errors", () => {
