@@ -162,7 +162,7 @@ describe("a campaign that runs", () => {
 
   it("is not applied twice at one time", async () => {
     const path = campaign("alone", 1);
-    writeFileSync(join(path, "..", ".alone.running"), `${process.pid}\n`);
+    writeFileSync(join(path, "..", ".alone.running"), `${process.ppid}\n`);
     await expect(apply(path, access(), listening().effects)).rejects.toThrow(/another run works on this campaign/);
   });
 });
