@@ -1,11 +1,8 @@
+import { open as openFile } from "node:fs/promises";
 import { InputError } from "pybossa-client-ts/command";
 import sharp from "sharp";
 import type { RasterReference } from "../frames/index.ts";
 import { affine, placeOf, type Raster } from "./raster.ts";
-
-// What else the library could open (SVG, TIFF, GIF) is not asked for: fewer readers that a file could mislead.
-sharp.block({ operation: ["VipsForeignLoad"] });
-sharp.unblock({ operation: ["VipsForeignLoadPng", "VipsForeignLoadJpeg", "VipsForeignLoadWebp"] });
 
 /** Decoded, four bytes a pixel: what two processes can hold. */
 const mostPixels = 150_000_000;
@@ -24,6 +21,8 @@ export async function openPicture(source: string | Buffer, reference: RasterRefe
   const open = () => sharp(source, { failOn: "error", limitInputPixels: mostPixels });
   let found: { width: number; height: number; hasAlpha?: boolean };
   try {
+    // What else the library could open (SVG, TIFF, GIF) is not asked for: fewer readers that a file could mislead.
+    if (!isPicture(await beginningOf(source))) throw new TypeError("neither PNG nor JPEG nor WebP");
     found = await open().metadata();
   } catch (cause) {
     throw unreadable(cause);
@@ -71,4 +70,22 @@ export async function openPicture(source: string | Buffer, reference: RasterRefe
       decoded = undefined;
     },
   };
+}
+
+/** Whether a file begins as PNG, JPEG or WebP files do; the library tells them by the same bytes. */
+function isPicture(beginning: string): boolean {
+  if (beginning.startsWith("RIFF")) return beginning.startsWith("WEBP", 8);
+  return beginning.startsWith("\x89PNG\r\n\x1a\n") || beginning.startsWith("\xff\xd8\xff");
+}
+
+/** The first twelve bytes, a letter each. */
+async function beginningOf(source: string | Buffer): Promise<string> {
+  if (typeof source !== "string") return source.toString("latin1", 0, 12);
+  const file = await openFile(source);
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(12), 0, 12, 0);
+    return buffer.toString("latin1", 0, bytesRead);
+  } finally {
+    await file.close();
+  }
 }

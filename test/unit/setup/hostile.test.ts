@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { CommandError } from "pybossa-client-ts/command";
+import sharp from "sharp";
 import { describe, expect, it } from "vitest";
 import { check } from "../../../project-setup/src/commands/check.ts";
 import { chips } from "../../../project-setup/src/commands/chips.ts";
@@ -92,6 +93,11 @@ describe("hostile pictures", () => {
     expectClear(faults, before);
     if (/bomb|svg|one-pixel|claims-tag/.test(name))
       expect(faults).toEqual([expect.stringMatching(/is no readable (GeoTIFF|picture)|not in tiles/)]);
+  });
+
+  it("change nothing about what other parts of a program may open", async () => {
+    const drawing = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>');
+    await expect(sharp(drawing).metadata()).resolves.toMatchObject({ format: "svg" });
   });
 });
 
